@@ -1,0 +1,70 @@
+import type { CourtServerStatus, LogLine, QueueStatus, StorageStatus } from '#shared/contract/status.ts';
+import type { ServerHearing } from '#shared/court-api/index.ts';
+import type { Hall } from '#shared/domain/hall.ts';
+import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
+import type { Result } from '#shared/domain/result.ts';
+import type { SegmentRow } from './store.ts';
+
+export type * from './recorder.ts';
+export type * from './store.ts';
+
+/** Clocks are injected: wall clock for people, monotonic for lengths. */
+export interface Clock {
+  nowMs(): number;
+  /** Milliseconds since the machine booted; the same for all processes of one boot. */
+  monotonicMs(): number;
+}
+
+export interface Log {
+  error(area: string, text: string, more?: object): void;
+  warn(area: string, text: string, more?: object): void;
+  info(area: string, text: string, more?: object): void;
+  debug(area: string, text: string, more?: object): void;
+}
+
+export interface LogFeed {
+  recent(limit: number): LogLine[];
+  onLine(listener: (line: LogLine) => void): () => void;
+}
+
+/** Every item until the server's receipt, for ever, with growing pauses. */
+export interface Uploader {
+  start(): void;
+  /** Something new is in the outbox, or pauses were forgotten. */
+  wake(): void;
+  status(): Promise<QueueStatus>;
+  serverStatus(): CourtServerStatus;
+  onChange(listener: () => void): () => void;
+  /** Address or token changed. */
+  configure(settings: { url: string; deviceToken: string } | null): void;
+  schedule(date: string): Promise<Result<ServerHearing[]>>;
+  stop(): Promise<void>;
+}
+
+export interface SealInput {
+  hearing: Hearing;
+  hall: Hall;
+  segments: SegmentRow[];
+  /** Folder of the hearing's recording. */
+  dir: string;
+  sealedAtMs: number;
+}
+
+export interface Sealer {
+  /** Hash chain over all segments → `manifest.json` in the recording folder, written atomically. */
+  seal(input: SealInput): Promise<Result<{ manifest: DocumentFile; segments: number; mediaBytes: number }>>;
+}
+
+export interface Documents {
+  /** Writes `<name>.<language>.txt` and `.pdf` into `dir/documents`, atomically, and returns them relative to `dir`. */
+  write(input: { dir: string; name: string; language: Language; title: string; text: string; demo: boolean }): Promise<Result<DocumentFile[]>>;
+}
+
+export interface DiskSpace {
+  of(path: string): Promise<StorageStatus>;
+}
+
+export interface Folders {
+  /** Recording folder of a hearing; created when missing. */
+  recordingDir(hearingId: string): Promise<string>;
+}

@@ -1,0 +1,81 @@
+import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
+import type { AppError } from '#shared/domain/errors.ts';
+import type { Hall } from '#shared/domain/hall.ts';
+import type { Result } from '#shared/domain/result.ts';
+import type { SegmentRow } from './store.ts';
+
+/** What the console wants of the recorder; asking twice for the same changes nothing. */
+export type RecorderWish =
+  | { mode: 'off' }
+  | { mode: 'preview'; hall: Hall }
+  | {
+      mode: 'record';
+      hall: Hall;
+      hearingId: string;
+      /** One uninterrupted stretch of recording; a new one after every section that was not recorded. `run-001`, `run-002` … */
+      runId: string;
+      /** UTC ms of position zero of the hearing's timeline. */
+      zeroUtcMs: number;
+    };
+
+/** Facts about the media, in the order in which they came true. */
+export type RecorderFact =
+  | { type: 'captureLost'; hearingId: string; captureId: string; fromMs: number; cause: string }
+  | { type: 'captureResumed'; hearingId: string; captureId: string; atMs: number }
+  | { type: 'segmentClosed'; row: SegmentRow }
+  | { type: 'segmentVerified'; row: SegmentRow }
+  | { type: 'segmentDamaged'; row: SegmentRow }
+  | { type: 'fault'; hearingId: string | null; error: AppError };
+
+export interface StartReport {
+  /** UTC ms from which every capture that came up has media; null when none did. */
+  mediaFromMs: number | null;
+  /** Captures that did not come up in time. */
+  missing: { captureId: string; cause: string }[];
+}
+
+export interface Recorder {
+  /**
+   * Takes over captures that run from before (their processes outlive the console). Call once, before
+   * the first wish. Returns what is being recorded right now, or null.
+   */
+  adopt(): Promise<{ hearingId: string; runId: string } | null>;
+  /**
+   * Brings the captures to what is wished. For `record`, resolves when every capture has media on disk
+   * or 6 s have passed; then `missing` says which one has not (it goes on being tried). For `off`,
+   * resolves when every file is finished and its segment row written.
+   */
+  want(wish: RecorderWish): Promise<Result<StartReport>>;
+  /** Waits until every closed segment of this hearing has been read back. */
+  settle(hearingId: string): Promise<void>;
+  status(): RecorderStatus;
+  onFact(listener: (fact: RecorderFact) => void): () => void;
+  onLevels(listener: (levels: Levels) => void): () => void;
+  onStatus(listener: () => void): () => void;
+  /** Stops watching. Captures go on: the next console takes them over. */
+  detach(): Promise<void>;
+}
+
+/** Sound or picture cut out of a recording, also of one that is still growing. Made by ffmpeg, streamed, nothing kept. */
+export interface MediaReader {
+  /**
+   * Listening copy of `[fromMs, toMs)` on the timeline: all microphones mixed, or the given ones.
+   * A complete WAV file.
+   */
+  listen(input: { hearingId: string; fromMs: number; toMs: number; microphoneIds?: string[] | undefined }): Promise<Result<{ mime: string; body: AsyncIterable<Uint8Array> }>>;
+}
+
+/** The process that carries live pictures (node-media-server). Its death never touches the recorder. */
+export interface MediaEdge {
+  start(): Promise<Result<void>>;
+  /** Where captures push, per camera; null while the edge is down. */
+  pushUrl(cameraId: string): string | null;
+  /** Where an RTMP camera is read from. */
+  pullUrl(streamKey: string): string | null;
+  /** Live picture of one camera as an FLV byte stream. */
+  open(cameraId: string): Promise<Result<{ mime: string; body: AsyncIterable<Uint8Array>; close: () => void }>>;
+  state(): { state: 'running' | 'starting' | 'stopped' | 'failed'; pid: number | null; detail: string };
+  /** Leaves the process running for the next console. */
+  detach(): void;
+  stop(): Promise<void>;
+}

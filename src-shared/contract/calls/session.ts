@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { roles } from '../../domain/actor.ts';
+import { hallSchema } from '../../domain/hall.ts';
+import { command, query } from '../define.ts';
+import { commandId, nothing, userSchema } from '../schemas.ts';
+
+/** Put into media addresses (`/media/…?ticket=`) and kept for the life of the window, so that a reload signs in again. */
+const signedIn = z.object({ user: userSchema, token: z.string() });
+const password = z.string().min(8).max(200);
+const login = z.string().trim().min(1).max(64);
+
+export const courtServerSettingsSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }).max(500),
+  /** Issued by the court server for this hall. Never sent back to a window. */
+  deviceToken: z.string().min(16).max(500),
+});
+
+export const sessionCalls = {
+  'session.login': command({
+    doc: 'Signs a person in on this connection. Five wrong attempts lock the login for a minute.',
+    access: 'anonymous',
+    input: z.object({ login, password: z.string().max(200) }),
+    output: signedIn,
+  }),
+  'session.resume': command({
+    doc: 'Signs in again after a reload or a lost connection, with the token of the sign-in.',
+    access: 'anonymous',
+    input: z.object({ token: z.string().max(200) }),
+    output: signedIn,
+  }),
+  'session.loginDemo': command({
+    doc: 'Signs in without a password, in the demonstration hall only.',
+    access: 'anonymous',
+    input: z.object({ role: z.enum(roles) }),
+    output: signedIn,
+  }),
+  'session.logout': command({ doc: 'Ends the sign-in and its token.', access: 'signed_in', input: nothing, output: nothing }),
+  'session.time': query({
+    doc: 'The console\'s clock: UTC milliseconds.',
+    access: 'signed_in', input: nothing, output: z.object({ nowMs: z.number() }),
+  }),
+} as const;
+
+export const setupCalls = {
+  'setup.state': query({
+    doc: 'Is this console set up, and is its hall the demonstration hall?',
+    access: 'anonymous',
+    input: nothing,
+    output: z.object({ configured: z.boolean(), demo: z.boolean(), hallName: z.string().nullable(), version: z.string() }),
+  }),
+  'setup.tryDemo': command({
+    doc: 'First start: sets up the demonstration hall. Refused once the console is set up.',
+    access: 'anonymous',
+    input: z.object({ commandId }),
+    output: nothing,
+  }),
+  'setup.complete': command({
+    doc: 'First start: hall, first administrator and court server in one step. Refused once the console is set up.',
+    access: 'anonymous',
+    input: z.object({
+      commandId,
+      hall: hallSchema,
+      administrator: z.object({ name: z.string().trim().min(1).max(200), login, password }),
+      courtServer: courtServerSettingsSchema.nullable(),
+    }),
+    output: nothing,
+  }),
+  'setup.devices': query({
+    doc: 'Cameras and microphones found on this computer. Open to anyone until the console is set up, then to the administrator.',
+    access: 'anonymous',
+    input: nothing,
+    output: z.object({
+      cameras: z.array(z.object({ name: z.string(), source: z.unknown() })),
+      microphones: z.array(z.object({ name: z.string(), source: z.unknown() })),
+      problems: z.array(z.string()),
+    }),
+  }),
+} as const;
+
+const technical = ['specialist', 'administrator'] as const;
+
+export const settingsCalls = {
+  'settings.get': query({
+    doc: 'The settings a window needs. Secrets are never included, only whether they are set.',
+    access: 'signed_in',
+    input: nothing,
+    output: z.object({
+      hall: hallSchema,
+      courtServer: z.object({ url: z.string(), deviceTokenSet: z.boolean() }).nullable(),
+      timeZone: z.string(),
+    }),
+  }),
+  'settings.saveHall': command({
+    doc: 'Replaces the hall. Takes effect when nothing is being recorded; refused during a hearing.',
+    access: technical, input: z.object({ commandId, hall: hallSchema }), output: nothing,
+  }),
+  'settings.saveCourtServer': command({
+    doc: 'Replaces address and device token of the court server; null disconnects it. The queue stays.',
+    access: technical, input: z.object({ commandId, courtServer: courtServerSettingsSchema.nullable() }), output: nothing,
+  }),
+  'users.list': query({ doc: 'Everyone who may sign in.', access: ['administrator'], input: nothing, output: z.object({ users: z.array(userSchema) }) }),
+  'users.add': command({
+    doc: 'A new person who may sign in.',
+    access: ['administrator'],
+    input: z.object({ commandId, name: z.string().trim().min(1).max(200), login, password, role: z.enum(roles) }),
+    output: z.object({ userId: z.string() }),
+  }),
+  'users.change': command({
+    doc: 'Changes a person\'s password or role, or bars them from signing in. Nobody is deleted: their marks bear their name.',
+    access: ['administrator'],
+    input: z.object({ commandId, userId: z.string(), password: password.optional(), role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
+    output: nothing,
+  }),
+} as const;

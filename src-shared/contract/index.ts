@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { hearingCalls, incidentCalls, protocolCalls, scheduleCalls } from './calls/hearing.ts';
+import { machineCalls, streamCalls } from './calls/machine.ts';
+import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
+import type { StreamCall } from './define.ts';
+
+/**
+ * The one list of everything a window, a script or another program may ask of the console.
+ * Both transports, the router, the renderer's client, `ctl` and docs/contract.md derive from it.
+ */
+export const contract = {
+  ...setupCalls,
+  ...sessionCalls,
+  ...settingsCalls,
+  ...scheduleCalls,
+  ...hearingCalls,
+  ...incidentCalls,
+  ...protocolCalls,
+  ...machineCalls,
+  ...streamCalls,
+} as const;
+
+export type Contract = typeof contract;
+export type AnyName = keyof Contract;
+export type StreamName = { [N in AnyName]: Contract[N] extends StreamCall ? N : never }[AnyName];
+export type CallName = Exclude<AnyName, StreamName>;
+
+/** What a caller writes (defaults may be left out). */
+export type Input<N extends AnyName> = z.input<Contract[N]['input']>;
+/** What a handler receives. */
+export type ParsedInput<N extends AnyName> = z.output<Contract[N]['input']>;
+export type Output<N extends AnyName> = z.output<Contract[N]['output']>;
+
+export const isCallName = (name: string): name is CallName => Object.hasOwn(contract, name) && contract[name as AnyName].kind !== 'stream';
+export const isStreamName = (name: string): name is StreamName => Object.hasOwn(contract, name) && contract[name as AnyName].kind === 'stream';

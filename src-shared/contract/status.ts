@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** What is true right now about the machine, as opposed to what happened in the hearing. Sent about once a second and on every change. */
+
+export const captureStatusSchema = z.object({
+  captureId: z.string(),
+  kind: z.enum(['audio', 'video']),
+  /** Device ids this capture owns. */
+  deviceIds: z.array(z.string()),
+  state: z.enum(['starting', 'running', 'lost', 'stopped']),
+  pid: z.int().nullable(),
+  sinceMs: z.number(),
+  /** UTC ms of the newest media known to be in the file; null before the first. */
+  mediaUntilMs: z.number().nullable(),
+  fps: z.number().nullable(),
+  /** 1 = real time; below that the encoder is falling behind. */
+  speed: z.number().nullable(),
+  droppedFrames: z.int(),
+  restarts: z.int(),
+  /** Milliseconds from process start to the first recorded media. */
+  startTookMs: z.number().nullable(),
+  cause: z.string().nullable(),
+});
+
+export const recorderStatusSchema = z.object({
+  mode: z.enum(['off', 'preview', 'record']),
+  captures: z.array(captureStatusSchema),
+  segmentsClosed: z.int(),
+  segmentsVerified: z.int(),
+  segmentsDamaged: z.int(),
+  /** UTC ms at which a closed segment was last read back, decoded and hashed. */
+  lastVerifiedAtMs: z.number().nullable(),
+  encoder: z.string(),
+});
+
+export const queueStatusSchema = z.object({
+  /** Not yet receipted, by kind. */
+  waiting: z.record(z.string(), z.int()),
+  waitingTotal: z.int(),
+  bytesWaiting: z.number(),
+  sending: z.object({ kind: z.string(), name: z.string(), bytesSent: z.number(), bytesTotal: z.number() }).nullable(),
+  etaMs: z.number().nullable(),
+  nextAttemptAtMs: z.number().nullable(),
+  lastError: z.string().nullable(),
+});
+
+export const courtServerStatusSchema = z.object({
+  state: z.enum(['not_configured', 'connected', 'unreachable', 'refused']),
+  sinceMs: z.number(),
+  url: z.string().nullable(),
+});
+
+export const storageStatusSchema = z.object({
+  path: z.string(),
+  freeBytes: z.number(),
+  totalBytes: z.number(),
+  /** How long this hall can be recorded with what is free, at the rate measured or planned. */
+  hoursLeft: z.number(),
+});
+
+export const serviceStatusSchema = z.object({
+  name: z.enum(['store', 'media_edge', 'recorder', 'uploader', 'web']),
+  state: z.enum(['running', 'starting', 'stopped', 'failed']),
+  pid: z.int().nullable(),
+  detail: z.string(),
+});
+
+/** `danger`: the record is in danger now. `loss`: a part is lost. `note`: worth knowing. */
+export const alarmSchema = z.object({
+  alarmId: z.string(),
+  level: z.enum(['danger', 'loss', 'note']),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  sinceMs: z.number(),
+});
+
+export const consoleStatusSchema = z.object({
+  /** The console's clock, so that a window can show ages without trusting its own. */
+  nowMs: z.number(),
+  currentHearingId: z.string().nullable(),
+  recorder: recorderStatusSchema,
+  storage: storageStatusSchema,
+  queue: queueStatusSchema,
+  courtServer: courtServerStatusSchema,
+  services: z.array(serviceStatusSchema),
+  alarms: z.array(alarmSchema),
+});
+
+/** dBFS; −Infinity is sent as −120. */
+export const levelsSchema = z.object({
+  atMs: z.number(),
+  microphones: z.array(z.object({ id: z.string(), rmsDb: z.number(), peakDb: z.number() })),
+});
+
+export const logLineSchema = z.object({ atMs: z.number(), level: z.enum(['error', 'warn', 'info', 'debug']), area: z.string(), text: z.string() });
+
+export type CaptureStatus = z.infer<typeof captureStatusSchema>;
+export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
+export type QueueStatus = z.infer<typeof queueStatusSchema>;
+export type CourtServerStatus = z.infer<typeof courtServerStatusSchema>;
+export type StorageStatus = z.infer<typeof storageStatusSchema>;
+export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
+export type Alarm = z.infer<typeof alarmSchema>;
+export type ConsoleStatus = z.infer<typeof consoleStatusSchema>;
+export type Levels = z.infer<typeof levelsSchema>;
+export type LogLine = z.infer<typeof logLineSchema>;

@@ -1,0 +1,63 @@
+/**
+ * Every error a person or a script can be shown. The code is the key of three sentences in each
+ * language (`errors.<code>.what`, `.record`, `.todo`): what happened, what it means for the
+ * record, what to do. A code without all three in kk, ru and en fails the tests.
+ */
+export const errorCodes = [
+  'input.invalid',
+  'input.too_large',
+  'call.unknown',
+  'auth.required',
+  'auth.wrong_credentials',
+  'auth.forbidden',
+  'auth.locked',
+  'setup.already_done',
+  'setup.required',
+  'hearing.not_found',
+  'hearing.illegal_command',
+  'hearing.another_in_session',
+  'hearing.no_hall',
+  'mark.not_found',
+  'mark.withdrawn',
+  'mark.outside_hearing',
+  'incident.not_found',
+  'incident.resolved',
+  'act.not_found',
+  'act.final',
+  'document.failed',
+  'user.exists',
+  'user.not_found',
+  'recorder.start_failed',
+  'recorder.capture_lost',
+  'recorder.segment_damaged',
+  'recorder.ffmpeg_missing',
+  'recorder.disk_low',
+  'media.not_recorded',
+  'media.failed',
+  'seal.incomplete',
+  'store.unavailable',
+  'store.from_future',
+  'store.damaged',
+  'court_server.not_configured',
+  'court_server.unreachable',
+  'court_server.unauthorized',
+  'court_server.refused',
+  'court_server.hash_mismatch',
+  'court_server.bad_answer',
+  'internal.unexpected',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** `field` is a path into the input (`participants.2.name`); `params` fill the sentences; `detail` is technical and copyable. */
+export interface AppError {
+  code: ErrorCode;
+  field?: string;
+  params?: Record<string, string | number>;
+  detail?: string;
+}
+
+export const appError = (code: ErrorCode, more: Omit<AppError, 'code'> = {}): AppError => ({ code, ...more });
+
+/** The words of anything thrown, without assuming that it is an Error. */
+export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

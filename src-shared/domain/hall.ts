@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/**
+ * What stands in the courtroom and who listens to it. Edited in Settings, read by the recording plan.
+ * Device strings end up as single ffmpeg arguments, never in a shell.
+ */
+const deviceName = z.string().min(1).max(500).regex(/^[^\u0000-\u001f]+$/u, 'control characters');
+const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower-case id');
+const label = z.string().trim().min(1).max(80);
+const rtspUrl = z.string().max(500).regex(/^rtsps?:\/\/[^\s]+$/u, 'rtsp address');
+
+export const cameraSourceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('v4l2'), device: deviceName }),
+  z.object({ type: z.literal('dshow'), device: deviceName }),
+  z.object({ type: z.literal('avfoundation'), device: deviceName }),
+  z.object({ type: z.literal('rtsp'), url: rtspUrl }),
+  /** A camera that pushes RTMP into the console's own media edge under this stream key. */
+  z.object({ type: z.literal('rtmp'), streamKey: id }),
+  /** Demonstration hall: a moving picture with a machine-readable wall clock. */
+  z.object({ type: z.literal('synthetic'), variant: z.int().min(1).max(8) }),
+]);
+
+export const microphoneSourceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('pulse'), device: deviceName, server: deviceName.optional() }),
+  z.object({ type: z.literal('alsa'), device: deviceName }),
+  z.object({ type: z.literal('dshow'), device: deviceName }),
+  z.object({ type: z.literal('avfoundation'), device: deviceName }),
+  z.object({ type: z.literal('rtsp'), url: rtspUrl }),
+  /** Demonstration hall: one voice of a conversation in Kazakh and Russian. */
+  z.object({ type: z.literal('synthetic'), voice: z.int().min(1).max(4) }),
+]);
+
+export const cameraSchema = z.object({
+  id,
+  label,
+  source: cameraSourceSchema,
+  widthPx: z.int().min(160).max(3840).default(1280),
+  heightPx: z.int().min(120).max(2160).default(720),
+  fps: z.int().min(5).max(60).default(25),
+});
+
+export const microphoneSchema = z.object({ id, label, source: microphoneSourceSchema });
+
+const unique = (items: { id: string }[]) => new Set(items.map((i) => i.id)).size === items.length;
+
+export const hallSchema = z
+  .object({
+    court: z.string().trim().min(1).max(200),
+    name: z.string().trim().min(1).max(80),
+    /** The demonstration hall is watermarked and has its own case-number space. */
+    demo: z.boolean(),
+    cameras: z.array(cameraSchema).max(8).refine(unique, 'ids repeat'),
+    microphones: z.array(microphoneSchema).max(16).refine(unique, 'ids repeat'),
+  })
+  .refine((hall) => hall.cameras.length + hall.microphones.length > 0, { message: 'no devices', path: ['microphones'] });
+
+export type CameraSource = z.infer<typeof cameraSourceSchema>;
+export type MicrophoneSource = z.infer<typeof microphoneSourceSchema>;
+export type Camera = z.infer<typeof cameraSchema>;
+export type Microphone = z.infer<typeof microphoneSchema>;
+export type Hall = z.infer<typeof hallSchema>;

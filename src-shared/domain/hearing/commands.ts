@@ -1,0 +1,55 @@
+import type { ScheduleEntry } from '../schedule.ts';
+import type { DocumentFile, IncidentSubject, Language, SectionKind } from './state.ts';
+
+/** What may be asked of a hearing. `decide` answers with events or a typed refusal. */
+export type HearingCommand =
+  | { type: 'schedule'; schedule: ScheduleEntry; origin: 'server' | 'manual'; serverHearingId: string | null; demo: boolean }
+  | { type: 'changeSchedule'; schedule: ScheduleEntry }
+  | { type: 'reconcile'; serverHearingId: string; schedule: ScheduleEntry }
+  | { type: 'connect' }
+  | { type: 'open' }
+  | { type: 'recess'; reason: string }
+  | { type: 'deliberate' }
+  | { type: 'technicalBreak'; reason: string }
+  | { type: 'closeToPublic'; reason: string }
+  | { type: 'resume' }
+  | { type: 'close' }
+  | { type: 'postpone'; reason: string; nextAtMs: number | null }
+  | { type: 'cancel'; reason: string }
+  | { type: 'addMark'; markId: string; atMs: number; template: string; text: string }
+  | { type: 'editMark'; markId: string; template: string; text: string }
+  | { type: 'withdrawMark'; markId: string }
+  | {
+      type: 'openIncident'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
+      detectedBy: 'person' | 'machine'; note: string; evidence: string[];
+    }
+  | { type: 'updateIncident'; incidentId: string; note: string; expectedRestorationMs: number | null }
+  | { type: 'resolveIncident'; incidentId: string; how: string }
+  | { type: 'composeAct'; actId: string; incidentId: string; language: Language; text: string; signatories: string[]; clause: string }
+  | { type: 'editAct'; actId: string; text: string }
+  | { type: 'finaliseAct'; actId: string; files: DocumentFile[] }
+  | { type: 'addProtocol'; language: Language; files: DocumentFile[] }
+  /** From the recorder: the section that was being started now has media (or is known not to get any). */
+  | { type: 'sectionCameUp'; sectionId: string; atMs: number }
+  | { type: 'captureLost'; captureId: string; fromMs: number; cause: string }
+  | { type: 'captureResumed'; captureId: string; atMs: number }
+  | { type: 'recorderFault'; code: string; detail: string }
+  | { type: 'seal'; manifest: DocumentFile; segments: number; mediaBytes: number }
+  | { type: 'handOver'; receipts: number };
+
+export type HearingCommandType = HearingCommand['type'];
+
+/** Where a pure decision gets the world from. */
+export interface DecideContext {
+  nowMs: number;
+  newId: () => string;
+}
+
+/** Which kind of section a phase command starts. */
+export const sectionOf: Partial<Record<HearingCommandType, SectionKind>> = {
+  open: 'in_session',
+  recess: 'recess',
+  deliberate: 'deliberation',
+  technicalBreak: 'technical_break',
+  closeToPublic: 'closed_section',
+};

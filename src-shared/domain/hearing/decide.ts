@@ -1,0 +1,172 @@
+import { appError, type AppError } from '../errors.ts';
+import { assertNever, err, ok, type Result } from '../result.ts';
+import type { DecideContext, HearingCommand } from './commands.ts';
+import type { HearingEvent } from './events.ts';
+import { sectionPolicy, type Hearing, type Outcome, type SectionKind } from './state.ts';
+import { acceptsMarks, allowed, isLive, phaseCommands, type PhaseCommand } from './transitions.ts';
+
+type Decision = Result<HearingEvent[]>;
+
+const illegal = (h: Hearing, command: string): { ok: false; error: AppError } =>
+  err(appError('hearing.illegal_command', { params: { command, from: h.starting ? 'starting' : h.phase.name } }));
+
+const isPhaseCommand = (type: string): type is PhaseCommand => (phaseCommands as readonly string[]).includes(type);
+
+/** While a section's recording is coming up (seconds), only the end of the hearing may overtake it. */
+const whileStarting = (command: PhaseCommand): boolean => command === 'close' || command === 'postpone';
+
+/**
+ * The hearing's rules: state and command give events, or a refusal as a value.
+ * Pure; time and ids come from the context. An empty list of events means: already so.
+ */
+export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext): Decision {
+  if (h === null) return c.type === 'schedule' ? schedule(c) : err(appError('hearing.not_found'));
+  if (c.type === 'schedule') return ok([]);
+  if (isPhaseCommand(c.type)) {
+    if (!allowed(c.type, h.phase.name)) return illegal(h, c.type);
+    if (h.starting && !whileStarting(c.type)) return illegal(h, c.type);
+  }
+  switch (c.type) {
+    case 'changeSchedule':
+      return same(h.schedule, c.schedule) ? ok([]) : ok([{ type: 'scheduleChanged', schedule: c.schedule }]);
+    case 'reconcile':
+      return h.serverHearingId ? ok([]) : ok([{ type: 'hearingReconciled', serverHearingId: c.serverHearingId, schedule: c.schedule }]);
+    case 'connect':
+      return ok([{ type: 'connectingStarted', atMs: ctx.nowMs }]);
+    case 'open':
+      return startSection(h, 'in_session', '', ctx);
+    case 'recess':
+      return startSection(h, 'recess', c.reason, ctx);
+    case 'deliberate':
+      return startSection(h, 'deliberation', '', ctx);
+    case 'technicalBreak':
+      return startSection(h, 'technical_break', c.reason, ctx);
+    case 'closeToPublic':
+      return startSection(h, 'closed_section', c.reason, ctx);
+    case 'resume':
+      return startSection(h, 'resumeTo' in h.phase ? h.phase.resumeTo : 'in_session', '', ctx);
+    case 'close':
+      return ok(closing(ctx, { kind: 'concluded' }));
+    case 'postpone':
+      return postpone(h, c, ctx);
+    case 'cancel':
+      return ok([{ type: 'hearingCancelled', atMs: ctx.nowMs, reason: c.reason }]);
+    case 'seal':
+      return ok([{ type: 'recordingSealed', atMs: ctx.nowMs, manifest: c.manifest, segments: c.segments, mediaBytes: c.mediaBytes }]);
+    case 'handOver':
+      return ok([{ type: 'handedOver', atMs: ctx.nowMs, receipts: c.receipts }]);
+    case 'addMark':
+    case 'editMark':
+    case 'withdrawMark':
+      return decideMark(h, c, ctx);
+    case 'openIncident':
+    case 'updateIncident':
+    case 'resolveIncident':
+      return decideIncident(h, c, ctx);
+    case 'composeAct':
+    case 'editAct':
+    case 'finaliseAct':
+      return decideAct(h, c, ctx);
+    case 'addProtocol':
+      return ok([{ type: 'protocolComposed', version: h.protocols.length + 1, atMs: ctx.nowMs, language: c.language, files: c.files }]);
+    case 'sectionCameUp':
+      return cameUp(h, c, ctx);
+    case 'captureLost':
+      return h.gaps.some((g) => g.captureId === c.captureId && g.toMs === null) ? ok([]) : ok([{ ...c }]);
+    case 'captureResumed':
+      return h.gaps.some((g) => g.captureId === c.captureId && g.toMs === null) ? ok([{ ...c }]) : ok([]);
+    case 'recorderFault':
+      return ok([{ type: 'recorderFault', atMs: ctx.nowMs, code: c.code, detail: c.detail }]);
+    default:
+      return assertNever(c);
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+function schedule(c: Extract<HearingCommand, { type: 'schedule' }>): Decision {
+  const { schedule, origin, serverHearingId, demo } = c;
+  return ok([{ type: 'hearingScheduled', schedule, origin, serverHearingId, demo }]);
+}
+
+const recordsNow = (h: Hearing): boolean => {
+  const current = h.sections.at(-1);
+  return current !== undefined && current.endedAtMs === null && sectionPolicy[current.kind] !== 'hall_off';
+};
+
+/**
+ * Sections whose recording already runs (or is not wanted) start at this moment; others are requested
+ * and start when the recorder says that every track has media, so that the section is what was recorded.
+ */
+function startSection(h: Hearing, kind: SectionKind, reason: string, ctx: DecideContext): Decision {
+  const sectionId = ctx.newId();
+  const recorded = sectionPolicy[kind] !== 'hall_off';
+  if (recorded && !recordsNow(h)) {
+    return ok([{ type: 'sectionRequested', sectionId, kind, reason, atMs: ctx.nowMs, zeroUtcMs: ctx.nowMs }]);
+  }
+  return ok([{ type: 'sectionStarted', sectionId, kind, reason, atMs: ctx.nowMs, recorded }]);
+}
+
+function cameUp(h: Hearing, c: Extract<HearingCommand, { type: 'sectionCameUp' }>, ctx: DecideContext): Decision {
+  if (!h.starting || h.starting.sectionId !== c.sectionId) return ok([]);
+  const { sectionId, kind, reason, requestedAtMs } = h.starting;
+  const atMs = Math.min(Math.max(c.atMs, requestedAtMs), ctx.nowMs);
+  return ok([{ type: 'sectionStarted', sectionId, kind, reason, atMs, recorded: true }]);
+}
+
+const closing = (ctx: DecideContext, outcome: Outcome): HearingEvent[] => [{ type: 'hearingClosed', atMs: ctx.nowMs, outcome }];
+
+function postpone(h: Hearing, c: Extract<HearingCommand, { type: 'postpone' }>, ctx: DecideContext): Decision {
+  const { reason, nextAtMs } = c;
+  if (isLive(h.phase.name) || h.starting) return ok(closing(ctx, { kind: 'postponed', reason, nextAtMs }));
+  return ok([{ type: 'hearingPostponed', atMs: ctx.nowMs, reason, nextAtMs }]);
+}
+
+type MarkCommand = Extract<HearingCommand, { type: 'addMark' | 'editMark' | 'withdrawMark' }>;
+
+function decideMark(h: Hearing, c: MarkCommand, ctx: DecideContext): Decision {
+  if (!acceptsMarks(h.phase.name)) return illegal(h, c.type);
+  const mark = h.marks.find((m) => m.markId === c.markId);
+  if (c.type === 'addMark') {
+    if (mark) return ok([]);
+    if (c.atMs > ctx.nowMs) return err(appError('mark.outside_hearing', { field: 'atMs' }));
+    return ok([{ type: 'markAdded', markId: c.markId, atMs: c.atMs, template: c.template, text: c.text }]);
+  }
+  if (!mark) return err(appError('mark.not_found', { field: 'markId' }));
+  if (mark.withdrawn) return c.type === 'withdrawMark' ? ok([]) : err(appError('mark.withdrawn', { field: 'markId' }));
+  if (c.type === 'withdrawMark') return ok([{ type: 'markWithdrawn', markId: c.markId, atMs: ctx.nowMs }]);
+  if (mark.template === c.template && mark.text === c.text) return ok([]);
+  return ok([{ type: 'markEdited', markId: c.markId, atMs: ctx.nowMs, template: c.template, text: c.text }]);
+}
+
+type IncidentCommand = Extract<HearingCommand, { type: 'openIncident' | 'updateIncident' | 'resolveIncident' }>;
+
+/** An incident can be opened in any phase: equipment fails before, during and after. */
+function decideIncident(h: Hearing, c: IncidentCommand, ctx: DecideContext): Decision {
+  const incident = h.incidents.find((i) => i.incidentId === c.incidentId);
+  if (c.type === 'openIncident') {
+    const { type: _, ...opened } = c;
+    return incident ? ok([]) : ok([{ type: 'incidentOpened', ...opened }]);
+  }
+  if (!incident) return err(appError('incident.not_found', { field: 'incidentId' }));
+  if (incident.resolved) return err(appError('incident.resolved', { field: 'incidentId' }));
+  if (c.type === 'resolveIncident') return ok([{ type: 'incidentResolved', incidentId: c.incidentId, atMs: ctx.nowMs, how: c.how }]);
+  const { incidentId, note, expectedRestorationMs } = c;
+  return ok([{ type: 'incidentUpdated', incidentId, atMs: ctx.nowMs, note, expectedRestorationMs }]);
+}
+
+type ActCommand = Extract<HearingCommand, { type: 'composeAct' | 'editAct' | 'finaliseAct' }>;
+
+function decideAct(h: Hearing, c: ActCommand, ctx: DecideContext): Decision {
+  const act = h.acts.find((a) => a.actId === c.actId);
+  if (c.type === 'composeAct') {
+    if (act) return ok([]);
+    if (!h.incidents.some((i) => i.incidentId === c.incidentId)) return err(appError('incident.not_found', { field: 'incidentId' }));
+    const { type: _, ...composed } = c;
+    return ok([{ type: 'actComposed', atMs: ctx.nowMs, ...composed }]);
+  }
+  if (!act) return err(appError('act.not_found', { field: 'actId' }));
+  if (act.final) return err(appError('act.final', { field: 'actId' }));
+  if (c.type === 'editAct') return act.text === c.text ? ok([]) : ok([{ type: 'actEdited', actId: c.actId, atMs: ctx.nowMs, text: c.text }]);
+  return ok([{ type: 'actFinalised', actId: c.actId, atMs: ctx.nowMs, files: c.files }]);
+}

@@ -1,0 +1,55 @@
+import type { Actor } from '../actor.ts';
+import type { ScheduleEntry } from '../schedule.ts';
+import type { DocumentFile, IncidentSubject, Language, Outcome, SectionKind } from './state.ts';
+
+/**
+ * What has happened in a hearing. Committed before announced, never changed afterwards, and sent to
+ * the court server as facts. All times are UTC milliseconds.
+ */
+export type HearingEvent =
+  | { type: 'hearingScheduled'; schedule: ScheduleEntry; origin: 'server' | 'manual'; serverHearingId: string | null; demo: boolean }
+  | { type: 'scheduleChanged'; schedule: ScheduleEntry }
+  /** A hearing typed in offline turned out to be this one of the server's. */
+  | { type: 'hearingReconciled'; serverHearingId: string; schedule: ScheduleEntry }
+  | { type: 'connectingStarted'; atMs: number }
+  /** A recorded section was ordered; the recorder is being started. Timeline zero is fixed by the first one. */
+  | { type: 'sectionRequested'; sectionId: string; kind: SectionKind; reason: string; atMs: number; zeroUtcMs: number }
+  /** Ends the section before it at the same moment. */
+  | { type: 'sectionStarted'; sectionId: string; kind: SectionKind; reason: string; atMs: number; recorded: boolean }
+  | { type: 'hearingClosed'; atMs: number; outcome: Outcome }
+  | { type: 'recordingSealed'; atMs: number; manifest: DocumentFile; segments: number; mediaBytes: number }
+  | { type: 'handedOver'; atMs: number; receipts: number }
+  | { type: 'hearingPostponed'; atMs: number; reason: string; nextAtMs: number | null }
+  | { type: 'hearingCancelled'; atMs: number; reason: string }
+  | { type: 'markAdded'; markId: string; atMs: number; template: string; text: string }
+  | { type: 'markEdited'; markId: string; atMs: number; template: string; text: string }
+  | { type: 'markWithdrawn'; markId: string; atMs: number }
+  | {
+      type: 'incidentOpened'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
+      detectedBy: 'person' | 'machine'; note: string; evidence: string[];
+    }
+  | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
+  | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }
+  | { type: 'actComposed'; actId: string; incidentId: string; atMs: number; language: Language; text: string; signatories: string[]; clause: string }
+  | { type: 'actEdited'; actId: string; atMs: number; text: string }
+  | { type: 'actFinalised'; actId: string; atMs: number; files: DocumentFile[] }
+  | { type: 'protocolComposed'; version: number; atMs: number; language: Language; files: DocumentFile[] }
+  | { type: 'captureLost'; captureId: string; fromMs: number; cause: string }
+  | { type: 'captureResumed'; captureId: string; atMs: number }
+  | { type: 'recorderFault'; atMs: number; code: string; detail: string };
+
+export type HearingEventType = HearingEvent['type'];
+
+/** An event with its place in the world: what is stored, published and sent on. */
+export interface EventRecord {
+  /** Position in this console's log, from 1, without holes. */
+  seq: number;
+  /** UUID; the idempotency key towards the court server. */
+  eventId: string;
+  hearingId: string;
+  event: HearingEvent;
+  /** UTC ms when it was committed, and a clock that no one can set (ms since the machine booted). */
+  committedAtMs: number;
+  monotonicMs: number;
+  by: Actor;
+}

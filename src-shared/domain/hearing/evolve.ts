@@ -1,0 +1,131 @@
+import { assertNever } from '../result.ts';
+import type { EventRecord } from './events.ts';
+import type { Act, Hearing, Incident, Mark, Phase, Section, SectionKind } from './state.ts';
+
+const replace = <T>(items: T[], match: (item: T) => boolean, change: (item: T) => T): T[] =>
+  items.map((item) => (match(item) ? change(item) : item));
+
+const endSections = (sections: Section[], atMs: number): Section[] =>
+  replace(sections, (s) => s.endedAtMs === null, (s) => ({ ...s, endedAtMs: Math.max(atMs, s.startedAtMs) }));
+
+const changeMark = (h: Hearing, markId: string, change: (m: Mark) => Mark): Hearing =>
+  ({ ...h, marks: replace(h.marks, (m) => m.markId === markId, change) });
+
+const changeIncident = (h: Hearing, incidentId: string, change: (i: Incident) => Incident): Hearing =>
+  ({ ...h, incidents: replace(h.incidents, (i) => i.incidentId === incidentId, change) });
+
+const changeAct = (h: Hearing, actId: string, change: (a: Act) => Act): Hearing =>
+  ({ ...h, acts: replace(h.acts, (a) => a.actId === actId, change) });
+
+function phaseOfSection(kind: SectionKind, sinceMs: number, before: Phase): Phase {
+  if (kind === 'in_session' || kind === 'closed_section') return { name: kind, sinceMs };
+  return { name: kind, sinceMs, resumeTo: before.name === 'closed_section' ? 'closed_section' : 'in_session' };
+}
+
+function born(record: EventRecord): Hearing {
+  if (record.event.type !== 'hearingScheduled') throw new Error(`a hearing begins with hearingScheduled, not ${record.event.type}`);
+  const { schedule, origin, serverHearingId, demo } = record.event;
+  return {
+    hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
+    phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null,
+    sections: [], marks: [], incidents: [], acts: [], gaps: [], faults: [], protocols: [],
+  };
+}
+
+/**
+ * The state after an event. Pure and total: the same events give the same hearing in the console,
+ * in every window and on the court server.
+ */
+export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
+  if (hearing === null) return born(record);
+  const h = hearing;
+  const e = record.event;
+  switch (e.type) {
+    case 'hearingScheduled':
+      return h;
+    case 'scheduleChanged':
+      return { ...h, schedule: e.schedule };
+    case 'hearingReconciled':
+      return { ...h, schedule: e.schedule, serverHearingId: e.serverHearingId };
+    case 'connectingStarted':
+      return { ...h, phase: { name: 'connecting', sinceMs: e.atMs } };
+    case 'sectionRequested':
+      return {
+        ...h,
+        zeroUtcMs: h.zeroUtcMs ?? e.zeroUtcMs,
+        starting: { sectionId: e.sectionId, kind: e.kind, reason: e.reason, requestedAtMs: e.atMs },
+      };
+    case 'sectionStarted':
+      return {
+        ...h,
+        phase: phaseOfSection(e.kind, e.atMs, h.phase),
+        starting: null,
+        sections: [
+          ...endSections(h.sections, e.atMs),
+          { sectionId: e.sectionId, kind: e.kind, reason: e.reason, startedAtMs: e.atMs, endedAtMs: null, recorded: e.recorded },
+        ],
+      };
+    case 'hearingClosed':
+      return { ...h, starting: null, phase: { name: 'closed', atMs: e.atMs, outcome: e.outcome }, sections: endSections(h.sections, e.atMs) };
+    case 'recordingSealed':
+      return h.phase.name === 'closed'
+        ? { ...h, phase: { name: 'sealed', atMs: e.atMs, outcome: h.phase.outcome, manifestSha256: e.manifest.sha256 } }
+        : h;
+    case 'handedOver':
+      return h.phase.name === 'sealed' ? { ...h, phase: { ...h.phase, name: 'handed_over', atMs: e.atMs } } : h;
+    case 'hearingPostponed':
+      return { ...h, phase: { name: 'postponed', atMs: e.atMs, reason: e.reason, nextAtMs: e.nextAtMs } };
+    case 'hearingCancelled':
+      return { ...h, phase: { name: 'cancelled', atMs: e.atMs, reason: e.reason } };
+    case 'markAdded': {
+      const mark: Mark = { markId: e.markId, atMs: e.atMs, template: e.template, text: e.text, by: record.by, earlier: [], withdrawn: null };
+      return { ...h, marks: inOrder([...h.marks, mark]) };
+    }
+    case 'markEdited':
+      return changeMark(h, e.markId, (m) => ({
+        ...m,
+        template: e.template,
+        text: e.text,
+        earlier: [...m.earlier, { template: m.template, text: m.text, editedAtMs: e.atMs, by: record.by }],
+      }));
+    case 'markWithdrawn':
+      return changeMark(h, e.markId, (m) => ({ ...m, withdrawn: { atMs: e.atMs, by: record.by } }));
+    case 'incidentOpened': {
+      const { type: _, ...opened } = e;
+      return { ...h, incidents: [...h.incidents, { ...opened, expectedRestorationMs: null, resolved: null, by: record.by }] };
+    }
+    case 'incidentUpdated':
+      return changeIncident(h, e.incidentId, (i) => ({ ...i, note: e.note, expectedRestorationMs: e.expectedRestorationMs }));
+    case 'incidentResolved':
+      return changeIncident(h, e.incidentId, (i) => ({ ...i, resolved: { atMs: e.atMs, how: e.how } }));
+    case 'actComposed': {
+      const { type: _, atMs: __, ...composed } = e;
+      return { ...h, acts: [...h.acts, { ...composed, final: null }] };
+    }
+    case 'actEdited':
+      return changeAct(h, e.actId, (a) => ({ ...a, text: e.text }));
+    case 'actFinalised':
+      return changeAct(h, e.actId, (a) => ({ ...a, final: { atMs: e.atMs, files: e.files } }));
+    case 'protocolComposed':
+      return { ...h, protocols: [...h.protocols, { version: e.version, language: e.language, composedAtMs: e.atMs, files: e.files }] };
+    case 'captureLost':
+      return { ...h, gaps: [...h.gaps, { captureId: e.captureId, fromMs: e.fromMs, toMs: null, cause: e.cause }] };
+    case 'captureResumed':
+      return { ...h, gaps: replace(h.gaps, (g) => g.captureId === e.captureId && g.toMs === null, (g) => ({ ...g, toMs: e.atMs })) };
+    case 'recorderFault':
+      return { ...h, faults: [...h.faults, { code: e.code, atMs: e.atMs, detail: e.detail }] };
+    default:
+      return assertNever(e);
+  }
+}
+
+/** Marks stand in the order of their moments, not of their arrival: a mark's time is its first keystroke. */
+function inOrder(marks: Mark[]): Mark[] {
+  const last = marks.at(-1);
+  const beforeLast = marks.at(-2);
+  if (!last || !beforeLast || beforeLast.atMs <= last.atMs) return marks;
+  return [...marks].sort((a, b) => a.atMs - b.atMs);
+}
+
+export const replay = (records: readonly EventRecord[]): Hearing | null =>
+  records.reduce<Hearing | null>((state, record) => evolve(state, record), null);

@@ -1,0 +1,149 @@
+import type { Actor } from '../actor.ts';
+import type { ProceedingsKind, ScheduleEntry } from '../schedule.ts';
+
+/**
+ * Kinds of section on a hearing's one timeline. There is no pause: time that is not recorded is a
+ * section of a kind whose policy says so, with its reason (K336-5).
+ */
+export const sectionKinds = ['in_session', 'recess', 'deliberation', 'technical_break', 'closed_section'] as const;
+export type SectionKind = (typeof sectionKinds)[number];
+
+/** What the recorder does during a section. A technical break is recorded: the hall goes on (K7-14, K185-16). */
+export const sectionPolicy: Record<SectionKind, 'record' | 'record_sealed' | 'hall_off'> = {
+  in_session: 'record',
+  recess: 'hall_off',
+  deliberation: 'hall_off',
+  technical_break: 'record',
+  closed_section: 'record_sealed',
+};
+
+export interface Section {
+  sectionId: string;
+  kind: SectionKind;
+  reason: string;
+  /** UTC ms. Where media is recorded: the moment from which every track has it. */
+  startedAtMs: number;
+  endedAtMs: number | null;
+  recorded: boolean;
+}
+
+export interface Mark {
+  markId: string;
+  /** UTC ms of the first keystroke. Position in the media is `atMs - zeroUtcMs`. */
+  atMs: number;
+  template: string;
+  text: string;
+  by: Actor;
+  /** Earlier texts, oldest first: an edit never replaces the original. */
+  earlier: { template: string; text: string; editedAtMs: number; by: Actor }[];
+  withdrawn: { atMs: number; by: Actor } | null;
+}
+
+export const incidentSubjects = [
+  'camera', 'microphone', 'recorder', 'disk', 'videoconference', 'network', 'court_server', 'monitor', 'power', 'other',
+] as const;
+export type IncidentSubject = (typeof incidentSubjects)[number];
+
+export interface Incident {
+  incidentId: string;
+  subject: IncidentSubject;
+  /** Device id when one device is concerned. */
+  deviceId: string | null;
+  detectedBy: 'person' | 'machine';
+  startedAtMs: number;
+  note: string;
+  /** Machine evidence at hand when it was opened: one plain line each, language-neutral (`key: value`). */
+  evidence: string[];
+  expectedRestorationMs: number | null;
+  resolved: { atMs: number; how: string } | null;
+  by: Actor;
+}
+
+export type Language = 'kk' | 'ru';
+
+export interface Act {
+  actId: string;
+  incidentId: string;
+  language: Language;
+  text: string;
+  signatories: string[];
+  clause: string;
+  final: { atMs: number; files: DocumentFile[] } | null;
+}
+
+export interface DocumentFile {
+  /** Path relative to the recording folder, forward slashes. */
+  path: string;
+  sha256: string;
+  bytes: number;
+}
+
+export interface Protocol {
+  version: number;
+  language: Language;
+  composedAtMs: number;
+  files: DocumentFile[];
+}
+
+/** A stretch of a track without media although the section was to be recorded; `toMs` null while it lasts. */
+export interface Gap {
+  captureId: string;
+  fromMs: number;
+  toMs: number | null;
+  cause: string;
+}
+
+export interface RecorderFault {
+  code: string;
+  atMs: number;
+  detail: string;
+}
+
+export type Outcome =
+  | { kind: 'concluded' }
+  | { kind: 'postponed'; reason: string; nextAtMs: number | null };
+
+/** The one place a hearing is in, with what only that place knows. Transitions: `transitions.ts`. */
+export type Phase =
+  | { name: 'scheduled' }
+  | { name: 'connecting'; sinceMs: number }
+  | { name: 'in_session'; sinceMs: number }
+  | { name: 'closed_section'; sinceMs: number }
+  | { name: 'recess' | 'deliberation' | 'technical_break'; sinceMs: number; resumeTo: 'in_session' | 'closed_section' }
+  | { name: 'closed'; atMs: number; outcome: Outcome }
+  | { name: 'sealed'; atMs: number; outcome: Outcome; manifestSha256: string }
+  | { name: 'handed_over'; atMs: number; outcome: Outcome; manifestSha256: string }
+  | { name: 'postponed'; atMs: number; reason: string; nextAtMs: number | null }
+  | { name: 'cancelled'; atMs: number; reason: string };
+
+export type PhaseName = Phase['name'];
+
+/** A section asked for whose recording is coming up: seconds, never minutes. Nothing else may start meanwhile. */
+export interface Starting {
+  sectionId: string;
+  kind: SectionKind;
+  reason: string;
+  requestedAtMs: number;
+}
+
+export interface Hearing {
+  hearingId: string;
+  schedule: ScheduleEntry;
+  origin: 'server' | 'manual';
+  /** The court server's own id, once known. */
+  serverHearingId: string | null;
+  demo: boolean;
+  phase: Phase;
+  starting: Starting | null;
+  /** UTC ms of position zero on the timeline; null until first recorded. */
+  zeroUtcMs: number | null;
+  sections: Section[];
+  marks: Mark[];
+  incidents: Incident[];
+  acts: Act[];
+  gaps: Gap[];
+  faults: RecorderFault[];
+  protocols: Protocol[];
+}
+
+export const proceedingsOf = (hearing: Hearing): ProceedingsKind => hearing.schedule.proceedings;

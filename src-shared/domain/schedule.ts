@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+export const proceedingsKinds = ['civil', 'criminal', 'administrative'] as const;
+export const instances = ['first', 'appeal', 'cassation'] as const;
+export const attendanceWays = ['hall', 'court', 'institution', 'own_device'] as const;
+export const participantRoles = [
+  'claimant', 'defendant', 'prosecutor', 'accused', 'defence', 'victim', 'offender', 'authority',
+  'representative', 'witness', 'expert', 'specialist', 'interpreter', 'third_party', 'other',
+] as const;
+
+/**
+ * Anything a person typed is data and stays data: markup, path signs, NUL, emoji. Nothing here ever
+ * names a file or builds a command; only the length is bounded.
+ */
+export const text = z.string().max(20_000);
+export const someText = text.refine((s) => s.trim().length > 0, 'empty');
+
+export const participantSchema = z.object({
+  id: someText,
+  name: someText,
+  role: z.enum(participantRoles),
+  attendance: z.enum(attendanceWays),
+});
+
+/** One row of the court's schedule, as the court server sends it and as the secretary can type it. */
+export const scheduleEntrySchema = z.object({
+  caseNumber: someText,
+  proceedings: z.enum(proceedingsKinds),
+  instance: z.enum(instances),
+  court: someText,
+  hall: someText,
+  /** UTC milliseconds. */
+  startsAtMs: z.int().nonnegative(),
+  judge: someText,
+  secretary: text.default(''),
+  participants: z.array(participantSchema).max(200),
+});
+
+export type ProceedingsKind = (typeof proceedingsKinds)[number];
+export type Instance = (typeof instances)[number];
+export type AttendanceWay = (typeof attendanceWays)[number];
+export type ParticipantRole = (typeof participantRoles)[number];
+export type Participant = z.infer<typeof participantSchema>;
+export type ScheduleEntry = z.infer<typeof scheduleEntrySchema>;

@@ -1,0 +1,40 @@
+import type { FromConsole } from '#shared/contract/envelope.ts';
+
+/**
+ * What a shell (Electron, web) gets of the console: the one way in for every message, and media.
+ * Shells know nothing of use cases; they check who is talking (sender, origin, size) and pass on.
+ */
+export interface Router {
+  /** `send` must not throw; after `close` nothing is sent any more. */
+  connect(origin: { shell: 'electron' | 'web' | 'ctl'; remote: string }, send: (message: FromConsole) => void): RouterConnection;
+}
+
+export interface RouterConnection {
+  /** Anything that came in, already turned from JSON but otherwise untrusted. Never throws, never rejects. */
+  receive(message: unknown): void;
+  close(): void;
+}
+
+export interface MediaAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: AsyncIterable<Uint8Array> | null;
+  /** Called when the reader goes away early. */
+  cancel?: () => void;
+}
+
+/**
+ * `GET /media/…?ticket=<session token>`; the ticket decides what may be read.
+ *   /media/live/<cameraId>.flv                       live picture
+ *   /media/listen/<hearingId>.wav?fromMs=&toMs=&mic= listening copy of the timeline (mic repeats; none = all mixed)
+ *   /media/document/<hearingId>/<path>               protocol, act, manifest
+ */
+export interface MediaGate {
+  open(pathAndQuery: string): Promise<MediaAnswer>;
+}
+
+export interface ConsoleFace {
+  router: Router;
+  media: MediaGate;
+  version: string;
+}

@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { openSync, closeSync, readFileSync } from 'node:fs';
+import { appError, messageOf } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+
+/**
+ * The only file that starts processes. Arguments are arrays, there is never a shell, and every
+ * process is known by pid *and* start time, so that a reused pid is never mistaken or signalled.
+ */
+
+export interface ProcessIdentity {
+  pid: number;
+  /** Start time in the kernel's own words; null where the system does not tell (then the pid alone counts). */
+  startedAt: string | null;
+}
+
+export interface Finished {
+  code: number | null;
+  stdout: Buffer;
+  stderr: string;
+}
+
+const maxStderrChars = 16_384;
+
+/** Runs a program that ends by itself and collects its output. An exit code is an outcome, not an error. */
+export function runToEnd(file: string, args: string[], options: { timeoutMs: number; maxOutputBytes?: number; env?: NodeJS.ProcessEnv } ): Promise<Result<Finished>> {
+  const running = streamOutput(file, args, options.env ? { env: options.env } : {});
+  const limitBytes = options.maxOutputBytes ?? 16 * 1024 * 1024;
+  return collect(running, options.timeoutMs, limitBytes);
+}
+
+async function collect(running: Streaming, timeoutMs: number, limitBytes: number): Promise<Result<Finished>> {
+  let timedOut = false;
+  const timer = setTimeout(() => { timedOut = true; running.kill(); }, timeoutMs);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of running.stdout) {
+      bytes += chunk.byteLength;
+      if (bytes > limitBytes) running.kill();
+      else chunks.push(chunk);
+    }
+    const done = await running.done;
+    if (!done.ok) return done;
+    if (timedOut) return err(appError('internal.unexpected', { detail: `no end within ${timeoutMs} ms` }));
+    if (bytes > limitBytes) return err(appError('internal.unexpected', { detail: `more than ${limitBytes} bytes of output` }));
+    return ok({ ...done.value, stdout: Buffer.concat(chunks) });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export interface Streaming {
+  pid: number | undefined;
+  stdout: AsyncIterable<Uint8Array>;
+  done: Promise<Result<{ code: number | null; stderr: string }>>;
+  kill: () => void;
+}
+
+/** Runs a program and hands its output on as it comes. It dies with this process. */
+export function streamOutput(file: string, args: string[], options: { env?: NodeJS.ProcessEnv } = {}): Streaming {
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, env: options.env ?? process.env });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr = (stderr + text).slice(-maxStderrChars); });
+  const done = new Promise<Result<{ code: number | null; stderr: string }>>((resolve) => {
+    child.once('error', (e) => resolve(err(appError('internal.unexpected', { detail: `${file}: ${messageOf(e)}` }))));
+    child.once('close', (code) => resolve(ok({ code, stderr })));
+  });
+  return { pid: child.pid, stdout: child.stdout, done, kill: () => void child.kill('SIGKILL') };
+}
+
+/**
+ * Starts a program that outlives this process: own session, no pipes to us, output appended to a file.
+ */
+export function startDetached(file: string, args: string[], options: { outputPath: string; env?: NodeJS.ProcessEnv }): Promise<Result<ProcessIdentity>> {
+  const output = openSync(options.outputPath, 'a');
+  const child = spawn(file, args, { detached: true, stdio: ['ignore', output, output], windowsHide: true, env: options.env ?? process.env });
+  closeSync(output);
+  return new Promise((resolve) => {
+    child.once('error', (e) => resolve(err(appError('internal.unexpected', { detail: `${file}: ${messageOf(e)}` }))));
+    child.once('spawn', () => {
+      child.unref();
+      resolve(ok(identify(child.pid as number)));
+    });
+  });
+}
+
+/** The identity of a running process, to be written down and compared later. */
+export const identify = (pid: number): ProcessIdentity => ({ pid, startedAt: startTimeOf(pid) });
+
+/** Is exactly this process still running? A zombie is not. */
+export function isAlive(who: ProcessIdentity): boolean {
+  try {
+    process.kill(who.pid, 0);
+  } catch (e) {
+    if ((e as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return stateOf(who.pid) !== 'Z' && (who.startedAt === null || startTimeOf(who.pid) === who.startedAt);
+}
+
+/** Signals exactly this process; false when it is not there any more. */
+export function signal(who: ProcessIdentity, name: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): boolean {
+  if (!isAlive(who)) return false;
+  try {
+    return process.kill(who.pid, name);
+  } catch {
+    return false; // it ended between the look and the signal
+  }
+}
+
+/** Waits until the process has ended; false when it is still there after `timeoutMs`. */
+export async function ended(who: ProcessIdentity, timeoutMs: number): Promise<boolean> {
+  const pollMs = 20;
+  for (let waitedMs = 0; waitedMs < timeoutMs; waitedMs += pollMs) {
+    if (!isAlive(who)) return true;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  return !isAlive(who);
+}
+
+/** Fields of /proc/<pid>/stat after the command, which may itself contain spaces and parentheses. */
+function statOf(pid: number): string[] | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return null; // no such process
+  }
+}
+
+const stateOf = (pid: number): string | null => statOf(pid)?.[0] ?? null;
+const startTimeOf = (pid: number): string | null => statOf(pid)?.[19] ?? null;

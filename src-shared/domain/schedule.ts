@@ -33,6 +33,8 @@ export const scheduleEntrySchema = z.object({
   startsAtMs: z.int().nonnegative(),
   judge: someText,
   secretary: text.default(''),
+  /** Language of the proceedings: the protocol is composed in it. */
+  language: z.enum(['kk', 'ru']).default('kk'),
   participants: z.array(participantSchema).max(200),
 });
 

@@ -1,6 +1,7 @@
 import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
+import type { PhaseName } from '#shared/domain/hearing/state.ts';
 import type { Result } from '#shared/domain/result.ts';
 
 export interface Commit {
@@ -13,6 +14,14 @@ export interface Commit {
   by: Actor;
   /** Files that become part of the upload queue together with these events. */
   files: NewOutboxFile[];
+  /** Where the hearing stands after these events; kept in the same transaction, so that a day or the unfinished work is found without replaying everything. */
+  head: { startsAtMs: number; phase: PhaseName };
+}
+
+export interface HearingHead {
+  hearingId: string;
+  startsAtMs: number;
+  phase: PhaseName;
 }
 
 export type CommitOutcome =
@@ -42,7 +51,8 @@ export interface EventStore {
   /** All events of one hearing, in order. */
   eventsOf(hearingId: string): Promise<EventRecord[]>;
   eventsAfter(seq: number, limit: number, hearingId?: string): Promise<EventRecord[]>;
-  hearingIds(): Promise<string[]>;
+  /** Hearings that start in `[fromMs, toMs)`, or that stand in one of these phases. */
+  heads(filter: { fromMs: number; toMs: number } | { phases: readonly PhaseName[] }): Promise<HearingHead[]>;
   lastSeq(): Promise<number>;
 }
 

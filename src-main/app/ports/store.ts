@@ -54,6 +54,8 @@ export interface EventStore {
   /** Hearings that start in `[fromMs, toMs)`, or that stand in one of these phases. */
   heads(filter: { fromMs: number; toMs: number } | { phases: readonly PhaseName[] }): Promise<HearingHead[]>;
   lastSeq(): Promise<number>;
+  /** The outcome of a command already carried out, or null. */
+  seqOfCommand(commandId: string): Promise<number | null>;
 }
 
 export interface StoredUser {

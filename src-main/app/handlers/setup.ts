@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { Output } from '#shared/contract/index.ts';
+import { appError } from '#shared/domain/errors.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { Handlers } from '../caller.ts';
+import { demoHall } from '../demoHall.ts';
+import { hashPassword } from '../passwords.ts';
+import type { Uploader, UserStore } from '../ports/index.ts';
+import type { RecordingDesk } from '../recording/recordingDesk.ts';
+import { courtTimeZone, type Settings } from '../settings.ts';
+
+type Names = 'setup.state' | 'setup.tryDemo' | 'setup.complete' | 'setup.devices' | 'settings.get' | 'settings.saveHall' | 'settings.saveCourtServer';
+
+interface Deps {
+  settings: Settings;
+  users: UserStore;
+  uploader: Pick<Uploader, 'configure'>;
+  desk: Pick<RecordingDesk, 'currentId'>;
+  discover: () => Promise<Output<'setup.devices'>>;
+  version: string;
+}
+
+export function setupHandlers({ settings, users, uploader, desk, discover, version }: Deps): Handlers<Names> {
+  const alreadyDone = async () => ((await settings.hall()) ? err(appError('setup.already_done')) : null);
+
+  return {
+    'setup.state': async () => {
+      const hall = await settings.hall();
+      return ok({ configured: hall !== null, demo: hall?.demo ?? false, hallName: hall?.name ?? null, version });
+    },
+    'setup.tryDemo': async (_, caller) => {
+      const done = await alreadyDone();
+      if (done) return done;
+      if (caller.remote !== 'local') return err(appError('auth.forbidden', { params: { role: '–' } }));
+      await settings.saveHall(demoHall);
+      return ok({});
+    },
+    'setup.complete': async ({ hall, administrator, courtServer }, caller) => {
+      const done = await alreadyDone();
+      if (done) return done;
+      if (caller.remote !== 'local') return err(appError('auth.forbidden', { params: { role: '–' } }));
+      const { name, login, password } = administrator;
+      const added = await users.add({ userId: randomUUID(), name, login, role: 'administrator', passwordHash: await hashPassword(password), disabled: false });
+      if (!added.ok) return added;
+      await settings.saveCourtServer(courtServer);
+      uploader.configure(courtServer);
+      await settings.saveHall(hall); // last: a console with a hall is a console that is set up
+      return ok({});
+    },
+    'setup.devices': async (_, caller) => {
+      const allowed = (await settings.hall()) === null ? caller.remote === 'local' : caller.signedIn?.role === 'administrator' || caller.signedIn?.role === 'specialist';
+      return allowed ? ok(await discover()) : err(appError('auth.required'));
+    },
+    'settings.get': async () => {
+      const hall = await settings.hall();
+      if (!hall) return err(appError('setup.required'));
+      const court = await settings.courtServer();
+      return ok({ hall, courtServer: court && { url: court.url, deviceTokenSet: true }, timeZone: courtTimeZone });
+    },
+    'settings.saveHall': async ({ hall }) => {
+      if (desk.currentId() !== null) return err(appError('hearing.another_in_session'));
+      await settings.saveHall(hall);
+      return ok({});
+    },
+    'settings.saveCourtServer': async ({ courtServer }) => {
+      await settings.saveCourtServer(courtServer);
+      uploader.configure(courtServer);
+      return ok({});
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { systemActor } from '#shared/domain/actor.ts';
+import type { AppError } from '#shared/domain/errors.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { isLive } from '#shared/domain/hearing/transitions.ts';
+import type { Hearings } from '../hearings.ts';
+import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, StartReport } from '../ports/index.ts';
+import type { Settings } from '../settings.ts';
+import { wishFor } from './wish.ts';
+
+interface Deps {
+  recorder: Recorder;
+  hearings: Hearings;
+  heads: Pick<EventStore, 'heads'>;
+  outbox: Pick<OutboxStore, 'addFiles'>;
+  folders: Folders;
+  settings: Settings;
+  clock: Clock;
+  log: Log;
+  /** Something new may be uploaded. */
+  onQueued: () => void;
+}
+
+const unfinished = ['connecting', 'in_session', 'closed_section', 'recess', 'deliberation', 'technical_break'] as const;
+
+/**
+ * Keeps the recorder doing what the hearing's state says, and turns what the recorder reports into
+ * facts of the hearing. A recorder fault is a fact, never a reason that a hearing cannot go on.
+ */
+export class RecordingDesk {
+  readonly #d: Deps;
+  #currentId: string | null = null;
+
+  constructor(deps: Deps) {
+    this.#d = deps;
+    deps.recorder.onFact((fact) => void this.#take(fact).catch((e) => deps.log.error('recording', 'a fact was not kept', { fact: fact.type, e: String(e) })));
+  }
+
+  /** The one hearing this hall is busy with. */
+  currentId(): string | null {
+    return this.#currentId;
+  }
+
+  /** After start: take over running captures, and go on with the hearing that was on. */
+  async resume(): Promise<void> {
+    const adopted = await this.#d.recorder.adopt();
+    const heads = await this.#d.heads.heads({ phases: ['scheduled', ...unfinished] });
+    const busy = await this.#firstBusy(heads.map((h) => h.hearingId));
+    if (adopted && adopted.hearingId !== busy?.hearingId) this.#d.log.warn('recording', 'captures of a hearing that is over are being finished', adopted);
+    if (busy) this.#currentId = busy.hearingId;
+    await this.follow(busy);
+  }
+
+  async #firstBusy(hearingIds: string[]): Promise<Hearing | null> {
+    for (const id of hearingIds) {
+      const loaded = await this.#d.hearings.load(id);
+      if (loaded && isBusy(loaded.hearing)) return loaded.hearing;
+    }
+    return null;
+  }
+
+  /** Brings the recorder to what `hearing` asks for. For a section that is coming up, returns once it has started. */
+  async follow(hearing: Hearing | null): Promise<void> {
+    if (hearing) this.#note(hearing);
+    if (hearing && this.#currentId !== null && this.#currentId !== hearing.hearingId) return;
+    const hall = await this.#d.settings.hall();
+    if (!hall) return;
+    const report = await this.#d.recorder.want(wishFor(hearing && isBusy(hearing) ? hearing : null, hall));
+    if (hearing && !report.ok) await this.#fault(hearing.hearingId, report.error);
+    if (hearing?.starting) await this.#cameUp(hearing, report.ok ? report.value : { mediaFromMs: null, missing: [] });
+  }
+
+  #note(hearing: Hearing): void {
+    if (isBusy(hearing)) this.#currentId ??= hearing.hearingId;
+    else if (this.#currentId === hearing.hearingId) this.#currentId = null;
+  }
+
+  async #cameUp(hearing: Hearing, report: StartReport): Promise<void> {
+    const starting = hearing.starting;
+    if (!starting) return;
+    const atMs = report.mediaFromMs ?? this.#d.clock.nowMs();
+    await this.#system(hearing.hearingId, { type: 'sectionCameUp', sectionId: starting.sectionId, atMs });
+    for (const { captureId, cause } of report.missing) {
+      await this.#system(hearing.hearingId, { type: 'captureLost', captureId, fromMs: atMs, cause });
+    }
+  }
+
+  async #take(fact: RecorderFact): Promise<void> {
+    switch (fact.type) {
+      case 'captureLost':
+        return this.#system(fact.hearingId, { type: 'captureLost', captureId: fact.captureId, fromMs: fact.fromMs, cause: fact.cause });
+      case 'captureResumed':
+        return this.#system(fact.hearingId, { type: 'captureResumed', captureId: fact.captureId, atMs: fact.atMs });
+      case 'segmentVerified':
+        return this.#queue(fact.row);
+      case 'segmentDamaged':
+        await this.#system(fact.row.hearingId, { type: 'recorderFault', code: 'recorder.segment_damaged', detail: `${fact.row.path}: ${fact.row.problem ?? ''}` });
+        return this.#queue(fact.row);
+      case 'fault':
+        return fact.hearingId ? this.#fault(fact.hearingId, fact.error) : this.#d.log.error('recording', fact.error.code, fact.error);
+      case 'segmentClosed':
+        return;
+    }
+  }
+
+  /** Media is sent as soon as it has been read back: what is at the court server survives this room. */
+  async #queue(row: SegmentRow): Promise<void> {
+    const dir = await this.#d.folders.recordingDir(row.hearingId);
+    const kind = row.captureId === 'audio' ? 'audio' : 'video';
+    await this.#d.outbox.addFiles([{ hearingId: row.hearingId, kind, absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes }]);
+    this.#d.onQueued();
+  }
+
+  #fault(hearingId: string, error: AppError): Promise<void> {
+    return this.#system(hearingId, { type: 'recorderFault', code: error.code, detail: error.detail ?? '' });
+  }
+
+  async #system(hearingId: string, command: HearingCommand): Promise<void> {
+    const result = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
+    if (!result.ok) this.#d.log.error('recording', `${command.type} was not kept`, result.error);
+  }
+}
+
+/** The hall is busy with a hearing from connecting (or a recording coming up) to its closing. */
+export const isBusy = (hearing: Hearing): boolean =>
+  hearing.starting !== null || hearing.phase.name === 'connecting' || isLive(hearing.phase.name);

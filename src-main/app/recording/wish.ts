@@ -1,0 +1,30 @@
+import type { Hall } from '#shared/domain/hall.ts';
+import { sectionPolicy, type Hearing } from '#shared/domain/hearing/state.ts';
+import type { RecorderWish } from '../ports/index.ts';
+
+/** What the recorder is to do, given where the hearing is. Pure: the hearing's events are the only authority. */
+export function wishFor(hearing: Hearing | null, hall: Hall): RecorderWish {
+  if (!hearing) return { mode: 'off' };
+  if (shouldRecord(hearing)) {
+    const zeroUtcMs = hearing.zeroUtcMs ?? hearing.starting?.requestedAtMs ?? 0;
+    return { mode: 'record', hall, hearingId: hearing.hearingId, runId: runName(runNumber(hearing)), zeroUtcMs };
+  }
+  return hearing.phase.name === 'connecting' ? { mode: 'preview', hall } : { mode: 'off' };
+}
+
+function shouldRecord(hearing: Hearing): boolean {
+  if (hearing.starting) return sectionPolicy[hearing.starting.kind] !== 'hall_off';
+  const current = hearing.sections.at(-1);
+  return current !== undefined && current.endedAtMs === null && current.recorded;
+}
+
+/**
+ * Runs are counted by the sections that begin recording after something that was not recorded.
+ * The number of the run that is on, or that is coming up.
+ */
+export function runNumber(hearing: Hearing): number {
+  const begins = hearing.sections.filter((s, i) => s.recorded && !hearing.sections[i - 1]?.recorded).length;
+  return begins + (hearing.starting ? 1 : 0);
+}
+
+export const runName = (n: number): string => `run-${String(n).padStart(3, '0')}`;

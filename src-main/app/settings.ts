@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
+import { hallSchema, type Hall } from '#shared/domain/hall.ts';
+import type { SettingStore } from './ports/index.ts';
+
+export type CourtServerSettings = z.infer<typeof courtServerSettingsSchema>;
+
+/** Kazakhstan has had one time zone since 1 March 2024. */
+export const courtTimeZone = 'Asia/Almaty';
+
+/** Typed settings over the store's rows. A row that does not fit its schema (an older program wrote it) counts as absent, and the wizard asks again. */
+export class Settings {
+  readonly #store: SettingStore;
+  #hall: Hall | null | undefined;
+
+  constructor(store: SettingStore) {
+    this.#store = store;
+  }
+
+  async hall(): Promise<Hall | null> {
+    if (this.#hall === undefined) this.#hall = await this.#read('hall', hallSchema);
+    return this.#hall;
+  }
+
+  async saveHall(hall: Hall): Promise<void> {
+    await this.#store.set('hall', hall);
+    this.#hall = hall;
+  }
+
+  courtServer(): Promise<CourtServerSettings | null> {
+    return this.#read('courtServer', courtServerSettingsSchema);
+  }
+
+  async saveCourtServer(settings: CourtServerSettings | null): Promise<void> {
+    await this.#store.set('courtServer', settings);
+  }
+
+  async #read<T>(key: string, schema: z.ZodType<T>): Promise<T | null> {
+    const parsed = schema.safeParse(await this.#store.get(key));
+    return parsed.success ? parsed.data : null;
+  }
+}

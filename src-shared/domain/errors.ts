@@ -38,6 +38,7 @@ export const errorCodes = [
   'store.unavailable',
   'store.from_future',
   'store.damaged',
+  'outbox.file_changed',
   'court_server.not_configured',
   'court_server.unreachable',
   'court_server.unauthorized',

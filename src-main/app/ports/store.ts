@@ -108,8 +108,8 @@ export interface OutboxRow {
   kind: OutboxKind;
   hearingId: string;
   name: string;
-  /** For a fact, the record to send; for a file, where it lies. */
-  content: { type: 'fact'; record: EventRecord } | { type: 'file'; fileId: string; absolutePath: string; path: string; sha256: string; bytes: number };
+  /** For a fact, the record to send and the SHA-256 of its canonical form, fixed when it was committed; for a file, where it lies. */
+  content: { type: 'fact'; record: EventRecord; sha256: string } | { type: 'file'; fileId: string; absolutePath: string; path: string; sha256: string; bytes: number };
   attempts: number;
   nextAttemptAtMs: number;
   /** tus upload address of an upload under way; kept here because the library's own storage is not crash-safe. */

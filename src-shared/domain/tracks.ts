@@ -1,0 +1,21 @@
+import type { Hall } from './hall.ts';
+
+/** All microphones of the hall are one capture: one file, one stream for each, one clock. */
+export const audioCaptureId = 'audio';
+/** Every camera is a capture of its own: one camera's fault must not touch another's picture. */
+export const videoCaptureId = (cameraId: string): string => `video-${cameraId}`;
+
+export interface Track {
+  trackId: string;
+  captureId: string;
+  /** Which stream of its capture's files this track is, counted within its kind. */
+  stream: number;
+  kind: 'audio' | 'video';
+  label: string;
+}
+
+/** The tracks a recording of this hall has. A track is called after its device. */
+export const tracksOf = (hall: Hall): Track[] => [
+  ...hall.microphones.map(({ id, label }, stream): Track => ({ trackId: id, captureId: audioCaptureId, stream, kind: 'audio', label })),
+  ...hall.cameras.map(({ id, label }): Track => ({ trackId: id, captureId: videoCaptureId(id), stream: 0, kind: 'video', label })),
+];

@@ -7,7 +7,7 @@ import type { HearingSummary } from '#shared/contract/schemas.ts';
 import type { ServerHearing } from '#shared/court-api/index.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { Hearings } from '../hearings.ts';
-import type { EventStore, Uploader } from '../ports/index.ts';
+import type { Clock, EventStore, Uploader } from '../ports/index.ts';
 import { dayRange } from '../courtDay.ts';
 import { courtTimeZone, type Settings } from '../settings.ts';
 import { matchFor, serverHearingUuid } from '../reconcile.ts';
@@ -19,9 +19,10 @@ interface Deps {
   events: Pick<EventStore, 'heads'>;
   uploader: Pick<Uploader, 'schedule'>;
   settings: Settings;
+  clock: Clock;
 }
 
-export function scheduleHandlers({ hearings, events, uploader, settings }: Deps): Handlers<Names> {
+export function scheduleHandlers({ hearings, events, uploader, settings, clock }: Deps): Handlers<Names> {
   const fetchedAtMs = new Map<string, number>();
 
   const ofDay = async (date: string): Promise<Hearing[]> => {
@@ -42,8 +43,11 @@ export function scheduleHandlers({ hearings, events, uploader, settings }: Deps)
       await run(match.hearingId, { type: 'reconcile', serverHearingId, schedule });
       return 'reconciled';
     }
-    const result = await run(serverHearingUuid(serverHearingId), { type: 'schedule', schedule, origin: 'server', serverHearingId, demo });
-    return result.ok && result.value.events.length > 0 ? 'added' : 'same';
+    const hearingId = serverHearingUuid(serverHearingId);
+    const result = await run(hearingId, { type: 'schedule', schedule, origin: 'server', serverHearingId, demo });
+    if (result.ok && result.value.events.length > 0) return 'added';
+    const moved = await run(hearingId, { type: 'changeSchedule', schedule }); // known from another day
+    return moved.ok && moved.value.events.length > 0 ? 'changed' : 'same';
   };
 
   return {
@@ -54,7 +58,7 @@ export function scheduleHandlers({ hearings, events, uploader, settings }: Deps)
       const hall = await settings.hall();
       const counts = { added: 0, changed: 0, reconciled: 0, same: 0 };
       for (const entry of answer.value) counts[await take(entry, await ofDay(date), hall?.demo ?? false, actorOf(caller))] += 1;
-      fetchedAtMs.set(date, Date.now());
+      fetchedAtMs.set(date, clock.nowMs());
       return ok({ added: counts.added, changed: counts.changed, reconciled: counts.reconciled });
     },
     'schedule.add': async ({ commandId, schedule }, caller) => {

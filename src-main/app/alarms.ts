@@ -1,0 +1,32 @@
+import type { Alarm, ConsoleStatus } from '#shared/contract/status.ts';
+
+/** Below this the specialist is told; below `diskDangerHours` the record is in danger. */
+const diskNoteHours = 4;
+const diskDangerHours = 0.5;
+const unreachableNoteMs = 60_000;
+
+type Facts = Omit<ConsoleStatus, 'alarms'>;
+
+const alarm = (level: Alarm['level'], code: string, sinceMs: number, params: Alarm['params'] = {}, id = code): Alarm =>
+  ({ alarmId: id, level, code, params, sinceMs });
+
+/**
+ * What people must be told, from what is true now. Pure, so that every window, display and test sees
+ * the same. An alarm's id stays while its cause lasts; acknowledging is per id.
+ */
+export function alarmsOf(facts: Facts): Alarm[] {
+  const { recorder, storage, courtServer, services, nowMs } = facts;
+  return [
+    ...recorder.captures
+      .filter((c) => c.state === 'lost')
+      .map((c) => alarm('danger', 'capture_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `capture_lost:${c.captureId}:${c.sinceMs}`)),
+    ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
+    ...(storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
+    ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),
+    ...(courtServer.state === 'unreachable' && nowMs - courtServer.sinceMs > unreachableNoteMs ? [alarm('note', 'court_server_unreachable', courtServer.sinceMs)] : []),
+    ...(courtServer.state === 'refused' ? [alarm('note', 'court_server_refused', courtServer.sinceMs)] : []),
+    ...services.filter((s) => s.state === 'failed').map((s) => alarm('note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
+  ];
+}
+
+const round = (hours: number): number => Math.round(hours * 10) / 10;

@@ -1,0 +1,69 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import type { AppError } from '#shared/domain/errors.ts';
+import type { Folders, MediaEdge, MediaReader } from './ports/index.ts';
+import type { MediaAnswer, MediaGate } from './ports/shell.ts';
+import type { Sessions } from './sessions.ts';
+
+interface Deps {
+  sessions: Sessions;
+  edge: Pick<MediaEdge, 'open'>;
+  reader: MediaReader;
+  folders: Folders;
+}
+
+/** The longest stretch one listening copy may cover. */
+const maxListenMs = 30 * 60_000;
+
+const listenQuery = z
+  .object({ fromMs: z.coerce.number().int().min(0), toMs: z.coerce.number().int().positive(), mic: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)) })
+  .refine((q) => q.toMs > q.fromMs && q.toMs - q.fromMs <= maxListenMs);
+
+const mimeTypes: Record<string, string> = { '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8', '.json': 'application/json' };
+
+const refuse = (status: number): MediaAnswer => ({ status, headers: { 'cache-control': 'no-store' }, body: null });
+const failed = (error: AppError): MediaAnswer => refuse(error.code === 'media.not_recorded' ? 404 : 503);
+const answer = (mime: string, body: AsyncIterable<Uint8Array>, cancel?: () => void): MediaAnswer =>
+  ({ status: 200, headers: { 'content-type': mime, 'cache-control': 'no-store' }, body, ...(cancel ? { cancel } : {}) });
+
+/** Pictures, sound and documents for windows that are signed in. Addresses: `ports/shell.ts`. */
+export function createMediaGate({ sessions, edge, reader, folders }: Deps): MediaGate {
+  const live = async (cameraId: string): Promise<MediaAnswer> => {
+    const opened = await edge.open(cameraId);
+    return opened.ok ? answer(opened.value.mime, opened.value.body, opened.value.close) : failed(opened.error);
+  };
+
+  const listen = async (hearingId: string, query: URLSearchParams): Promise<MediaAnswer> => {
+    const parsed = listenQuery.safeParse({ fromMs: query.get('fromMs'), toMs: query.get('toMs'), mic: query.getAll('mic') });
+    if (!parsed.success) return refuse(400);
+    const { fromMs, toMs, mic } = parsed.data;
+    const sound = await reader.listen({ hearingId, fromMs, toMs, microphoneIds: mic.length > 0 ? mic : undefined });
+    return sound.ok ? answer(sound.value.mime, sound.value.body) : failed(sound.error);
+  };
+
+  const document = async (hearingId: string, path: string): Promise<MediaAnswer> => {
+    const root = resolve(await folders.recordingDir(hearingId));
+    const file = resolve(root, path);
+    const mime = mimeTypes[extname(file)];
+    if (!file.startsWith(root + sep) || !mime) return refuse(404);
+    const found = await stat(file).catch(() => null); // absent is an answer here, not a fault
+    return found?.isFile() ? answer(mime, createReadStream(file)) : refuse(404);
+  };
+
+  return {
+    async open(pathAndQuery) {
+      const url = new URL(pathAndQuery, 'http://console');
+      const signedIn = await sessions.find(url.searchParams.get('ticket') ?? '');
+      if (!signedIn) return refuse(401);
+      const [, root, kind, id, ...rest] = url.pathname.split('/').map(decodeURIComponent);
+      if (root !== 'media' || !id) return refuse(404);
+      if (kind === 'live') return live(id.replace(/\.flv$/, ''));
+      if (!z.uuid().safeParse(id.replace(/\.wav$/, '')).success) return refuse(404);
+      if (kind === 'listen') return listen(id.replace(/\.wav$/, ''), url.searchParams);
+      if (kind === 'document') return document(id, rest.join('/'));
+      return refuse(404);
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { ConsoleStatus, ServiceStatus } from '#shared/contract/status.ts';
+import { alarmsOf } from './alarms.ts';
+import type { Clock, DiskSpace, MediaEdge, Recorder, Uploader } from './ports/index.ts';
+import type { RecordingDesk } from './recording/recordingDesk.ts';
+
+interface Deps {
+  recorder: Recorder;
+  desk: Pick<RecordingDesk, 'currentId'>;
+  edge: Pick<MediaEdge, 'state'>;
+  disk: DiskSpace;
+  recordingsDir: string;
+  uploader: Pick<Uploader, 'status' | 'serverStatus' | 'onChange'>;
+  clock: Clock;
+}
+
+const everyMs = 1000;
+/** Changes arriving together are told together. */
+const settleMs = 60;
+
+/** One snapshot of everything that is true right now, for all windows alike. */
+export class StatusBoard {
+  readonly #d: Deps;
+  readonly #listeners = new Set<(status: ConsoleStatus) => void>();
+  #timer: NodeJS.Timeout | null = null;
+  #soon: NodeJS.Timeout | null = null;
+  #busy = false;
+
+  constructor(deps: Deps) {
+    this.#d = deps;
+    deps.recorder.onStatus(() => this.changed());
+    deps.uploader.onChange(() => this.changed());
+  }
+
+  async snapshot(): Promise<ConsoleStatus> {
+    const { recorder, desk, edge, disk, recordingsDir, uploader, clock } = this.#d;
+    const [storage, queue] = await Promise.all([disk.of(recordingsDir), uploader.status()]);
+    const recorderStatus = recorder.status();
+    const edgeState = edge.state();
+    const services: ServiceStatus[] = [
+      { name: 'store', state: 'running', pid: null, detail: '' },
+      { name: 'recorder', state: 'running', pid: null, detail: recorderStatus.mode },
+      { name: 'media_edge', ...edgeState },
+      { name: 'uploader', state: 'running', pid: null, detail: queue.lastError ?? '' },
+      { name: 'web', state: 'running', pid: null, detail: '' },
+    ];
+    const facts = {
+      nowMs: clock.nowMs(), currentHearingId: desk.currentId(), recorder: recorderStatus, storage, queue,
+      courtServer: uploader.serverStatus(), services,
+    };
+    return { ...facts, alarms: alarmsOf(facts) };
+  }
+
+  follow(listener: (status: ConsoleStatus) => void): () => void {
+    this.#listeners.add(listener);
+    this.#timer ??= setInterval(() => this.#tell(), everyMs);
+    this.changed();
+    return () => this.#leave(listener);
+  }
+
+  changed(): void {
+    if (this.#listeners.size > 0) this.#soon ??= setTimeout(() => { this.#soon = null; this.#tell(); }, settleMs);
+  }
+
+  #leave(listener: (status: ConsoleStatus) => void): void {
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0) return;
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #tell(): void {
+    if (this.#busy) return;
+    this.#busy = true;
+    void this.snapshot()
+      .then((status) => { for (const listener of this.#listeners) listener(status); })
+      .finally(() => { this.#busy = false; });
+  }
+}

@@ -16,7 +16,7 @@ import { sectionKinds } from './hearing/state.ts';
 export const manifestFormat = 1;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
-const utcMs = z.int();
+const utcMs = z.number().describe('UTC milliseconds.');
 const relativePath = z.string().regex(/^(?!\/)(?!.*(^|\/)\.{1,2}(\/|$))[^\\\u0000]+$/u, 'relative path, forward slashes');
 
 const trackSchema = z.strictObject({
@@ -133,7 +133,7 @@ export function verifyChain(manifest: Manifest, sha256: Sha256): ChainCheck {
 
 /** The published description of the file, for whoever checks a recording without this program. */
 export const manifestJsonSchema = (): object => ({
-  $id: 'https://courtroom-console.kz/schema/manifest-1.json',
+  $id: 'urn:courtroom-console:manifest:1',
   title: 'Manifest of a sealed court recording',
   ...z.toJSONSchema(manifestSchema),
 });

@@ -1,0 +1,148 @@
+import type { Role } from './actor.ts';
+import type { IncidentSubject, PhaseName, SectionKind } from './hearing/state.ts';
+import type { MarkTemplateId } from './markTemplates.ts';
+import type { AttendanceWay, Instance, ParticipantRole, ProceedingsKind } from './schedule.ts';
+
+/**
+ * The domain's vocabulary, keyed by domain value. Screens and generated documents both take their
+ * words from here, so that what was pressed and what the protocol says is the same word. Terms are
+ * those of the orders' own text.
+ */
+export interface Words {
+  kk: string;
+  ru: string;
+  en: string;
+}
+
+const w = (kk: string, ru: string, en: string): Words => ({ kk, ru, en });
+
+const participantRole = {
+  claimant: w('Талап қоюшы', 'Истец', 'Claimant'),
+  defendant: w('Жауапкер', 'Ответчик', 'Defendant'),
+  prosecutor: w('Прокурор', 'Прокурор', 'Prosecutor'),
+  accused: w('Сотталушы', 'Подсудимый', 'Accused'),
+  defence: w('Қорғаушы', 'Защитник', 'Defence counsel'),
+  victim: w('Жәбірленуші', 'Потерпевший', 'Victim'),
+  offender: w('Жауаптылыққа тартылушы', 'Лицо, привлекаемое к ответственности', 'Person charged'),
+  authority: w('Уәкілетті орган', 'Уполномоченный орган', 'Authorised body'),
+  representative: w('Өкіл', 'Представитель', 'Representative'),
+  witness: w('Куә', 'Свидетель', 'Witness'),
+  expert: w('Сарапшы', 'Эксперт', 'Expert'),
+  specialist: w('Маман', 'Специалист', 'Specialist'),
+  interpreter: w('Аудармашы', 'Переводчик', 'Interpreter'),
+  third_party: w('Үшінші тұлға', 'Третье лицо', 'Third party'),
+  other: w('Өзге адам', 'Иное лицо', 'Other person'),
+} satisfies Record<ParticipantRole, Words>;
+
+const marks = {
+  ...participantRole,
+  judge: w('Төрағалық етуші', 'Председательствующий', 'Presiding judge'),
+  stage_opening: w('Сот отырысы ашылды', 'Судебное заседание открыто', 'Hearing opened'),
+  stage_composition: w('Сот құрамы жарияланды', 'Объявлен состав суда', 'Composition of the court announced'),
+  stage_identity: w('Жеке басын анықтау', 'Установление личности', 'Identification'),
+  stage_powers: w('Өкілеттігін тексеру', 'Проверка полномочий', 'Check of powers'),
+  stage_rights: w('Құқықтары мен міндеттері түсіндірілді', 'Разъяснены права и обязанности', 'Rights and duties explained'),
+  stage_challenges: w('Қарсылық білдіру', 'Отводы', 'Challenges'),
+  stage_preparatory: w('Дайындық бөлімі', 'Подготовительная часть', 'Preparatory part'),
+  stage_examination: w('Істі мәні бойынша қарау', 'Рассмотрение дела по существу', 'Examination on the merits'),
+  stage_main_trial: w('Басты сот талқылауы', 'Главное судебное разбирательство', 'Main trial'),
+  stage_debate: w('Сот жарыссөздері', 'Судебные прения', 'Closing arguments'),
+  stage_replies: w('Репликалар', 'Реплики', 'Replies'),
+  stage_last_word: w('Сотталушының соңғы сөзі', 'Последнее слово подсудимого', 'Last word of the accused'),
+  stage_deliberation: w('Кеңесу бөлмесіне кету', 'Удаление в совещательную комнату', 'Leave to deliberate'),
+  stage_announced: w('Сот актісі жарияланды', 'Судебный акт оглашён', 'Decision announced'),
+  evidence: w('Дәлелдеме', 'Доказательство', 'Evidence'),
+  oath: w('Ант', 'Присяга', 'Oath'),
+  motion: w('Өтінішхат', 'Ходатайство', 'Motion'),
+  ruling: w('Ұйғарым', 'Определение', 'Ruling'),
+  resolution: w('Қаулы', 'Постановление', 'Resolution'),
+  remark: w('Ескертпе', 'Замечание', 'Remark'),
+  warning: w('Ескерту', 'Предупреждение', 'Warning'),
+  question: w('Сұрақ', 'Вопрос', 'Question'),
+  answer: w('Жауап', 'Ответ', 'Answer'),
+  objection: w('Қарсылық', 'Возражение', 'Objection'),
+  signed_receipt: w('Қолхат', 'Расписка', 'Signed receipt'),
+  exhibit: w('Заттай дәлелдеме', 'Вещественное доказательство', 'Exhibit'),
+  order_in_hall: w('Залдағы тәртіп', 'Порядок в зале', 'Order in the courtroom'),
+  technical: w('Техникалық белгі', 'Техническая отметка', 'Technical mark'),
+  arrival: w('Келді немесе кетті', 'Прибытие или уход', 'Arrival or departure'),
+  recording_announced: w('Жазба жүріп жатқаны жарияланды', 'Объявлено, что идёт запись', 'Recording announced'),
+  note: w('Белгі', 'Отметка', 'Mark'),
+} satisfies Record<MarkTemplateId, Words>;
+
+const sectionKind = {
+  in_session: w('Сот отырысы', 'Судебное заседание', 'In session'),
+  recess: w('Үзіліс', 'Перерыв', 'Recess'),
+  deliberation: w('Кеңесу бөлмесі', 'Совещательная комната', 'Deliberation room'),
+  technical_break: w('Техникалық себептерге байланысты үзіліс', 'Перерыв по техническим причинам', 'Technical break'),
+  closed_section: w('Жабық сот отырысы', 'Закрытое заседание', 'Closed hearing'),
+} satisfies Record<SectionKind, Words>;
+
+const phase = {
+  ...sectionKind,
+  scheduled: w('Тағайындалды', 'Назначено', 'Scheduled'),
+  connecting: w('Қосылу', 'Подключение', 'Connection'),
+  closed: w('Аяқталды', 'Завершено', 'Ended'),
+  sealed: w('Жазба мөрленді', 'Запись запечатана', 'Recording sealed'),
+  handed_over: w('Сот серверіне тапсырылды', 'Передано на сервер суда', 'Handed over to the court server'),
+  postponed: w('Кейінге қалдырылды', 'Отложено', 'Postponed'),
+  cancelled: w('Кестеден алынды', 'Снято с графика', 'Taken off the schedule'),
+} satisfies Record<PhaseName, Words>;
+
+const proceedings = {
+  civil: w('Азаматтық іс', 'Гражданское дело', 'Civil case'),
+  criminal: w('Қылмыстық іс', 'Уголовное дело', 'Criminal case'),
+  administrative: w('Әкімшілік құқық бұзушылық туралы іс', 'Дело об административном правонарушении', 'Administrative-offence case'),
+} satisfies Record<ProceedingsKind, Words>;
+
+const instance = {
+  first: w('Бірінші саты', 'Первая инстанция', 'First instance'),
+  appeal: w('Апелляциялық саты', 'Апелляционная инстанция', 'Appeal'),
+  cassation: w('Кассациялық саты', 'Кассационная инстанция', 'Cassation'),
+} satisfies Record<Instance, Words>;
+
+const attendance = {
+  hall: w('Сот отырысы залында', 'В зале судебного заседания', 'In the courtroom'),
+  court: w('Басқа сот арқылы бейнеконференцбайланыс', 'Видеоконференцсвязь через другой суд', 'Videoconference through another court'),
+  institution: w('Мекеме арқылы бейнеконференцбайланыс', 'Видеоконференцсвязь через учреждение', 'Videoconference through an institution'),
+  own_device: w('Жеке байланыс құралы (мобильді бейнеконференцбайланыс)', 'Личное средство связи (мобильная видеоконференцсвязь)', 'Personal device (mobile videoconference)'),
+} satisfies Record<AttendanceWay, Words>;
+
+const incidentSubject = {
+  camera: w('Камера', 'Камера', 'Camera'),
+  microphone: w('Микрофон', 'Микрофон', 'Microphone'),
+  recorder: w('Дыбыс-бейнежазба жүйесі', 'Система аудио-, видеофиксации', 'Audio-video recording system'),
+  disk: w('Диск', 'Диск', 'Disk'),
+  videoconference: w('Бейнеконференцбайланыс', 'Видеоконференцсвязь', 'Videoconference'),
+  network: w('Желі', 'Сеть', 'Network'),
+  court_server: w('Сот сервері', 'Сервер суда', 'Court server'),
+  monitor: w('Монитор', 'Монитор', 'Monitor'),
+  power: w('Электр қуаты', 'Электропитание', 'Power supply'),
+  other: w('Өзге', 'Иное', 'Other'),
+} satisfies Record<IncidentSubject, Words>;
+
+const userRole = {
+  secretary: w('Сот отырысының хатшысы', 'Секретарь судебного заседания', 'Court secretary'),
+  judge: w('Төрағалық етуші', 'Председательствующий', 'Presiding judge'),
+  specialist: w('Техникалық маман', 'Технический специалист', 'Technical specialist'),
+  administrator: w('Жүйе әкімшісі', 'Администратор системы', 'Administrator'),
+} satisfies Record<Role, Words>;
+
+/** Who signs or is told, beside the people who use the console. Keys stand in the rule files. */
+const office = {
+  secretary: userRole.secretary,
+  technical_specialist: userRole.specialist,
+  office_head: w('Кеңсе меңгерушісі', 'Заведующий канцелярией', 'Head of office'),
+  court_administrator_head: w('Сот әкімшісінің басшысы', 'Руководитель администратора суда', 'Head of the court administrator'),
+} satisfies Record<string, Words>;
+
+/** Strips that open under a key and hold further templates. */
+const strip = {
+  other_person: w('Өзге адам', 'Иное лицо', 'Other person'),
+  stage: w('Кезең', 'Этап', 'Stage'),
+} satisfies Record<string, Words>;
+
+export const words = { marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, userRole, office, strip } as const;
+
+export type Office = keyof typeof office;
+export type StripName = keyof typeof strip;

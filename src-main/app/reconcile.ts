@@ -20,7 +20,7 @@ export function matchFor(serverHearingId: string, schedule: ScheduleEntry, day: 
     .filter((h) => h.serverHearingId === null && bare(h.schedule.caseNumber) === bare(schedule.caseNumber))
     .map((h) => ({ h, awayMs: Math.abs(h.schedule.startsAtMs - schedule.startsAtMs) }))
     .filter(({ awayMs }) => awayMs <= sameTimeMs)
-    .sort((a, b) => a.awayMs - b.awayMs)[0];
+    .toSorted((a, b) => a.awayMs - b.awayMs)[0];
   return typedIn ? { kind: 'typed_in', hearingId: typedIn.h.hearingId } : { kind: 'new' };
 }
 

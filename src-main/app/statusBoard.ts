@@ -1,6 +1,7 @@
 import type { ConsoleStatus, ServiceStatus } from '#shared/contract/status.ts';
+import { messageOf } from '#shared/domain/errors.ts';
 import { alarmsOf } from './alarms.ts';
-import type { Clock, DiskSpace, MediaEdge, Recorder, Uploader } from './ports/index.ts';
+import type { Clock, DiskSpace, Log, MediaEdge, Recorder, Uploader } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
 
 interface Deps {
@@ -11,6 +12,7 @@ interface Deps {
   recordingsDir: string;
   uploader: Pick<Uploader, 'status' | 'serverStatus' | 'onChange'>;
   clock: Clock;
+  log: Log;
 }
 
 const everyMs = 1000;
@@ -22,7 +24,7 @@ export class StatusBoard {
   readonly #d: Deps;
   readonly #listeners = new Set<(status: ConsoleStatus) => void>();
   #timer: NodeJS.Timeout | null = null;
-  #soon: NodeJS.Timeout | null = null;
+  #settling = false;
   #busy = false;
 
   constructor(deps: Deps) {
@@ -58,7 +60,9 @@ export class StatusBoard {
   }
 
   changed(): void {
-    if (this.#listeners.size > 0) this.#soon ??= setTimeout(() => { this.#soon = null; this.#tell(); }, settleMs);
+    if (this.#listeners.size === 0 || this.#settling) return;
+    this.#settling = true;
+    setTimeout(() => { this.#settling = false; this.#tell(); }, settleMs);
   }
 
   #leave(listener: (status: ConsoleStatus) => void): void {
@@ -71,8 +75,9 @@ export class StatusBoard {
   #tell(): void {
     if (this.#busy) return;
     this.#busy = true;
-    void this.snapshot()
+    this.snapshot()
       .then((status) => { for (const listener of this.#listeners) listener(status); })
+      .catch((e) => this.#d.log.error('status', messageOf(e)))
       .finally(() => { this.#busy = false; });
   }
 }

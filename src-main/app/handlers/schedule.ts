@@ -28,7 +28,7 @@ export function scheduleHandlers({ hearings, events, uploader, settings, clock }
   const ofDay = async (date: string): Promise<Hearing[]> => {
     const heads = await events.heads(dayRange(date, courtTimeZone));
     const loaded = await Promise.all(heads.map((head) => hearings.load(head.hearingId)));
-    return loaded.flatMap((l) => (l ? [l.hearing] : [])).sort((a, b) => a.schedule.startsAtMs - b.schedule.startsAtMs);
+    return loaded.flatMap((l) => (l ? [l.hearing] : [])).toSorted((a, b) => a.schedule.startsAtMs - b.schedule.startsAtMs);
   };
 
   /** Takes one hearing of the server's over: known → changed, typed in by hand → reconciled, else → added. */

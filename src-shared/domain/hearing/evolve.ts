@@ -124,7 +124,7 @@ function inOrder(marks: Mark[]): Mark[] {
   const last = marks.at(-1);
   const beforeLast = marks.at(-2);
   if (!last || !beforeLast || beforeLast.atMs <= last.atMs) return marks;
-  return [...marks].sort((a, b) => a.atMs - b.atMs);
+  return marks.toSorted((a, b) => a.atMs - b.atMs);
 }
 
 export const replay = (records: readonly EventRecord[]): Hearing | null =>

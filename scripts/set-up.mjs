@@ -1,0 +1,138 @@
+// Brings a fresh machine to the point where everything can run. Plain Node >= 20, no packages:
+// it runs before there are any.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
+const stampDir = join(projectDir, '.set-up');
+
+/** What the product and its tests need of the system: a program or file to look for, and Debian's package. */
+const systemParts = [
+  { program: 'ffmpeg', package: 'ffmpeg', needed: 'run' },
+  { program: 'chromium', package: 'chromium', needed: 'run' },
+  { program: 'espeak-ng', package: 'espeak-ng', needed: 'run' },
+  { program: 'xorriso', package: 'xorriso', needed: 'run' },
+  { file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf', package: 'fonts-noto-core', needed: 'run' },
+  { program: 'pulseaudio', package: 'pulseaudio', needed: 'test' },
+  { program: 'pactl', package: 'pulseaudio-utils', needed: 'test' },
+  { program: 'pdftotext', package: 'poppler-utils', needed: 'test' },
+];
+
+class Unready extends Error {}
+
+/** Does everything that is missing; throws `Unready` with a plain sentence where it cannot. */
+export function ensureReady({ tests = false, build = true } = {}) {
+  ensureNodeIsRecent();
+  ensurePackages();
+  ensureSystemParts(tests);
+  if (build) ensureBuilt();
+}
+
+/** For scripts: readiness, or the sentence and exit code 3. */
+export function readyOrExit(options) {
+  try {
+    ensureReady(options);
+  } catch (e) {
+    if (!(e instanceof Unready)) throw e;
+    console.error(e.message);
+    process.exit(3);
+  }
+}
+
+/** The Node that the product runs on: the one pinned in package.json (the version Electron embeds), else this one if it is recent enough. */
+export function pinnedNode() {
+  const pinned = join(projectDir, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+  if (existsSync(pinned) && process.platform === 'linux') return pinned;
+  if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
+  throw new Unready(`Node 22 or later is needed on ${process.platform} (this is ${process.versions.node}).`);
+}
+
+function ensureNodeIsRecent() {
+  if (Number(process.versions.node.split('.')[0]) < 20) throw new Unready(`Node 20 or later is needed; this is ${process.versions.node}.`);
+}
+
+function ensurePackages() {
+  const stamp = hashOf([join(projectDir, 'package-lock.json'), join(projectDir, 'package.json')]);
+  if (existsSync(join(projectDir, 'node_modules')) && readStamp('packages') === stamp) return;
+  say('Installing npm packages …');
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const done = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: projectDir, stdio: ['ignore', process.stderr, process.stderr] });
+  if (done.status !== 0) throw new Unready('The npm packages could not be installed: see the lines above. `npm ci --ignore-scripts` must work in this folder.');
+  writeStamp('packages', stamp);
+}
+
+function ensureSystemParts(tests) {
+  if (process.platform !== 'linux') return;
+  const missing = systemParts.filter((p) => (tests || p.needed === 'run') && !isThere(p)).map((p) => p.package);
+  if (missing.length === 0) return;
+  const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  const asRoot = process.getuid?.() === 0 ? [] : canSudo() ? ['sudo', '-n'] : null;
+  if (!onPath('apt-get') || asRoot === null) throw new Unready(`Please install what is missing, then start again:\n  sudo ${install}`);
+  say(`Installing system packages: ${missing.join(' ')} …`);
+  runAs(asRoot, 'apt-get', ['update', '-qq']);
+  const done = runAs(asRoot, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  if (done.status !== 0) throw new Unready(`The system packages could not be installed. Please run:\n  sudo ${install}`);
+}
+
+function ensureBuilt() {
+  const stamp = hashOf(sourceFiles());
+  if (existsSync(join(projectDir, 'dist', 'node', 'console.js')) && readStamp('build') === stamp) return;
+  say('Building …');
+  const vite = join(projectDir, 'node_modules', 'vite', 'bin', 'vite.js');
+  for (const config of ['vite.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts']) {
+    const done = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn', '-c', config], { cwd: projectDir, stdio: ['ignore', process.stderr, process.stderr] });
+    if (done.status !== 0) throw new Unready(`The build (${config}) failed: see the lines above.`);
+  }
+  writeStamp('build', stamp);
+}
+
+const runAs = (prefix, program, args) => {
+  const [file, ...rest] = [...prefix, program, ...args];
+  return spawnSync(file, rest, { stdio: ['ignore', process.stderr, process.stderr], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+};
+
+const isThere = (part) => (part.program ? onPath(part.program) : existsSync(part.file));
+const canSudo = () => onPath('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+
+function onPath(program) {
+  return (process.env.PATH ?? '').split(delimiter).some((dir) => {
+    try {
+      accessSync(join(dir, program), constants.X_OK);
+      return true;
+    } catch {
+      return false; // not in this folder
+    }
+  });
+}
+
+function sourceFiles() {
+  const roots = ['src-shared', 'src-main', 'src-renderer', 'src-server'].map((d) => join(projectDir, d));
+  const configs = ['package.json', 'vite.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts'].map((f) => join(projectDir, f));
+  return [...configs, ...roots.flatMap(filesUnder)];
+}
+
+const filesUnder = (dir) =>
+  readdirSync(dir, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => (entry.isDirectory() ? filesUnder(join(dir, entry.name)) : [join(dir, entry.name)]));
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  return hash.digest('hex');
+}
+
+const stampFile = (name) => join(stampDir, name);
+const readStamp = (name) => (existsSync(stampFile(name)) ? readFileSync(stampFile(name), 'utf8') : '');
+function writeStamp(name, value) {
+  mkdirSync(stampDir, { recursive: true });
+  writeFileSync(stampFile(name), value);
+}
+
+// Progress goes to stderr: stdout belongs to the command's own output (`--json`).
+const say = (text) => console.error(text);
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) readyOrExit({ tests: process.argv.includes('--tests') });

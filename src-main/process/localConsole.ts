@@ -1,0 +1,40 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { appError, messageOf } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { writePrivateFile } from './privateFile.ts';
+
+/**
+ * What a running console tells the programs of its own operating-system user: where it answers and
+ * the secret they sign in with. Whoever can read the file already runs the console's files, so the
+ * secret gives nothing that its reader did not have.
+ */
+export const localConsoleSchema = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  secret: z.string().min(32),
+  pid: z.int().positive(),
+  version: z.string(),
+  /** The self-signed certificate to trust; null over plain loopback HTTP. */
+  certificatePem: z.string().nullable(),
+});
+export type LocalConsole = z.infer<typeof localConsoleSchema>;
+
+export const localConsoleFile = (dataDir: string): string => join(dataDir, 'local.json');
+
+export const writeLocalConsole = (file: string, local: LocalConsole): Promise<void> =>
+  writePrivateFile(file, `${JSON.stringify(local, null, 2)}\n`);
+
+export async function readLocalConsole(file: string): Promise<Result<LocalConsole>> {
+  try {
+    return ok(localConsoleSchema.parse(JSON.parse(await readFile(file, 'utf8'))));
+  } catch (e) {
+    return err(appError('input.invalid', { field: 'dataDir', detail: `no running console: ${file}: ${messageOf(e)}` }));
+  }
+}
+
+/** Takes the file away, unless another console has written its own in the meantime. */
+export async function removeLocalConsole(file: string, pid: number): Promise<void> {
+  const found = await readLocalConsole(file);
+  if (found.ok && found.value.pid === pid) await rm(file, { force: true });
+}

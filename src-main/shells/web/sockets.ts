@@ -1,0 +1,93 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { maxMessageBytes, type FromConsole } from '#shared/contract/envelope.ts';
+import type { Log } from '../../app/ports/index.ts';
+import type { ConsoleFace } from '../../app/ports/shell.ts';
+import { remoteOf, type AllowedHosts } from './allowed.ts';
+
+/**
+ * A window that reads slower than it is told things would fill the console's memory; past this it is
+ * closed, connects again and asks for what it missed by sequence number.
+ */
+const unreadLimitBytes = 16 * 1024 * 1024;
+const pingEveryMs = 10_000;
+const maxConnections = 64;
+
+interface SocketDeps {
+  face: ConsoleFace;
+  allowed: AllowedHosts;
+  log: Log;
+}
+
+/** Serves `/ws` on `server`; returns how to end every connection. */
+export function attachSockets(server: Server, deps: SocketDeps): () => void {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    const refusal = refusalOf(request, deps.allowed, sockets.clients.size);
+    if (refusal) return refuse(stream, refusal, request, deps.log);
+    sockets.handleUpgrade(request, stream, head, (socket) => serveWindow(socket, request, deps));
+  });
+  const pinging = setInterval(() => sockets.clients.forEach(pingOrEnd), pingEveryMs);
+  return () => {
+    clearInterval(pinging);
+    sockets.clients.forEach((socket) => socket.terminate());
+    sockets.close();
+  };
+}
+
+interface Refusal {
+  status: string;
+  why: string;
+}
+
+function refusalOf({ url, headers }: IncomingMessage, allowed: AllowedHosts, open: number): Refusal | null {
+  if (url?.split('?')[0] !== '/ws') return { status: '404 Not Found', why: 'unknown path' };
+  if (!allowed.fitsHost(headers.host)) return { status: '421 Misdirected Request', why: 'foreign Host' };
+  if (headers.origin !== undefined && !allowed.fitsOrigin(headers.origin, headers.host)) return { status: '403 Forbidden', why: 'foreign Origin' };
+  return open >= maxConnections ? { status: '503 Service Unavailable', why: 'too many windows' } : null;
+}
+
+function refuse(stream: Duplex, { status, why }: Refusal, { headers }: IncomingMessage, log: Log): void {
+  log.warn('web', `refused a connection: ${why}`, { host: headers.host, origin: headers.origin });
+  stream.on('error', () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Sockets that have not answered the ping before the next one. */
+const silent = new WeakSet<WebSocket>();
+
+function pingOrEnd(socket: WebSocket): void {
+  if (silent.has(socket)) return socket.terminate();
+  silent.add(socket);
+  socket.ping();
+}
+
+/** One window or script. Without Origin it is no browser: a script, whose local secret is then accepted. */
+function serveWindow(socket: WebSocket, request: IncomingMessage, { face, log }: SocketDeps): void {
+  const remote = remoteOf(request.socket.remoteAddress);
+  const shell = request.headers.origin === undefined ? 'ctl' : 'web';
+  const connection = face.router.connect({ shell, remote }, (message) => sendOrEnd(socket, message, log));
+  socket.on('pong', () => silent.delete(socket));
+  socket.on('message', (data, isBinary) => connection.receive(isBinary ? undefined : parseJson(data)));
+  socket.on('error', (e) => log.warn('web', `connection of ${remote}: ${e.message}`));
+  socket.on('close', () => connection.close());
+}
+
+function sendOrEnd(socket: WebSocket, message: FromConsole, log: Log): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > unreadLimitBytes) {
+    log.warn('web', 'closed a window that does not read', { unreadBytes: socket.bufferedAmount });
+    return socket.terminate();
+  }
+  socket.send(JSON.stringify(message));
+}
+
+/** `undefined` is no envelope: the router refuses it as it refuses any other nonsense. */
+function parseJson(data: RawData): unknown {
+  try {
+    return JSON.parse(data.toString());
+  } catch {
+    return undefined;
+  }
+}

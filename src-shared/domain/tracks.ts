@@ -2,8 +2,6 @@ import type { Hall } from './hall.ts';
 
 /** All microphones of the hall are one capture: one file, one stream for each, one clock. */
 export const audioCaptureId = 'audio';
-/** Every camera is a capture of its own: one camera's fault must not touch another's picture. */
-export const videoCaptureId = (cameraId: string): string => `video-${cameraId}`;
 
 export interface Track {
   trackId: string;
@@ -14,8 +12,11 @@ export interface Track {
   label: string;
 }
 
-/** The tracks a recording of this hall has. A track is called after its device. */
+/**
+ * The tracks a recording of this hall has. A track is called after its device; every camera is a
+ * capture of its own name, so that one camera's fault does not touch another's picture.
+ */
 export const tracksOf = (hall: Hall): Track[] => [
   ...hall.microphones.map(({ id, label }, stream): Track => ({ trackId: id, captureId: audioCaptureId, stream, kind: 'audio', label })),
-  ...hall.cameras.map(({ id, label }): Track => ({ trackId: id, captureId: videoCaptureId(id), stream: 0, kind: 'video', label })),
+  ...hall.cameras.map(({ id, label }): Track => ({ trackId: id, captureId: id, stream: 0, kind: 'video', label })),
 ];

@@ -51,8 +51,12 @@ export interface SealInput {
 }
 
 export interface Sealer {
-  /** Hash chain over all segments → `manifest.json` in the recording folder, written atomically. */
-  seal(input: SealInput): Promise<Result<{ manifest: DocumentFile; segments: number; mediaBytes: number }>>;
+  /**
+   * Reads every segment back from disk; hash chain over all of them → `manifest.json` in the recording
+   * folder, written atomically. A missing or changed segment is sealed as damaged and named in `damaged`
+   * (`seal.incomplete` is for the caller to tell): what is there is always kept.
+   */
+  seal(input: SealInput): Promise<Result<{ manifest: DocumentFile; segments: number; mediaBytes: number; damaged: { path: string; problem: string }[] }>>;
 }
 
 export interface Documents {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { alarmsOf } from '#main/app/alarms.ts';
+import type { ConsoleStatus } from '#shared/contract/status.ts';
+
+const nowMs = 1_000_000;
+const calm: Omit<ConsoleStatus, 'alarms'> = {
+  nowMs, currentHearingId: null,
+  recorder: { mode: 'record', captures: [], segmentsClosed: 3, segmentsVerified: 3, segmentsDamaged: 0, lastVerifiedAtMs: nowMs, encoder: 'libx264' },
+  storage: { path: '/r', freeBytes: 1e12, totalBytes: 2e12, hoursLeft: 300 },
+  queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
+  courtServer: { state: 'connected', sinceMs: 0, url: null },
+  services: [],
+};
+const capture = {
+  captureId: 'cam1', kind: 'video' as const, deviceIds: ['cam1'], state: 'lost' as const, pid: null, sinceMs: 900_000, mediaUntilMs: 899_000,
+  fps: null, speed: null, droppedFrames: 0, restarts: 1, startTookMs: null, cause: 'ended',
+};
+const codes = (facts: Omit<ConsoleStatus, 'alarms'>) => alarmsOf(facts).map((a) => `${a.level} ${a.code}`);
+
+test('when all is well there is no alarm', () => expect(codes(calm)).toEqual([]));
+
+test.each<[string, Partial<typeof calm>, string[]]>([
+  ['a lost capture', { recorder: { ...calm.recorder, captures: [capture] } }, ['danger capture_lost']],
+  ['a damaged segment', { recorder: { ...calm.recorder, segmentsDamaged: 1 } }, ['loss segment_damaged']],
+  ['a disk for two hours', { storage: { ...calm.storage, hoursLeft: 2 } }, ['note disk_low']],
+  ['a disk for ten minutes', { storage: { ...calm.storage, hoursLeft: 0.16 } }, ['danger disk_full']],
+  ['a server away for ten seconds', { courtServer: { state: 'unreachable', sinceMs: nowMs - 10_000, url: null } }, []],
+  ['a server away for two minutes', { courtServer: { state: 'unreachable', sinceMs: nowMs - 120_000, url: null } }, ['note court_server_unreachable']],
+  ['a refused token', { courtServer: { state: 'refused', sinceMs: nowMs, url: null } }, ['note court_server_refused']],
+  ['a failed picture service', { services: [{ name: 'media_edge', state: 'failed', pid: null, detail: 'x' }] }, ['note service_failed']],
+])('%s', (_, change, expected) => expect(codes({ ...calm, ...change })).toEqual(expected));
+
+test('the same lost capture keeps its alarm id, a second loss gets a new one', () => {
+  const id = (sinceMs: number) => alarmsOf({ ...calm, recorder: { ...calm.recorder, captures: [{ ...capture, sinceMs }] } })[0]?.alarmId;
+  expect(id(1)).toBe(id(1));
+  expect(id(1)).not.toBe(id(2));
+});

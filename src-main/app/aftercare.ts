@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
+import { audioCaptureId } from '#shared/domain/tracks.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from './hearings.ts';
 import type { PaperWork } from './paperWork.ts';
@@ -78,7 +79,7 @@ export class Aftercare {
     if (!sealed.ok) return sealed;
     const { manifest, segments: count, mediaBytes } = sealed.value;
     const media: NewOutboxFile[] = segments.map((row) => ({
-      hearingId, kind: row.captureId === 'audio' ? 'audio' : 'video', absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes,
+      hearingId, kind: row.captureId === audioCaptureId ? 'audio' : 'video', absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes,
     }));
     const files = [queued(hearingId, 'manifest', dir, manifest), ...media];
     const result = await this.#d.hearings.execute(hearingId, randomUUID(), { type: 'seal', manifest, segments: count, mediaBytes }, systemActor, files);

@@ -54,7 +54,8 @@ export interface Streaming {
   pid: number | undefined;
   stdout: AsyncIterable<Uint8Array>;
   done: Promise<Result<{ code: number | null; stderr: string }>>;
-  kill: () => void;
+  /** SIGKILL unless another signal is named. */
+  kill: (signal?: NodeJS.Signals) => void;
 }
 
 /** Runs a program and hands its output on as it comes. It dies with this process. */
@@ -66,15 +67,18 @@ export function streamOutput(file: string, args: string[], options: { env?: Node
     child.once('error', (e) => resolve(err(appError('internal.unexpected', { detail: `${file}: ${messageOf(e)}` }))));
     child.once('close', (code) => resolve(ok({ code, stderr })));
   });
-  return { pid: child.pid, stdout: child.stdout, done, kill: () => void child.kill('SIGKILL') };
+  return { pid: child.pid, stdout: child.stdout, done, kill: (signal = 'SIGKILL') => void child.kill(signal) };
 }
 
 /**
- * Starts a program that outlives this process: own session, no pipes to us, output appended to a file.
+ * Starts a program that outlives this process: own session, no pipes to us, output appended to a file
+ * that only this user reads (a program may write addresses with passwords into it).
  */
-export function startDetached(file: string, args: string[], options: { outputPath: string; env?: NodeJS.ProcessEnv }): Promise<Result<ProcessIdentity>> {
-  const output = openSync(options.outputPath, 'a');
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', output, output], windowsHide: true, env: options.env ?? process.env });
+export function startDetached(file: string, args: string[], options: { outputPath: string; cwd?: string; env?: NodeJS.ProcessEnv }): Promise<Result<ProcessIdentity>> {
+  const output = openSync(options.outputPath, 'a', 0o600);
+  const child = spawn(file, args, {
+    detached: true, stdio: ['ignore', output, output], windowsHide: true, env: options.env ?? process.env, ...(options.cwd ? { cwd: options.cwd } : {}),
+  });
   closeSync(output);
   return new Promise((resolve) => {
     child.once('error', (e) => resolve(err(appError('internal.unexpected', { detail: `${file}: ${messageOf(e)}` }))));

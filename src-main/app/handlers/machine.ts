@@ -6,7 +6,7 @@ import type { Hearings } from '../hearings.ts';
 import type { Folders, Log, LogFeed, Recorder, Store, Uploader } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import type { StatusBoard } from '../statusBoard.ts';
-import { tracksOf } from '../tracks.ts';
+import { trackReport } from '../trackReport.ts';
 
 type Names = 'queue.list' | 'queue.retryNow' | 'recording.info' | 'diagnostics.log';
 
@@ -31,7 +31,7 @@ export function machineHandlers({ store, uploader, hearings, settings, folders, 
       const [loaded, hall, rows] = await Promise.all([hearings.load(hearingId), settings.hall(), store.segments.of(hearingId)]);
       if (!loaded || !hall) return err(appError('hearing.not_found'));
       const segments = await store.segments.counts(hearingId);
-      return ok({ dir: await folders.recordingDir(hearingId), tracks: tracksOf(hall, rows), segments });
+      return ok({ dir: await folders.recordingDir(hearingId), tracks: trackReport(hall, rows), segments });
     },
     'diagnostics.log': async ({ limit }) => ok({ lines: logFeed.recent(limit) }),
   };

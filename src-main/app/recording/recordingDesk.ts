@@ -4,6 +4,7 @@ import type { AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
+import { audioCaptureId } from '#shared/domain/tracks.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
@@ -107,7 +108,7 @@ export class RecordingDesk {
   /** Media is sent as soon as it has been read back: what is at the court server survives this room. */
   async #queue(row: SegmentRow): Promise<void> {
     const dir = await this.#d.folders.recordingDir(row.hearingId);
-    const kind = row.captureId === 'audio' ? 'audio' : 'video';
+    const kind = row.captureId === audioCaptureId ? 'audio' : 'video';
     await this.#d.outbox.addFiles([{ hearingId: row.hearingId, kind, absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes }]);
     this.#d.onQueued();
   }

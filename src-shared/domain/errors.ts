@@ -32,6 +32,7 @@ export const errorCodes = [
   'recorder.segment_damaged',
   'recorder.ffmpeg_missing',
   'recorder.disk_low',
+  'demo.voices_failed',
   'media.not_recorded',
   'media.failed',
   'seal.incomplete',
@@ -45,6 +46,7 @@ export const errorCodes = [
   'court_server.refused',
   'court_server.hash_mismatch',
   'court_server.bad_answer',
+  'link.lost',
   'internal.unexpected',
 ] as const;
 

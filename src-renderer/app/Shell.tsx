@@ -1,0 +1,32 @@
+import type { User } from '#shared/contract/schemas.ts';
+import { Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useHearing, useStatus } from '../stores/live.ts';
+import { StateBar } from '../ui/statebar/StateBar.tsx';
+import { Rail } from './Rail.tsx';
+import { homeRoute, screenLinks } from './screens.ts';
+import { Screen } from './Screen.tsx';
+import styles from './Shell.module.css';
+import { useRoute } from './useRoute.ts';
+import { useScreenKeys } from './useScreenKeys.ts';
+
+/** The signed-in console: state bar over everything, rail, and one screen. The judge's display has the window to itself. */
+export function Shell({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const currentHearingId = useStatus((s) => s.status?.currentHearingId ?? null);
+  const asked = useRoute();
+  const route = asked.name === 'home' ? homeRoute(user.role, currentHearingId) : asked;
+  const shownId = route.name === 'hearing' ? route.hearingId : currentHearingId;
+  const { hearing } = useHearing(shownId);
+  const links = screenLinks(user.role, shownId);
+  useScreenKeys(links);
+  const screen = <Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>;
+  if (route.name === 'judge') return screen;
+  return (
+    <div className={styles.shell}>
+      <StateBar hearing={hearing} />
+      <Rail links={links} current={route.name} user={user} />
+      <main className={styles.main}>{screen}</main>
+    </div>
+  );
+}

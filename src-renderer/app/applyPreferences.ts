@@ -1,0 +1,14 @@
+import type { StoreApi } from 'zustand';
+import { changeLanguage } from '../i18n/i18n.ts';
+import type { Preferences } from '../stores/preferences.ts';
+
+/** Language and theme onto the document, now and whenever they change; nothing on the screen is lost by it. */
+export function applyPreferences(preferences: StoreApi<Preferences>): void {
+  const apply = ({ language, theme }: Preferences) => {
+    document.documentElement.lang = language;
+    document.documentElement.dataset.theme = theme;
+    changeLanguage(language);
+  };
+  preferences.subscribe(apply);
+  apply(preferences.getState());
+}

@@ -1,0 +1,70 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import { createClient } from '../transport/client.ts';
+import { openLink } from '../transport/openLink.ts';
+import { createHearings, type HearingFeedState } from './hearing.ts';
+import { createLevels } from './levels.ts';
+import { createPreferences, type Preferences } from './preferences.ts';
+import { createSession, sessionTokenBox, type SessionState } from './session.ts';
+import { createSettings, type Settings } from './settings.ts';
+import { createStatus, type StatusState } from './status.ts';
+
+/** The window's one client and its stores. Only the interface imports this; tests make their own. */
+export const client = createClient(openLink());
+export const session = createSession(client, sessionTokenBox(window.sessionStorage));
+export const preferences = createPreferences(window.localStorage);
+export const levels = createLevels(client);
+export const settings = createSettings(client);
+const status = createStatus(client, () => performance.now());
+const hearings = createHearings(client);
+
+export const useSession = <T>(select: (state: SessionState) => T): T => useStore(session.store, select);
+export const useStatus = <T>(select: (state: StatusState) => T): T => useStore(status.store, select);
+export const useSettings = <T>(select: (state: { settings: Settings | null }) => T): T => useStore(settings.store, select);
+export const usePreferences = <T>(select: (state: Preferences) => T): T => useStore(preferences, select);
+export const useLinkState = () => useSyncExternalStore(client.onState, client.state);
+
+const nothing: HearingFeedState = { hearing: null, seq: 0, error: null };
+
+/** A hearing as it stands, live. Everything under `marks`, `sections` … is already on disk. */
+export function useHearing(hearingId: string | null): HearingFeedState {
+  const [state, setState] = useState(nothing);
+  useEffect(() => {
+    if (hearingId === null) return setState(nothing);
+    const feed = hearings.enter(hearingId);
+    setState(feed.store.getState());
+    const unsubscribe = feed.store.subscribe(setState);
+    return () => {
+      unsubscribe();
+      hearings.leave(hearingId);
+    };
+  }, [hearingId]);
+  return state.hearing?.hearingId === hearingId || state.error ? state : nothing;
+}
+
+/** Address of sound, picture or document; `path` begins with `/media/`. */
+export function mediaUrl(path: string, params: Record<string, string | number | readonly string[]> = {}): string {
+  const query = new URLSearchParams({ ticket: session.store.getState().token ?? '' });
+  for (const [name, value] of Object.entries(params)) {
+    for (const one of Array.isArray(value) ? value : [value]) query.append(name, String(one));
+  }
+  return `${path}?${query.toString()}`;
+}
+
+/** Connects, and follows the machine's status for as long as somebody is signed in. */
+export function startLive(): void {
+  let stop: (() => void) | null = null;
+  client.onState((state) => {
+    if (state === 'ready' && session.store.getState().user) void settings.load();
+  });
+  session.store.subscribe(({ user }) => {
+    if (user && client.state() === 'ready') void settings.load();
+    if (user && !stop) stop = status.start();
+    if (user || !stop) return;
+    stop();
+    stop = null;
+  });
+  client.start(session.prepare);
+}
+
+export { status as statusFeed };

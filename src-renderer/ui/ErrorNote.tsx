@@ -1,0 +1,31 @@
+import type { AppError } from '#shared/domain/errors.ts';
+import { useTranslation } from 'react-i18next';
+import { Button } from './Button.tsx';
+import { Icon } from './Icon.tsx';
+import styles from './ErrorNote.module.css';
+
+/** What is copied for the specialist: the code, the field and the technical words. */
+export const technicalDetail = ({ code, field, detail }: AppError): string => [code, field, detail].filter(Boolean).join('\n');
+
+/** What happened, what it means for the record, what to do. Stands in the page, never over it. */
+export function ErrorNote({ error, onRetry }: { error: AppError; onRetry?: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  const say = (sentence: 'what' | 'record' | 'todo') => t(`errors.${error.code}.${sentence}`, error.params ?? {});
+  const detail = technicalDetail(error);
+  return (
+    <div role="alert" className={styles.note}>
+      <Icon name="warning" className={styles.icon} />
+      <div className={styles.words}>
+        <p className={styles.what}>{say('what')}</p>
+        <p>{say('record')}</p>
+        <p>{say('todo')}</p>
+        <details>
+          <summary>{t('common.technical_detail')}</summary>
+          <pre className={styles.detail}>{detail}</pre>
+          <Button icon="copy" onClick={() => void navigator.clipboard.writeText(detail)}>{t('common.copy')}</Button>
+        </details>
+      </div>
+      {onRetry && <Button icon="refresh" onClick={onRetry}>{t('common.try_again')}</Button>}
+    </div>
+  );
+}

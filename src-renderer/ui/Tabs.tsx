@@ -1,0 +1,20 @@
+import { Tabs as Base } from '@base-ui/react/tabs';
+import type { ReactNode } from 'react';
+import styles from './Tabs.module.css';
+
+export interface TabsProps {
+  label: string;
+  tabs: readonly { id: string; title: ReactNode; content: ReactNode }[];
+}
+
+/** Arrow keys move between tabs; hidden ones are not rendered. */
+export function Tabs({ label, tabs }: TabsProps) {
+  return (
+    <Base.Root className={styles.root} defaultValue={tabs[0]?.id}>
+      <Base.List className={styles.list} aria-label={label} activateOnFocus>
+        {tabs.map((tab) => <Base.Tab key={tab.id} value={tab.id} className={styles.tab}>{tab.title}</Base.Tab>)}
+      </Base.List>
+      {tabs.map((tab) => <Base.Panel key={tab.id} value={tab.id} className={styles.panel}>{tab.content}</Base.Panel>)}
+    </Base.Root>
+  );
+}

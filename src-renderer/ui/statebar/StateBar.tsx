@@ -1,0 +1,86 @@
+import type { ConsoleStatus } from '#shared/contract/status.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../format/useFormat.ts';
+import { useStatus } from '../../stores/live.ts';
+import { useConsoleClock } from '../../stores/useConsoleClock.ts';
+import { cx } from '../cx.ts';
+import { Icon } from '../Icon.tsx';
+import { barDanger, barState, hearingLengthMs, type BarDanger, type BarState } from './barState.ts';
+import { DisplaySwitches } from './DisplaySwitches.tsx';
+import { Metric } from './Metric.tsx';
+import styles from './StateBar.module.css';
+
+/**
+ * Is it being recorded, and is the record safe? Always in the same place, never covered. Red means
+ * recording and nothing else; when the record is in danger the whole bar turns yellow and black.
+ */
+export function StateBar({ hearing }: { hearing: Hearing | null }) {
+  const { t } = useTranslation();
+  const status = useStatus((s) => s.status);
+  const clock = useConsoleClock(250);
+  const state = barState(hearing);
+  const danger = barDanger(hearing, status, clock.silentMs);
+  return (
+    <header className={cx(styles.bar, danger && styles.danger)} aria-label={t('statebar.name')}>
+      <StateWord state={state} danger={danger} />
+      <div className={styles.metrics}>
+        {hearing && <Length hearing={hearing} nowMs={clock.nowMs} />}
+        {hearing && <Metric label={t('statebar.case_number')} value={hearing.schedule.caseNumber} shrinks />}
+        {status && <StatusMetrics status={status} nowMs={clock.nowMs ?? status.nowMs} recording={status.recorder.mode === 'record'} />}
+      </div>
+      <DisplaySwitches />
+      <Clock nowMs={clock.nowMs} />
+    </header>
+  );
+}
+
+function StateWord({ state, danger }: { state: BarState; danger: BarDanger | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const known = danger ? t([`alarms.${danger.code}`, 'alarms.unknown'], { ...danger.params, code: danger.code }) : null;
+  const since = state.sinceMs === null || state.tone !== 'paused' ? null : t('statebar.since', { time: format.time(state.sinceMs) });
+  return (
+    <div className={cx(styles.state, styles[state.tone])} role="status">
+      <Icon name={danger ? 'triangle' : state.icon} className={styles.sign} />
+      <div className={styles.words}>
+        <p className={styles.word}>{danger ? t('statebar.danger') : t(`statebar.state.${state.word}`)}</p>
+        {known && <p className={styles.detail}>{known}</p>}
+        {!known && (since || state.closedToPublic) && (
+          <p className={styles.detail}>
+            {state.alsoRecording && <span className={styles.alsoRecording}><Icon name="disc" />{t('statebar.still_recorded')}</span>}
+            {state.closedToPublic && <><Icon name="lock" /> {t('statebar.closed_to_public')}</>}
+            {since}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Length({ hearing, nowMs }: { hearing: Hearing; nowMs: number | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const lengthMs = nowMs === null ? null : hearingLengthMs(hearing, nowMs);
+  return <Metric label={t('statebar.length')} value={lengthMs === null ? '–' : format.elapsed(lengthMs)} large />;
+}
+
+function StatusMetrics({ status, nowMs, recording }: { status: ConsoleStatus; nowMs: number; recording: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { lastVerifiedAtMs } = status.recorder;
+  const verified = lastVerifiedAtMs === null ? t('statebar.not_yet') : t('statebar.ago', { length: format.length(nowMs - lastVerifiedAtMs) });
+  return (
+    <>
+      {recording && <Metric label={t('statebar.verified')} value={verified} />}
+      <Metric label={t('statebar.disk')} value={format.hours(status.storage.hoursLeft)} />
+      <Metric label={t('statebar.queue')} value={format.number(status.queue.waitingTotal)} />
+      <Metric label={t('statebar.court_server')} value={t(`statebar.server.${status.courtServer.state}`)} />
+    </>
+  );
+}
+
+function Clock({ nowMs }: { nowMs: number | null }) {
+  const format = useFormat();
+  return <p className={styles.clock}>{nowMs === null ? '–' : format.time(nowMs)}</p>;
+}

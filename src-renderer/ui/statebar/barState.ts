@@ -1,0 +1,74 @@
+import type { ConsoleStatus } from '#shared/contract/status.ts';
+import { sectionPolicy, type Hearing, type SectionKind } from '#shared/domain/hearing/state.ts';
+import type { IconName } from '../icons.ts';
+
+/** How the bar's first field looks. `record` is the only red one. */
+export type BarTone = 'record' | 'paused' | 'idle';
+
+export type BarWord = 'recording' | 'starting' | 'recess' | 'deliberation' | 'technical_break' | 'closed' | 'not_recording';
+
+export interface BarState {
+  tone: BarTone;
+  word: BarWord;
+  icon: IconName;
+  /** Media is being written although the word is not "recording": a technical break (K7-14). */
+  alsoRecording: boolean;
+  /** By the court's ruling: recorded and sealed apart (K7-6). */
+  closedToPublic: boolean;
+  /** When this state began, UTC ms. */
+  sinceMs: number | null;
+}
+
+const bar = (tone: BarTone, word: BarWord, icon: IconName, more: Partial<BarState> = {}): BarState =>
+  ({ tone, word, icon, alsoRecording: false, closedToPublic: false, sinceMs: null, ...more });
+
+const sections: Record<SectionKind, BarState> = {
+  in_session: bar('record', 'recording', 'disc'),
+  closed_section: bar('record', 'recording', 'disc', { closedToPublic: true }),
+  recess: bar('paused', 'recess', 'pause'),
+  deliberation: bar('paused', 'deliberation', 'door'),
+  technical_break: bar('paused', 'technical_break', 'wrench', { alsoRecording: true }),
+};
+
+/** What the bar says of a hearing. One of six states is always shown; none of them is ever nothing. */
+export function barState(hearing: Hearing | null): BarState {
+  if (!hearing) return bar('idle', 'not_recording', 'circle');
+  if (hearing.starting) return bar('idle', 'starting', 'circle', { sinceMs: hearing.starting.requestedAtMs });
+  const { phase } = hearing;
+  switch (phase.name) {
+    case 'in_session':
+    case 'closed_section':
+    case 'recess':
+    case 'deliberation':
+    case 'technical_break':
+      return { ...sections[phase.name], sinceMs: phase.sinceMs };
+    case 'closed':
+    case 'sealed':
+    case 'handed_over':
+      return bar('idle', 'closed', 'stop', { sinceMs: phase.atMs });
+    default:
+      return bar('idle', 'not_recording', 'circle');
+  }
+}
+
+/** Length of the hearing so far on its timeline; null before it was opened. */
+export function hearingLengthMs(hearing: Hearing | null, nowMs: number): number | null {
+  if (!hearing || hearing.zeroUtcMs === null) return null;
+  const { phase } = hearing;
+  const untilMs = phase.name === 'closed' || phase.name === 'sealed' || phase.name === 'handed_over' ? (hearing.sections.at(-1)?.endedAtMs ?? phase.atMs) : nowMs;
+  return Math.max(0, untilMs - hearing.zeroUtcMs);
+}
+
+/** A console silent for longer than this may not be there any more. It speaks once a second. */
+const silentTooLongMs = 5000;
+
+export type BarDanger = { code: string; params: Record<string, string | number> };
+
+/** Why the record is in danger now, worst first; null when it is not. */
+export function barDanger(hearing: Hearing | null, status: ConsoleStatus | null, silentMs: number | null): BarDanger | null {
+  const shouldRecord = hearing !== null && hearing.phase.name in sectionPolicy && sectionPolicy[hearing.phase.name as SectionKind] !== 'hall_off';
+  if (silentMs !== null && silentMs > silentTooLongMs) return { code: 'console_silent', params: { seconds: Math.floor(silentMs / 1000) } };
+  if (!shouldRecord || !status) return null;
+  const alarm = status.alarms.find((a) => a.level === 'danger');
+  return alarm ? { code: alarm.code, params: alarm.params } : null;
+}

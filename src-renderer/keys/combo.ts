@@ -16,7 +16,7 @@ export function comboOf(event: KeyLike): Combo {
 }
 
 const caps: Record<string, string> = {
-  Slash: '/', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Enter: 'Enter', Pause: 'Pause',
+  Slash: '/', Minus: '−', Equal: '=', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', Enter: 'Enter', Pause: 'Pause',
 };
 
 const plain = (code: string): string => caps[code] ?? code.replace(/^(Key|Digit)/, '');
@@ -32,9 +32,3 @@ export const capOf = (combo: Combo): string => mapParts(combo, (m) => m, plain);
 /** The same for `aria-keyshortcuts`, which has its own names for keys. */
 export const ariaOf = (combo: Combo): string =>
   mapParts(combo, (m) => (m === 'Ctrl' ? 'Control' : m), (code) => (code.startsWith('Arrow') || code === 'Escape' ? code : plain(code)));
-
-/** Digit of the upper row by place; the numeric pad types digits and chooses nothing. */
-export function digitOf(code: string): number | null {
-  const found = /^Digit([0-9])$/.exec(code);
-  return found ? Number(found[1]) : null;
-}

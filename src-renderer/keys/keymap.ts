@@ -4,12 +4,14 @@ const numbers = <const N extends readonly number[]>(...items: N): N => items;
 const bank = numbers(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 const secondBank = numbers(1, 2, 3, 4, 5, 6, 7, 8, 9);
 const channels = numbers(1, 2, 3, 4, 5, 6, 7, 8);
-const choices = numbers(1, 2, 3, 4, 5, 6, 7, 8, 9);
+/** The number row, left to right, by place: on the Kazakh layout these keys print letters. */
+export const choiceCodes = ['Digit1', 'Digit2', 'Digit3', 'Digit4', 'Digit5', 'Digit6', 'Digit7', 'Digit8', 'Digit9', 'Digit0', 'Minus', 'Equal'] as const;
+export type ChoiceCode = (typeof choiceCodes)[number];
 
 export type KeyAction =
   | `mark.${(typeof bank)[number]}`
   | `mark.shift.${(typeof secondBank)[number]}`
-  | `choice.${(typeof choices)[number]}`
+  | `choice.${ChoiceCode}`
   | `channel.${(typeof channels)[number]}`
   | 'channel.mix'
   | 'listen.short' | 'listen.long' | 'listen.stop'
@@ -38,7 +40,7 @@ const inField = (action: KeyAction, combo: Combo): KeyBinding => ({ action, comb
 export const keymap: readonly KeyBinding[] = [
   ...bank.map((n) => anywhere(`mark.${n}`, 'marks', `F${n}`)),
   ...secondBank.map((n) => anywhere(`mark.shift.${n}`, 'marks', `Shift+F${n}`)),
-  ...choices.map((n): KeyBinding => ({ action: `choice.${n}`, combos: [`Digit${n}`], group: 'marks', where: 'strip' })),
+  ...choiceCodes.map((code): KeyBinding => ({ action: `choice.${code}`, combos: [code], group: 'marks', where: 'strip' })),
   anywhere('mark.pedal', 'marks', 'F14'),
   inField('mark.keep', 'Enter'),
   inField('mark.newLine', 'Shift+Enter'),

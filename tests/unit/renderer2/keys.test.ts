@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ariaOf, capOf, comboOf, digitOf } from '../../../src-renderer/keys/combo.ts';
-import { conflicts, keymap } from '../../../src-renderer/keys/keymap.ts';
+import { templatesFor } from '#shared/domain/markTemplates.ts';
+import { proceedingsKinds } from '#shared/domain/schedule.ts';
+import { ariaOf, capOf, comboOf } from '../../../src-renderer/keys/combo.ts';
+import { choiceCodes, conflicts, keymap } from '../../../src-renderer/keys/keymap.ts';
 import { createKeyRegistry, type KeyEvent } from '../../../src-renderer/keys/registry.ts';
 
 const press = (code: string, more: Partial<KeyEvent> = {}): KeyEvent => ({
@@ -48,10 +50,18 @@ describe('a key', () => {
     expect(ariaOf('ArrowUp')).toBe('ArrowUp');
     expect(capOf('ArrowUp')).toBe('↑');
   });
+});
 
-  it('is a digit on the upper row only', () => {
-    expect(digitOf('Digit7')).toBe(7);
-    expect(digitOf('Numpad7')).toBeNull();
+describe('a strip', () => {
+  it('is chosen from by every place the mark templates use', () => {
+    const places = proceedingsKinds.flatMap((kind) => templatesFor(kind)).map((t) => t.stripCode);
+    for (const place of places.filter((p) => p !== null)) expect(choiceCodes).toContain(place);
+  });
+
+  it('and every other mark template has its key in the table', () => {
+    const bound = new Set(keymap.flatMap((b) => b.combos));
+    const keys = proceedingsKinds.flatMap((kind) => templatesFor(kind)).flatMap((t) => (t.key ? [t.key] : []));
+    for (const { code, shift } of keys) expect(bound).toContain(shift ? `Shift+${code}` : code);
   });
 });
 

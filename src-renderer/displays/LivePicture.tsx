@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shortElapsed } from '../format/format.ts';
+import { mediaUrl } from '../stores/live.ts';
+import { useMonotonicTick } from '../stores/useConsoleClock.ts';
+import { cx } from '../ui/cx.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { playLive } from './livePlayer.ts';
+import styles from './LivePicture.module.css';
+import type { PictureState } from './pictureWatch.ts';
+
+interface Props {
+  cameraId: string;
+  label: string;
+  /** Nothing is being captured (recess, before the opening): a calm word instead of a fault. */
+  off?: string | null;
+  /** Frame and sign of the one who speaks. */
+  speaking?: boolean;
+  className?: string | undefined;
+}
+
+/** A camera's live picture. Where no picture comes, it says so and since when; it never shows a frozen one. */
+export function LivePicture({ cameraId, label, off = null, speaking = false, className }: Props) {
+  return (
+    <figure className={cx(styles.figure, speaking && styles.speaking, className)}>
+      {off === null ? <Picture key={cameraId} cameraId={cameraId} /> : <p className={styles.off}>{off}</p>}
+      <figcaption className={styles.label}>{label}</figcaption>
+    </figure>
+  );
+}
+
+function Picture({ cameraId }: { cameraId: string }) {
+  const video = useRef<HTMLVideoElement>(null);
+  const [state, setState] = useState<PictureState>({ kind: 'connecting', sinceMs: performance.now() });
+  useEffect(() => {
+    if (!video.current) return;
+    return playLive(video.current, () => new URL(mediaUrl(`/media/live/${cameraId}.flv`), document.baseURI).href, setState);
+  }, [cameraId]);
+  return (
+    <>
+      <video ref={video} className={styles.video} data-live={state.kind === 'live'} muted playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
+      {state.kind !== 'live' && <NoPicture state={state} />}
+    </>
+  );
+}
+
+function NoPicture({ state }: { state: Exclude<PictureState, { kind: 'live' }> }) {
+  const { t } = useTranslation();
+  const nowMs = useMonotonicTick(1000);
+  if (state.kind === 'connecting') return <p className={styles.off}>{t('insession.picture.connecting')}</p>;
+  return (
+    <p className={styles.lost} role="status">
+      <Icon name="warning" className={styles.sign} />
+      <span>{t('insession.picture.lost')}</span>
+      <span aria-hidden="true">{shortElapsed(nowMs - state.sinceMs)}</span>
+    </p>
+  );
+}

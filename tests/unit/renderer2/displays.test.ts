@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { afterBreak, connectMs, isDead, retryPauseMs, stallMs } from '../../../src-renderer/displays/pictureWatch.ts';
+import { minHoldMs, nobody, speakerAt, type SpeakerState } from '../../../src-renderer/displays/speaker.ts';
+import { fontSizePx, readable } from '../../../src-renderer/displays/textSize.ts';
+
+describe('a live picture', () => {
+  it('that stands still is dead, however well the player feels', () => {
+    const attempt = { openedAtMs: 0, lastFrameAtMs: 10_000 };
+    expect(isDead(attempt, 10_000 + stallMs)).toBe(false);
+    expect(isDead(attempt, 10_001 + stallMs)).toBe(true);
+  });
+
+  it('has longer until its first frame', () => {
+    expect(isDead({ openedAtMs: 0, lastFrameAtMs: null }, connectMs)).toBe(false);
+    expect(isDead({ openedAtMs: 0, lastFrameAtMs: null }, connectMs + 1)).toBe(true);
+  });
+
+  it('is lost since its last frame, over any number of attempts', () => {
+    const lost = afterBreak({ kind: 'live' }, { openedAtMs: 0, lastFrameAtMs: 4000 }, 6600);
+    expect(lost).toEqual({ kind: 'lost', sinceMs: 4000 });
+    expect(afterBreak(lost, { openedAtMs: 7000, lastFrameAtMs: null }, 15_100)).toBe(lost);
+  });
+
+  it('that never came is missing since it was first wanted', () => {
+    expect(afterBreak({ kind: 'connecting', sinceMs: 100 }, { openedAtMs: 100, lastFrameAtMs: null }, 500)).toEqual({ kind: 'lost', sinceMs: 100 });
+  });
+
+  it('is tried for ever, at most every 3 s', () => {
+    expect(retryPauseMs(0)).toBeLessThan(retryPauseMs(3));
+    expect(retryPauseMs(10_000)).toBe(3000);
+  });
+});
+
+describe('who speaks', () => {
+  const judge = (rmsDb: number) => ({ id: 'judge', rmsDb });
+  const claimant = (rmsDb: number) => ({ id: 'claimant', rmsDb });
+  const lit = (atMs: number): SpeakerState => speakerAt(nobody, [judge(-20), claimant(-60)], atMs);
+
+  it('nobody, while nobody does', () => {
+    expect(speakerAt(nobody, [judge(-55), claimant(-60)], 0).speakerId).toBeNull();
+  });
+
+  it('is the loudest microphone', () => {
+    expect(lit(0).speakerId).toBe('judge');
+  });
+
+  it('stays lit over a pause for breath', () => {
+    const pause = speakerAt(lit(0), [judge(-60), claimant(-60)], minHoldMs - 1);
+    expect(pause.speakerId).toBe('judge');
+  });
+
+  it('and goes out when the voice has gone', () => {
+    expect(speakerAt(lit(0), [judge(-60), claimant(-60)], minHoldMs).speakerId).toBeNull();
+  });
+
+  it('does not jump to a short interjection', () => {
+    const interjection = speakerAt(lit(0), [judge(-60), claimant(-15)], 700);
+    expect(interjection.speakerId).toBe('judge');
+    expect(speakerAt(interjection, [judge(-60), claimant(-15)], minHoldMs).speakerId).toBe('claimant');
+  });
+
+  it('does not change for a voice hardly louder', () => {
+    const both = speakerAt(lit(0), [judge(-20), claimant(-18)], 9000);
+    expect(both.speakerId).toBe('judge');
+  });
+});
+
+describe('text on a wall', () => {
+  const screen = { widthPx: 1920, heightPx: 1080, distanceM: 5 };
+
+  it('is as large as measured: 65 px on 43″, 51 px on 55″', () => {
+    expect(Math.round(fontSizePx({ ...screen, diagonalInch: 43 }, readable))).toBe(66);
+    expect(Math.round(fontSizePx({ ...screen, diagonalInch: 55 }, readable))).toBe(51);
+  });
+
+  it('grows with the pixels of the display', () => {
+    const small = fontSizePx({ ...screen, diagonalInch: 43 }, readable);
+    expect(fontSizePx({ diagonalInch: 43, distanceM: 5, widthPx: 3840, heightPx: 2160 }, readable)).toBeCloseTo(2 * small, 6);
+  });
+});

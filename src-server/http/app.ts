@@ -1,0 +1,60 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { apiHandlers } from './api.ts';
+import type { Parts } from './context.ts';
+import { deviceAuth } from './deviceAuth.ts';
+import { allowedHosts, hostName } from './hosts.ts';
+import { registerJsonRoutes } from './jsonRoutes.ts';
+import { openApiDocument } from './openapi.ts';
+import { problems, sendProblem, type Problem } from './problem.ts';
+import { registerContent } from './content.ts';
+import type { Tus } from './tus.ts';
+import { registerUploads } from './uploads.ts';
+
+export interface AppOptions {
+  host: string;
+  filesDir: string;
+  log: (line: string) => void;
+}
+
+/** The server's HTTP face. Refuses foreign Host headers before anything else looks at the request. */
+export async function createApp(parts: Parts, tus: Tus, options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
+  checkHosts(app, options.host);
+  answerProblems(app, options.log);
+  await app.register(fastifyCookie);
+  await app.register(fastifyStatic, { root: options.filesDir, serve: false });
+  const guard = deviceAuth(parts);
+  registerJsonRoutes(app, apiHandlers(parts), guard);
+  registerUploads(app, parts, tus, guard);
+  registerContent(app, parts, guard);
+  const document = openApiDocument();
+  app.get('/api/v1/openapi.json', () => document);
+  return app;
+}
+
+function checkHosts(app: FastifyInstance, host: string): void {
+  const allowed = allowedHosts(host);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    if (!allowed.has(hostName(request.headers.host))) return sendProblem(reply, problems.wrongHost());
+    return undefined;
+  });
+}
+
+function answerProblems(app: FastifyInstance, log: (line: string) => void): void {
+  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problems.notFound()));
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOfError(error);
+    if (problem.status >= 500) log(`${request.method} ${request.routeOptions.url ?? ''}: ${error.stack ?? error.message}`);
+    return sendProblem(reply, problem);
+  });
+}
+
+/** What the HTTP library itself refuses (not JSON, too large, unknown content type). */
+function problemOfError(error: FastifyError): Problem {
+  const status = error.statusCode ?? 500;
+  if (status === 413) return problems.tooLarge('body', error.message);
+  return status >= 400 && status < 500 ? { ...problems.invalid('body', error.message), status } : problems.unexpected();
+}

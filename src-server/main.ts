@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import type { AppError } from '#shared/domain/errors.ts';
+import { messageOf } from '#shared/domain/errors.ts';
+import { readArgs, usage, type Args } from './args.ts';
+import { prepareDemo } from './demo.ts';
+import { openApiDocument } from './http/openapi.ts';
+import type { Records } from './ports.ts';
+import { parseScheduleFile } from './schedule/importFile.ts';
+import { hashPassword, newSecret, sha256Of } from './secrets.ts';
+import { openData, startServer } from './server.ts';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function refuse(error: AppError): number {
+  log(JSON.stringify({ error }));
+  return 1;
+}
+
+async function issueToken(records: Records, { court, hall }: Args): Promise<number> {
+  if (court === undefined || hall === undefined) return refuse({ code: 'input.invalid', field: court === undefined ? '--court' : '--hall' });
+  const token = newSecret();
+  await records.addToken(sha256Of(token), { court, hall });
+  print(token);
+  return 0;
+}
+
+async function importSchedule(records: Records, path: string): Promise<number> {
+  const parsed = parseScheduleFile(await readFile(path, 'utf8'));
+  if (!parsed.ok) return refuse(parsed.error);
+  await records.putSchedule(parsed.value);
+  print(`${parsed.value.length}`);
+  return 0;
+}
+
+const minPasswordChars = 8;
+
+async function setPassword(records: Records): Promise<number> {
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '');
+  if (password.length < minPasswordChars) return refuse({ code: 'input.invalid', field: 'password', detail: `at least ${minPasswordChars} characters` });
+  await records.setOperatorPassword(await hashPassword(password));
+  return 0;
+}
+
+/** One task on the records, then out; null when the server is to run. */
+function task(records: Records, args: Args): Promise<number> | null {
+  if (args['issue-token']) return issueToken(records, args);
+  if (args['import-schedule'] !== undefined) return importSchedule(records, args['import-schedule']);
+  return args['set-password'] ? setPassword(records) : null;
+}
+
+async function serve(records: Records, args: Args): Promise<number | null> {
+  const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
+  const started = await startServer(records, {
+    dataDir: args['data-dir'], host: args.host, port: args.port, timeZone: args['time-zone'], log,
+    beforeSchedule: demo?.fillDay ?? (async () => undefined),
+  });
+  if (!started.ok) return refuse(started.error);
+  const { url, recovered, stop } = started.value;
+  const shown = { listening: { url }, recovered, ...(demo ? { demo: { token: demo.token } } : {}) };
+  print(args.json ? JSON.stringify(shown) : `listening on ${url}${demo?.token ? `\ndevice token of the demonstration hall: ${demo.token}` : ''}`);
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop().then(() => process.exit(0)));
+  return null;
+}
+
+async function main(): Promise<number | null> {
+  const args = readArgs(process.argv.slice(2));
+  if (!args.ok) {
+    log(usage);
+    return refuse(args.error);
+  }
+  if (args.value['print-openapi']) {
+    print(JSON.stringify(openApiDocument(), null, 2));
+    return 0;
+  }
+  const records = await openData(args.value['data-dir']);
+  if (!records.ok) return refuse(records.error);
+  const running = task(records.value, args.value);
+  if (!running) return serve(records.value, args.value);
+  return running.finally(() => records.value.close());
+}
+
+try {
+  const code = await main();
+  if (code !== null) process.exitCode = code;
+} catch (e) {
+  process.exitCode = refuse({ code: 'internal.unexpected', detail: messageOf(e) });
+}

@@ -1,0 +1,56 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { appError, messageOf } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { createExaminer } from './files/examine.ts';
+import { openVault } from './files/vault.ts';
+import { createApp } from './http/app.ts';
+import type { Parts } from './http/context.ts';
+import { createTus } from './http/tus.ts';
+import type { Records } from './ports.ts';
+import { openRecords } from './store/index.ts';
+
+export interface ServerOptions {
+  dataDir: string;
+  host: string;
+  port: number;
+  timeZone: string;
+  beforeSchedule: Parts['beforeSchedule'];
+  log: (line: string) => void;
+}
+
+export interface RunningServer {
+  url: string;
+  /** How many uploads a crash had left to be examined. */
+  recovered: number;
+  stop(): Promise<void>;
+}
+
+export async function openData(dataDir: string): Promise<Result<Records>> {
+  try {
+    await mkdir(resolve(dataDir), { recursive: true, mode: 0o700 });
+  } catch (e) {
+    return err(appError('store.unavailable', { detail: messageOf(e) }));
+  }
+  return openRecords(join(resolve(dataDir), 'court.sqlite'));
+}
+
+/** Puts the parts together, finishes what a crash interrupted, then listens. */
+export async function startServer(records: Records, options: ServerOptions): Promise<Result<RunningServer>> {
+  const root = resolve(options.dataDir);
+  const folders = { uploads: join(root, 'uploads'), files: join(root, 'files'), aside: join(root, 'aside') };
+  const vault = await openVault(folders);
+  const nowMs = () => Date.now();
+  const examiner = createExaminer({ records, vault, nowMs, onReceived: () => undefined });
+  const parts: Parts = { name: 'Reference court server', records, vault, examiner, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
+  const recovered = await examiner.recover();
+  const tus = createTus({ records, examiner, uploadsDir: folders.uploads });
+  const app = await createApp(parts, tus, { host: options.host, filesDir: folders.files, log: options.log });
+  try {
+    const url = await app.listen({ host: options.host, port: options.port });
+    return ok({ url, recovered, stop: async () => { await app.close(); await examiner.idle(); records.close(); } });
+  } catch (e) {
+    records.close();
+    return err(appError('internal.unexpected', { field: '--port', detail: messageOf(e) }));
+  }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { HearingEvent } from '../domain/hearing/events.ts';
+import { incidentSubjects, sectionKinds } from '../domain/hearing/state.ts';
+import { scheduleEntrySchema } from '../domain/schedule.ts';
+
+/**
+ * The shapes of `fact.event`. A server keeps every fact whose envelope is right, also one it does not
+ * know; it derives a hearing's state only from those that pass here.
+ */
+const atMs = z.number();
+const id = z.string();
+const language = z.enum(['kk', 'ru']);
+const files = z.array(z.object({ path: z.string(), sha256: z.string(), bytes: z.number() }));
+const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('concluded') }),
+  z.object({ kind: z.literal('postponed'), reason: z.string(), nextAtMs: z.number().nullable() }),
+]);
+const event = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), ...shape });
+
+const lifeEvents = [
+  event('hearingScheduled', { schedule: scheduleEntrySchema, origin: z.enum(['server', 'manual']), serverHearingId: z.string().nullable(), demo: z.boolean() }),
+  event('scheduleChanged', { schedule: scheduleEntrySchema }),
+  event('hearingReconciled', { serverHearingId: z.string(), schedule: scheduleEntrySchema }),
+  event('connectingStarted', { atMs }),
+  event('sectionRequested', { sectionId: id, kind: z.enum(sectionKinds), reason: z.string(), atMs, zeroUtcMs: z.number() }),
+  event('sectionStarted', { sectionId: id, kind: z.enum(sectionKinds), reason: z.string(), atMs, recorded: z.boolean() }),
+  event('hearingClosed', { atMs, outcome }),
+  event('recordingSealed', { atMs, manifest: files.element, segments: z.int(), mediaBytes: z.number() }),
+  event('handedOver', { atMs, receipts: z.int() }),
+  event('hearingPostponed', { atMs, reason: z.string(), nextAtMs: z.number().nullable() }),
+  event('hearingCancelled', { atMs, reason: z.string() }),
+] as const;
+
+const markEvents = [
+  event('markAdded', { markId: id, atMs, template: z.string(), text: z.string() }),
+  event('markEdited', { markId: id, atMs, template: z.string(), text: z.string() }),
+  event('markWithdrawn', { markId: id, atMs }),
+] as const;
+
+const incidentEvents = [
+  event('incidentOpened', {
+    incidentId: id, startedAtMs: atMs, subject: z.enum(incidentSubjects), deviceId: z.string().nullable(),
+    detectedBy: z.enum(['person', 'machine']), note: z.string(), evidence: z.array(z.string()),
+  }),
+  event('incidentUpdated', { incidentId: id, atMs, note: z.string(), expectedRestorationMs: z.number().nullable() }),
+  event('incidentResolved', { incidentId: id, atMs, how: z.string() }),
+  event('actComposed', { actId: id, incidentId: id, atMs, language, text: z.string(), signatories: z.array(z.string()), clause: z.string() }),
+  event('actEdited', { actId: id, atMs, text: z.string() }),
+  event('actFinalised', { actId: id, atMs, files }),
+  event('protocolComposed', { version: z.int(), atMs, language, files }),
+] as const;
+
+const recorderEvents = [
+  event('captureLost', { captureId: id, fromMs: atMs, cause: z.string() }),
+  event('captureResumed', { captureId: id, atMs }),
+  event('recorderFault', { atMs, code: z.string(), detail: z.string() }),
+] as const;
+
+export const hearingEventSchema: z.ZodType<HearingEvent> =
+  z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...incidentEvents, ...recorderEvents]);

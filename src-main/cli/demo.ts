@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { messageOf } from '#shared/domain/errors.ts';
+import { holdHearing, pickHearing, untilHandedOver } from './demo/hearing.ts';
+import { Operator } from './demo/operator.ts';
+import { startProgram } from './demo/program.ts';
+import { examine, type DemoReport } from './demo/report.ts';
+import { openWindows } from './demo/windows.ts';
+
+const usage = `npm run demo -- [--seconds N] [--out DIR] [--json]
+  --seconds N   length of the hearing, 20 to 3600 (default 60)
+  --out DIR     where recording and court server keep their data (default: a new folder in .demo/)
+  --json        one JSON object on the last line`;
+
+const optionsSchema = z.object({ seconds: z.coerce.number().min(20).max(3600).default(60), out: z.string().min(1).optional(), json: z.boolean().default(false) });
+
+const bundles = dirname(fileURLToPath(import.meta.url));
+const listening = z.object({ listening: z.object({ url: z.string() }) });
+const serverReady = listening.extend({ demo: z.object({ token: z.string() }) });
+
+/** Programs and windows still open, last first. */
+const toStop: (() => Promise<void>)[] = [];
+const stopAll = async () => { for (const stop of toStop.splice(0).toReversed()) await stop(); };
+
+async function demonstrate(seconds: number, outDir: string, say: (text: string) => void): Promise<DemoReport> {
+  const serverDataDir = join(outDir, 'court-server');
+  say('starting the reference court server');
+  const server = await startProgram(join(bundles, 'court-server.js'), ['--demo', '--json', '--port', '0', '--data-dir', serverDataDir]);
+  toStop.push(server.stop);
+  const { listening: { url: serverUrl }, demo: { token } } = serverReady.parse(server.ready);
+
+  say('starting the console with the demonstration hall');
+  const consoleProgram = await startProgram(join(bundles, 'console.js'), ['--web', '--json', '--port', '0', '--data-dir', join(outDir, 'console')]);
+  toStop.push(consoleProgram.stop);
+  const { listening: { url } } = listening.parse(consoleProgram.ready);
+  const secretary = await Operator.signIn(url, 'secretary');
+  const [judge, specialist] = [await Operator.signIn(url, 'judge'), await Operator.signIn(url, 'specialist')];
+  await specialist.do('settings.saveCourtServer', { courtServer: { url: serverUrl, deviceToken: token } });
+
+  const hearing = await pickHearing(secretary);
+  const windows = await openWindows(url, [{ operator: secretary, hash: `#/hearing/${hearing.hearingId}` }, { operator: judge, hash: '#/judge' }]);
+  toStop.push(windows.close);
+  say(windows.visible ? `the secretary's and the judge's windows are open (${url})` : `no screen here: the windows are open without one (${url})`);
+
+  await holdHearing(secretary, hearing, seconds, say);
+  const over = await untilHandedOver(secretary, hearing.hearingId);
+  say('everything has the court server\'s receipt; looking at what is on both disks');
+  const report = await examine(secretary, over, serverDataDir);
+  const problems = [...report.problems, ...windows.problems];
+  return { ...report, problems, ok: problems.length === 0 };
+}
+
+function options(): z.infer<typeof optionsSchema> | null {
+  try {
+    return optionsSchema.parse(parseArgs({ options: { seconds: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } } }).values);
+  } catch {
+    return null; // wrong usage: the usage text says all there is to say
+  }
+}
+
+async function main(): Promise<number> {
+  const asked = options();
+  if (!asked) {
+    console.error(usage);
+    return 2;
+  }
+  const outDir = resolve(asked.out ?? join('.demo', new Date().toISOString().replaceAll(':', '-')));
+  await mkdir(outDir, { recursive: true });
+  const say = (text: string) => (asked.json ? console.error : console.log)(`· ${text}`);
+  try {
+    const report = await demonstrate(asked.seconds, outDir, say);
+    if (asked.json) console.log(JSON.stringify(report));
+    else console.log(plain(report));
+    return report.ok ? 0 : 1;
+  } catch (e) {
+    console.error(`The demonstration failed: ${messageOf(e)}`);
+    if (asked.json) console.log(JSON.stringify({ ok: false, problems: [messageOf(e)] }));
+    return 1;
+  } finally {
+    await stopAll();
+  }
+}
+
+const plain = (r: DemoReport): string => [
+  '',
+  `Case ${r.case}: ${r.sections.length} sections, ${r.marks} marks, ${r.tracks.length} tracks, ${r.manifest.segments} segments, ${r.receipts.length} receipts.`,
+  `Recording: ${r.recording}`,
+  ...r.protocol.concat(r.acts).map((file) => `  ${file}`),
+  ...(r.ok ? ['Everything is in order.'] : r.problems.map((p) => `PROBLEM: ${p}`)),
+].join('\n');
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void stopAll().then(() => process.exit(130)));
+process.exitCode = await main();

@@ -1,6 +1,7 @@
 import type { Role } from './actor.ts';
 import type { IncidentSubject, PhaseName, SectionKind } from './hearing/state.ts';
 import type { MarkTemplateId } from './markTemplates.ts';
+import type { Office } from '../rules/ruleFile.ts';
 import type { AttendanceWay, Instance, ParticipantRole, ProceedingsKind } from './schedule.ts';
 
 /**
@@ -134,7 +135,7 @@ const office = {
   technical_specialist: userRole.specialist,
   office_head: w('Кеңсе меңгерушісі', 'Заведующий канцелярией', 'Head of office'),
   court_administrator_head: w('Сот әкімшісінің басшысы', 'Руководитель администратора суда', 'Head of the court administrator'),
-} satisfies Record<string, Words>;
+} satisfies Record<Office, Words>;
 
 /** Strips that open under a key and hold further templates. */
 const strip = {
@@ -143,6 +144,3 @@ const strip = {
 } satisfies Record<string, Words>;
 
 export const words = { marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, userRole, office, strip } as const;
-
-export type Office = keyof typeof office;
-export type StripName = keyof typeof strip;

@@ -1,0 +1,71 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { incidentSubjects } from '#shared/domain/hearing/state.ts';
+import { proceedingsKinds } from '#shared/domain/schedule.ts';
+import { actPrescription, parseRules, recordingOrderName, remoteParticipationCitation, rules } from '#shared/rules/index.ts';
+import { actStages, parseRuleFile } from '#shared/rules/ruleFile.ts';
+import civil from '#shared/rules/civil-k7.json' with { type: 'json' };
+
+const folder = new URL('../../../src-shared/rules/', import.meta.url);
+
+test('every rule file parses and is in use', async () => {
+  const names = (await readdir(folder)).filter((n) => n.endsWith('.json'));
+  for (const name of names) {
+    const content: unknown = JSON.parse(await readFile(new URL(name, folder), 'utf8'));
+    expect(parseRuleFile(name, content)).toMatchObject({ ok: true, value: { id: name.replace('.json', '') } });
+  }
+  expect(rules.ok && rules.value.map((r) => `${r.id}.json`)).toEqual(names);
+});
+
+test.each(proceedingsKinds)('%s: exactly one rule for every fault at every stage, in both languages', (proceedings) => {
+  if (!rules.ok) throw new Error(rules.error.detail);
+  const acts = rules.value.filter((r) => r.proceedings.includes(proceedings)).flatMap((r) => r.acts);
+  for (const stage of actStages) {
+    for (const subject of incidentSubjects) {
+      expect(acts.filter((a) => a.stages.includes(stage) && a.subjects.includes(subject)), `${stage} ${subject}`).toHaveLength(1);
+      for (const language of ['kk', 'ru'] as const) {
+        const found = actPrescription({ proceedings, stage, subject }, language);
+        expect(found.ok && found.value.signatories.length).toBeGreaterThan(1);
+      }
+    }
+  }
+});
+
+test('K7-18: the head of the court administrator and the secretary sign', () => {
+  expect(actPrescription({ proceedings: 'civil', stage: 'before', subject: 'videoconference' }, 'kk')).toMatchObject({
+    ok: true, value: { signatories: ['court_administrator_head', 'secretary'], signatoriesNamed: true, attachedTo: 'case_file', clause: expect.stringMatching(/№ 7 .*18-тармақ$/u) },
+  });
+});
+
+test.each(['criminal', 'administrative'] as const)('K185-18, %s: office head, secretary and technical specialist sign', (proceedings) => {
+  expect(actPrescription({ proceedings, stage: 'during', subject: 'network' }, 'ru')).toMatchObject({
+    ok: true, value: { signatories: ['office_head', 'secretary', 'technical_specialist'], clause: expect.stringMatching(/185, пункты 18 и 22$/u) },
+  });
+});
+
+test('K336-29: a fault of the recording cites Order 486 alone; who signs is taken from the procedure and said to be so', () => {
+  const found = actPrescription({ proceedings: 'civil', stage: 'during', subject: 'microphone' }, 'ru');
+  expect(found).toMatchObject({ ok: true, value: { signatories: ['court_administrator_head', 'secretary'], signatoriesNamed: false, attachedTo: 'protocol' } });
+  expect(found.ok && found.value.clause).toBe(recordingOrderName('ru'));
+  expect(recordingOrderName('kk')).toContain('№ 6001-15-7-6/486');
+});
+
+test('the protocol notes remote participation by the procedure\'s own order', () => {
+  expect(remoteParticipationCitation('civil', 'kk')).toMatch(/32-тармақ$/u);
+  expect(remoteParticipationCitation('administrative', 'ru')).toMatch(/пункт 21$/u);
+});
+
+test('the repealed order is cited nowhere', async () => {
+  for (const name of await readdir(folder)) expect(await readFile(new URL(name, folder), 'utf8')).not.toMatch(/№ 336|No\. 336/u);
+});
+
+test.each([
+  ['no order date', { ...civil, order: { ...civil.order, date: '15.10.2019' } }, 'civil-k7.order.date'],
+  ['an office nobody holds', { ...civil, acts: [{ ...civil.acts[0], signatories: ['king'] }] }, 'civil-k7.acts.0.signatories.0'],
+  ['no acts', { ...civil, acts: [] }, 'civil-k7.acts'],
+  ['not a rule file', 'x', 'civil-k7'],
+])('a bad rule file is refused by field: %s', (_, content, field) => {
+  const refused = parseRules([['civil-k7', content]]);
+  expect(refused).toMatchObject({ ok: false, error: { code: 'input.invalid', field } });
+  expect(actPrescription({ proceedings: 'civil', stage: 'before', subject: 'network' }, 'kk', refused)).toEqual(refused);
+});

@@ -23,7 +23,7 @@ export async function openWindows(url: string, people: { operator: Operator; has
 
 async function openWindow(browser: Browser, url: string, { operator, hash }: { operator: Operator; hash: string }, problems: string[]): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addInitScript((token) => sessionStorage.setItem('courtroom.token', token), operator.token);
+  await context.addInitScript((token) => sessionStorage.setItem('token', token), operator.token);
   const page = await context.newPage();
   page.on('pageerror', (e) => problems.push(`${hash}: ${e.message}`));
   await page.goto(`${url}/${hash}`);

@@ -1,0 +1,108 @@
+import type { Output } from '#shared/contract/index.ts';
+import { composeAct, type ComposedAct } from '#shared/domain/act/compose.ts';
+import type { Actor } from '#shared/domain/actor.ts';
+import { appError } from '#shared/domain/errors.ts';
+import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
+import { composeProtocol } from '#shared/domain/protocol/compose.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { tracksOf, type Track } from '#shared/domain/tracks.ts';
+import { zoneOffsetMs } from './courtDay.ts';
+import type { Hearings } from './hearings.ts';
+import type { Clock, Documents, Folders, NewOutboxFile } from './ports/index.ts';
+import { courtTimeZone, type Settings } from './settings.ts';
+
+interface Deps {
+  hearings: Hearings;
+  documents: Documents;
+  folders: Folders;
+  settings: Settings;
+  clock: Clock;
+  /** Something new may be uploaded. */
+  onQueued: () => void;
+}
+
+type Committed = Promise<Result<Output<'protocol.compose'>>>;
+
+const offset = (utcMs: number) => zoneOffsetMs(courtTimeZone, utcMs);
+
+/** Acts and protocols: composed from the hearing's facts, written beside the recording, queued with the event that announces them. */
+export class PaperWork {
+  readonly #d: Deps;
+
+  constructor(deps: Deps) {
+    this.#d = deps;
+  }
+
+  async composeAct(hearingId: string, incidentId: string, language: Language): Promise<Result<Omit<ComposedAct, 'title'> & { incidentId: string; language: Language }>> {
+    const hearing = await this.#hearing(hearingId);
+    if (!hearing.ok) return hearing;
+    const incident = hearing.value.incidents.find((i) => i.incidentId === incidentId);
+    if (!incident) return err(appError('incident.not_found', { field: 'incidentId' }));
+    const composed = composeAct({ hearing: hearing.value, incident, language, tracks: await this.#tracks(), offset, nowMs: this.#d.clock.nowMs() });
+    if (!composed.ok) return composed;
+    const { title: _, ...act } = composed.value;
+    return ok({ ...act, incidentId, language });
+  }
+
+  async finaliseAct(hearingId: string, actId: string, commandId: string, by: Actor): Committed {
+    const hearing = await this.#hearing(hearingId);
+    if (!hearing.ok) return hearing;
+    const act = hearing.value.acts.find((a) => a.actId === actId);
+    if (!act) return err(appError('act.not_found', { field: 'actId' }));
+    if (act.final) return this.#committed(await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, files: [] }, by));
+    const written = await this.#write(hearing.value, `act-${actId.slice(0, 8)}`, act.language, act.text);
+    if (!written.ok) return written;
+    const { dir, files } = written.value;
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, files }, by, queuedAs('act', hearingId, dir, files));
+    this.#d.onQueued();
+    return this.#committed(result);
+  }
+
+  async protocolText(hearingId: string, language: Language): Promise<Result<{ text: string }>> {
+    const hearing = await this.#hearing(hearingId);
+    return hearing.ok ? this.#composeProtocol(hearing.value, language) : hearing;
+  }
+
+  /** A new version of the short protocol (K336-9, K336-19). */
+  async protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
+    const hearing = await this.#hearing(hearingId);
+    if (!hearing.ok) return hearing;
+    const composed = await this.#composeProtocol(hearing.value, language);
+    if (!composed.ok) return composed;
+    const version = hearing.value.protocols.length + 1;
+    const written = await this.#write(hearing.value, `protocol-v${version}`, language, composed.value.text);
+    if (!written.ok) return written;
+    const { dir, files } = written.value;
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, queuedAs('protocol', hearingId, dir, files));
+    this.#d.onQueued();
+    return this.#committed(result);
+  }
+
+  async #composeProtocol(hearing: Hearing, language: Language) {
+    return composeProtocol({ hearing, language, tracks: await this.#tracks(), offset, nowMs: this.#d.clock.nowMs() });
+  }
+
+  async #write(hearing: Hearing, name: string, language: Language, text: string): Promise<Result<{ dir: string; files: DocumentFile[] }>> {
+    const dir = await this.#d.folders.recordingDir(hearing.hearingId);
+    const title = hearing.schedule.caseNumber.slice(0, 200);
+    const files = await this.#d.documents.write({ dir, name, language, title, text, demo: hearing.demo });
+    return files.ok ? ok({ dir, files: files.value }) : files;
+  }
+
+  async #hearing(hearingId: string): Promise<Result<Hearing>> {
+    const loaded = await this.#d.hearings.load(hearingId);
+    return loaded ? ok(loaded.hearing) : err(appError('hearing.not_found'));
+  }
+
+  async #tracks(): Promise<Track[]> {
+    const hall = await this.#d.settings.hall();
+    return hall ? tracksOf(hall) : [];
+  }
+
+  #committed(result: Awaited<ReturnType<Hearings['execute']>>): Result<{ seq: number }> {
+    return result.ok ? ok({ seq: result.value.seq }) : result;
+  }
+}
+
+const queuedAs = (kind: 'act' | 'protocol', hearingId: string, dir: string, files: DocumentFile[]): NewOutboxFile[] =>
+  files.map((file) => ({ hearingId, kind, absolutePath: `${dir}/${file.path}`, path: file.path, sha256: file.sha256, bytes: file.bytes }));

@@ -50,7 +50,7 @@ export class PaperWork {
     const act = hearing.value.acts.find((a) => a.actId === actId);
     if (!act) return err(appError('act.not_found', { field: 'actId' }));
     if (act.final) return this.#committed(await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, files: [] }, by));
-    const written = await this.#write(hearing.value, `act-${actId.slice(0, 8)}`, act.language, act.text);
+    const written = await this.#write(hearing.value, `act-${actId.slice(0, 8)}`, act.language, act.clause, act.text);
     if (!written.ok) return written;
     const { dir, files } = written.value;
     const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, files }, by, queuedAs('act', hearingId, dir, files));
@@ -60,17 +60,16 @@ export class PaperWork {
 
   async protocolText(hearingId: string, language: Language): Promise<Result<{ text: string }>> {
     const hearing = await this.#hearing(hearingId);
-    return hearing.ok ? this.#composeProtocol(hearing.value, language) : hearing;
+    return hearing.ok ? ok(await this.#composeProtocol(hearing.value, language)) : hearing;
   }
 
   /** A new version of the short protocol (K336-9, K336-19). */
   async protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
     const hearing = await this.#hearing(hearingId);
     if (!hearing.ok) return hearing;
-    const composed = await this.#composeProtocol(hearing.value, language);
-    if (!composed.ok) return composed;
+    const { title, text } = await this.#composeProtocol(hearing.value, language);
     const version = hearing.value.protocols.length + 1;
-    const written = await this.#write(hearing.value, `protocol-v${version}`, language, composed.value.text);
+    const written = await this.#write(hearing.value, `protocol-v${version}`, language, title, text);
     if (!written.ok) return written;
     const { dir, files } = written.value;
     const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, queuedAs('protocol', hearingId, dir, files));
@@ -82,9 +81,8 @@ export class PaperWork {
     return composeProtocol({ hearing, language, tracks: await this.#tracks(), offset, nowMs: this.#d.clock.nowMs() });
   }
 
-  async #write(hearing: Hearing, name: string, language: Language, text: string): Promise<Result<{ dir: string; files: DocumentFile[] }>> {
+  async #write(hearing: Hearing, name: string, language: Language, title: string, text: string): Promise<Result<{ dir: string; files: DocumentFile[] }>> {
     const dir = await this.#d.folders.recordingDir(hearing.hearingId);
-    const title = hearing.schedule.caseNumber.slice(0, 200);
     const files = await this.#d.documents.write({ dir, name, language, title, text, demo: hearing.demo });
     return files.ok ? ok({ dir, files: files.value }) : files;
   }

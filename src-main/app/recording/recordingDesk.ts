@@ -43,14 +43,17 @@ export class RecordingDesk {
     return this.#currentId;
   }
 
-  /** After start: take over running captures, and go on with the hearing that was on. */
+  /**
+   * After start: take over running captures, and go on with the hearing that was on. Answers as soon as
+   * it is known which one that is; captures that died meanwhile come up behind it.
+   */
   async resume(): Promise<void> {
     const adopted = await this.#d.recorder.adopt();
     const heads = await this.#d.heads.heads({ phases: ['scheduled', ...unfinished] });
     const busy = await this.#firstBusy(heads.map((h) => h.hearingId));
     if (adopted && adopted.hearingId !== busy?.hearingId) this.#d.log.warn('recording', 'captures of a hearing that is over are being finished', adopted);
     if (busy) this.#currentId = busy.hearingId;
-    await this.follow(busy);
+    void this.follow(busy).catch((e) => this.#d.log.error('recording', 'the hearing that was on could not be followed', { e: String(e) }));
   }
 
   async #firstBusy(hearingIds: string[]): Promise<Hearing | null> {

@@ -1,0 +1,89 @@
+import type { Output } from '#shared/contract/index.ts';
+import { Aftercare } from './aftercare.ts';
+import { EventFeed } from './feed.ts';
+import { hearingHandlers } from './handlers/hearing.ts';
+import { incidentHandlers } from './handlers/incident.ts';
+import { machineHandlers, streams } from './handlers/machine.ts';
+import { scheduleHandlers } from './handlers/schedule.ts';
+import { sessionHandlers } from './handlers/session.ts';
+import { setupHandlers } from './handlers/setup.ts';
+import { Hearings } from './hearings.ts';
+import { createMediaGate } from './mediaGate.ts';
+import { PaperWork } from './paperWork.ts';
+import type { Clock, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, Recorder, Sealer, Store, Uploader } from './ports/index.ts';
+import type { ConsoleFace } from './ports/shell.ts';
+import { RecordingDesk } from './recording/recordingDesk.ts';
+import { createRouter } from './router.ts';
+import { Sessions } from './sessions.ts';
+import type { Settings } from './settings.ts';
+import { StatusBoard } from './statusBoard.ts';
+
+export interface Parts {
+  store: Store;
+  settings: Settings;
+  recorder: Recorder;
+  reader: MediaReader;
+  edge: MediaEdge;
+  uploader: Uploader;
+  sealer: Sealer;
+  documents: Documents;
+  folders: Folders;
+  disk: DiskSpace;
+  recordingsDir: string;
+  discover: () => Promise<Output<'setup.devices'>>;
+  localSecret: string;
+  clock: Clock;
+  log: Log & LogFeed;
+  version: string;
+}
+
+export interface Console {
+  face: ConsoleFace;
+  /** Takes running captures over, goes on with the hearing that was on, finishes what was closed. */
+  resume(): Promise<void>;
+  /** Told at once and on every change: is something being recorded? */
+  onRecording(listener: (active: boolean) => void): () => void;
+}
+
+/** The use cases, put together over whatever adapters they are given. */
+export function createConsole(parts: Parts): Console {
+  const { store, settings, recorder, uploader, folders, clock, log } = parts;
+  const onQueued = () => uploader.wake();
+  const feed = new EventFeed(store.events);
+  const hearings = new Hearings(store.events, feed, clock);
+  const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, onQueued });
+  const paperWork = new PaperWork({ ...parts, hearings, onQueued });
+  const aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
+  const status = new StatusBoard({ ...parts, desk });
+  const sessions = new Sessions(store.users, store.settings, clock, parts.localSecret);
+  const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
+
+  feed.onEvent(onQueued);
+  uploader.onChange(afterClosing);
+
+  const handlers = {
+    ...setupHandlers({ ...parts, users: store.users, desk }),
+    ...sessionHandlers({ sessions, users: store.users, settings, clock }),
+    ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
+    ...hearingHandlers({ hearings, desk, settings, clock, afterClosing }),
+    ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
+    ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
+  };
+  const router = createRouter(handlers, streams({ feed, status, recorder, logFeed: log, log }), log);
+  const media = createMediaGate({ sessions, edge: parts.edge, reader: parts.reader, folders });
+
+  return {
+    face: { router, media, version: parts.version },
+    async resume() {
+      uploader.configure(await settings.courtServer());
+      uploader.start();
+      await desk.resume();
+      afterClosing();
+    },
+    onRecording(listener) {
+      const tell = () => listener(recorder.status().mode === 'record');
+      tell();
+      return recorder.onStatus(tell);
+    },
+  };
+}

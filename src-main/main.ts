@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { appError } from '#shared/domain/errors.ts';
+import { createConsole, type Console } from './app/console.ts';
+import { Settings } from './app/settings.ts';
+import { discoverDevices } from './devices/index.ts';
+import { createDiskSpace } from './diagnostics/disk.ts';
+import { createLog } from './diagnostics/log.ts';
+import { createDocuments } from './documents/index.ts';
+import { createMediaEdge } from './media-edge/edge.ts';
+import { createUploader } from './outbox/uploader.ts';
+import { systemClock } from './process/clock.ts';
+import { takeLock } from './process/lock.ts';
+import { foldersIn, placesIn } from './process/places.ts';
+import { currentProgram, serviceArguments } from './process/services.ts';
+import { createRecorder } from './recorder/recorder.ts';
+import { createMediaReader } from './recorder/media/listen.ts';
+import { createSealer } from './sealing/sealer.ts';
+import { openStore } from './store/openStore.ts';
+
+export interface StartOptions {
+  dataDir: string;
+  /** Folder of the Node bundles: workers and services lie beside each other. */
+  bundleDir: string;
+  version: string;
+}
+
+export interface RunningConsole extends Console {
+  localSecret: string;
+  log: ReturnType<typeof createLog>;
+  /** Ends the console. Captures are processes of their own and go on. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: the only file that knows every adapter. */
+export async function startConsole({ dataDir, bundleDir, version }: StartOptions): Promise<Result<RunningConsole>> {
+  const clock = systemClock;
+  const places = placesIn(dataDir);
+  await mkdir(places.recordings, { recursive: true });
+  const lock = takeLock(places.lock);
+  if ('heldBy' in lock) return err(appError('internal.unexpected', { detail: `a console already works in ${dataDir} (process ${lock.heldBy})` }));
+
+  const log = createLog({ dataDir, clock });
+  const opened = await openStore({ file: places.database, clock, log, workerUrl: new URL(`file://${join(bundleDir, 'store-worker.js')}`) });
+  if (!opened.ok) {
+    lock.release();
+    return opened;
+  }
+  const { store } = opened.value;
+  const settings = new Settings(store.settings);
+  const folders = foldersIn(places.recordings);
+  const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', currentProgram(bundleDir)) });
+  const recorder = createRecorder({ ...folders, stateDir: places.state, segments: store.segments, clock, log, edge, clipDir: places.voices });
+  const uploader = createUploader({ store, clock, log });
+  const localSecret = randomBytes(32).toString('base64url');
+  const console_ = createConsole({
+    store, settings, recorder, edge, uploader, folders, clock, log, version, localSecret,
+    reader: createMediaReader({ ...folders, segments: store.segments }),
+    sealer: createSealer({ clock, log }),
+    documents: createDocuments(),
+    disk: createDiskSpace(() => settings.hall()),
+    recordingsDir: places.recordings,
+    discover: discoverDevices,
+  });
+
+  const edgeStarted = await edge.start();
+  if (!edgeStarted.ok) log.error('media_edge', 'live pictures are not available', edgeStarted.error);
+  await console_.resume();
+  return ok({
+    ...console_, localSecret, log,
+    async stop() {
+      await uploader.stop();
+      await recorder.detach();
+      edge.detach();
+      await store.close();
+      lock.release();
+      log.close();
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { createRouter } from '#main/app/router.ts';
+import { WebSocketServer } from 'ws';
+import { fakeHandlers, fakeStreams, type FakeState } from './console/handlers.ts';
+import { Memory } from './console/memory.ts';
+import { fairWeather } from './console/status.ts';
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json', '.svg': 'image/svg+xml',
+};
+
+/** As strict as the real shells: nothing inline, no eval, no HTML from strings. */
+const csp = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
+  "media-src 'self' blob:", "worker-src 'self' blob:", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
+].join('; ');
+
+const silentLog = { error: (area: string, text: string) => process.stderr.write(`${area}: ${text}\n`), warn: () => undefined, info: () => undefined, debug: () => undefined };
+
+export interface FakeConsole {
+  url: string;
+  state: FakeState;
+  /** Cuts every window's link once; they come back by themselves. */
+  cutLinks(): void;
+  close(): Promise<void>;
+}
+
+/** The built renderer from `rendererDir`, over HTTP and WebSocket, with the real router in front of a console in memory. */
+export async function startFakeConsole({ rendererDir, port = 0, configured = true }: { rendererDir: string; port?: number; configured?: boolean }): Promise<FakeConsole> {
+  const state: FakeState = { configured, demo: true, memory: new Memory(Date.now()), weather: fairWeather() };
+  const router = createRouter(fakeHandlers(state), fakeStreams(state), silentLog);
+  const server = createServer((request, response) => void serve(rendererDir, request.url ?? '/', response));
+  const sockets = new WebSocketServer({ server, path: '/ws' });
+  sockets.on('connection', (socket) => {
+    const connection = router.connect({ shell: 'web', remote: 'test' }, (message) => socket.send(JSON.stringify(message)));
+    socket.on('message', (data) => connection.receive(JSON.parse(String(data))));
+    socket.on('close', () => connection.close());
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const cutLinks = () => { for (const socket of sockets.clients) socket.terminate(); };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    state,
+    cutLinks,
+    close: async () => {
+      cutLinks();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+async function serve(dir: string, url: string, response: ServerResponse): Promise<void> {
+  const path = normalize(new URL(url, 'http://localhost').pathname);
+  const file = join(dir, path === '/' ? 'index.html' : path);
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) return void response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': csp });
+  createReadStream(file).pipe(response);
+}
+
+if (import.meta.main) {
+  const fake = await startFakeConsole({ rendererDir: 'dist/renderer', port: Number(process.env['PORT'] ?? 8399), configured: process.env['FIRST_START'] !== '1' });
+  process.stdout.write(`${fake.url}\n`);
+}

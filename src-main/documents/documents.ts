@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { appError, messageOf } from '#shared/domain/errors.ts';
+import type { DocumentFile } from '#shared/domain/hearing/state.ts';
+import { err, ok } from '#shared/domain/result.ts';
+import type { Documents } from '#main/app/ports/index.ts';
+import { writeAtomically } from '#main/process/atomicFile.ts';
+import { layoutOf } from './layout.ts';
+import { pdfOf, preparePrinter } from './pdf.ts';
+
+const folder = 'documents';
+
+async function keep(dir: string, name: string, content: Uint8Array): Promise<DocumentFile> {
+  const path = `${folder}/${name}`;
+  await writeAtomically(join(dir, path), content);
+  return { path, sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length };
+}
+
+/** Names are made by the console from ids and versions; anything else is a mistake in this program. */
+const isPlainName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,99}$/.test(name);
+
+/** Text, for people and machines to read, and the same as a PDF to print and sign. */
+export function createDocuments({ fontDir }: { fontDir: string }): Documents {
+  preparePrinter(fontDir);
+  return {
+    async write({ dir, name, language, title, text, demo }) {
+      if (!isPlainName(name)) return err(appError('document.failed', { field: 'name', detail: `not a plain name: ${name}` }));
+      try {
+        const pdf = await pdfOf(layoutOf({ language, title, text, demo }));
+        await mkdir(join(dir, folder), { recursive: true });
+        return ok([
+          await keep(dir, `${name}.${language}.txt`, Buffer.from(text, 'utf8')),
+          await keep(dir, `${name}.${language}.pdf`, pdf),
+        ]);
+      } catch (thrown) {
+        return err(appError('document.failed', { field: `${name}.${language}`, detail: messageOf(thrown) }));
+      }
+    },
+  };
+}

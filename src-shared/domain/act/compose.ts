@@ -1,0 +1,134 @@
+import { actPrescription, type ActPrescription, type ActStage, type Office } from '../../rules/index.ts';
+import { courtTime, lengthText, type CourtTime, type ZoneOffset } from '../courtTime.ts';
+import { deviceLabel, gapLine, gapsDuring } from '../gaps.ts';
+import type { Hearing, Incident, Language } from '../hearing/state.ts';
+import { blocks, heading, oneLine, orToFillIn, row, toFillIn } from '../officialText.ts';
+import { ok, type Result } from '../result.ts';
+import type { Track } from '../tracks.ts';
+import { words } from '../words.ts';
+import { actWords } from './words.ts';
+
+export interface ActInput {
+  hearing: Hearing;
+  incident: Incident;
+  language: Language;
+  /** Names of the hall's devices. */
+  tracks: readonly Track[];
+  offset: ZoneOffset;
+  nowMs: number;
+}
+
+export interface ComposedAct {
+  title: string;
+  text: string;
+  signatories: string[];
+  clause: string;
+}
+
+/** Was the hearing not yet open, open, or over when it began to fail? */
+export function actStage(hearing: Hearing, incident: Incident): ActStage {
+  const first = hearing.sections[0];
+  const last = hearing.sections.at(-1);
+  if (!first || incident.startedAtMs < first.startedAtMs) return 'before';
+  return last?.endedAtMs != null && incident.startedAtMs >= last.endedAtMs ? 'after' : 'during';
+}
+
+/** Title, clause and signatories of this incident's act, by the hearing's procedure (K7-18, K185-18, K336-29). */
+export const prescriptionFor = (hearing: Hearing, incident: Incident, language: Language): Result<ActPrescription> =>
+  actPrescription({ proceedings: hearing.schedule.proceedings, stage: actStage(hearing, incident), subject: incident.subject }, language);
+
+/**
+ * The technical-failure act of an incident, from what the machine and the people recorded. What nobody
+ * recorded (who was told by telephone, …) is left to be filled in: the act invents nothing.
+ */
+export function composeAct(input: ActInput): Result<ComposedAct> {
+  const prescribed = prescriptionFor(input.hearing, input.incident, input.language);
+  if (!prescribed.ok) return prescribed;
+  const { title, clause, signatories } = prescribed.value;
+  const time = courtTime(input.language, input.offset);
+  const text = blocks(
+    input.hearing.demo ? [heading(actWords[input.language].demo)] : [],
+    [heading(title)],
+    [row(oneLine(input.hearing.schedule.court), `${time.longDate(input.nowMs)}, ${time.minute(input.nowMs)}`)],
+    caseLines(input, clause),
+    [actWords[input.language].made],
+    faultLines(input, time),
+    toldLines(input, signatories),
+    measureLines(input, time),
+    effectLines(input, time),
+    evidenceLines(input),
+    closingLines(input, prescribed.value),
+  );
+  return ok({ title, text, clause, signatories: signatories.map((office) => words.office[office][input.language]) });
+}
+
+function caseLines({ hearing, language }: ActInput, clause: string): string[] {
+  const t = actWords[language];
+  const { schedule } = hearing;
+  return [
+    row(t.caseNumber, oneLine(schedule.caseNumber)),
+    row(t.kindOfCase, `${words.proceedings[schedule.proceedings][language]}, ${words.instance[schedule.instance][language].toLowerCase()}`),
+    row(t.hall, oneLine(schedule.hall)),
+    row(t.judge, oneLine(schedule.judge)),
+    row(t.secretary, orToFillIn(schedule.secretary)),
+    row(t.basis, clause),
+  ];
+}
+
+function faultLines({ hearing, incident, language, tracks }: ActInput, time: CourtTime): string[] {
+  const t = actWords[language];
+  return [
+    heading(t.fault),
+    row(t.subject, words.incidentSubject[incident.subject][language]),
+    ...(incident.deviceId === null ? [] : [row(t.device, deviceLabel(tracks, incident.deviceId))]),
+    row(t.since, `${time.longDate(incident.startedAtMs)}, ${time.second(incident.startedAtMs)}`),
+    row(t.stage, t.stages[actStage(hearing, incident)]),
+    row(t.detected, incident.detectedBy === 'machine' ? t.byMachine : oneLine(incident.by.name)),
+    row(t.description, orToFillIn(incident.note)),
+  ];
+}
+
+/** Those who are always told at once; the moment is written in by hand. */
+function toldLines({ language }: ActInput, signatories: readonly Office[]): string[] {
+  const offices = [...new Set<Office>(['technical_specialist', ...signatories])].filter((o) => o !== 'secretary');
+  return [
+    heading(actWords[language].told),
+    row(actWords[language].judge, toFillIn),
+    ...offices.map((office) => row(words.office[office][language], toFillIn)),
+  ];
+}
+
+function measureLines({ incident, language }: ActInput, time: CourtTime): string[] {
+  const t = actWords[language];
+  const { resolved, expectedRestorationMs, startedAtMs } = incident;
+  return [
+    heading(t.measures),
+    ...(expectedRestorationMs === null ? [] : [row(t.expected, time.dateAndMinute(expectedRestorationMs))]),
+    row(t.restored, resolved ? `${time.longDate(resolved.atMs)}, ${time.second(resolved.atMs)}` : t.notRestored),
+    row(t.how, resolved ? orToFillIn(resolved.how) : toFillIn),
+    ...(resolved ? [row(t.lasted, lengthText(resolved.atMs - startedAtMs))] : []),
+  ];
+}
+
+function effectLines({ hearing, incident, language, tracks, nowMs }: ActInput, time: CourtTime): string[] {
+  const t = actWords[language];
+  const untilMs = incident.resolved?.atMs ?? nowMs;
+  const gaps = gapsDuring(hearing.gaps, incident.startedAtMs, untilMs).map((gap) => row(t.gap, gapLine(gap, tracks, time, t.lasting)));
+  const none = actStage(hearing, incident) === 'during' ? t.noGaps : t.notBegun;
+  return [heading(t.effect), ...(gaps.length > 0 ? gaps : [none])];
+}
+
+const evidenceLines = ({ incident, language }: ActInput): string[] =>
+  incident.evidence.length === 0 ? [] : [heading(actWords[language].evidence), ...incident.evidence.map((line) => `– ${oneLine(line)}`)];
+
+function closingLines({ hearing, language }: ActInput, prescribed: ActPrescription): string[] {
+  const t = actWords[language];
+  const name = (office: Office) => (office === 'secretary' ? orToFillIn(hearing.schedule.secretary) : toFillIn);
+  return [
+    t.attached[prescribed.attachedTo],
+    ...(prescribed.signatoriesNamed ? [] : [t.signatoriesUnnamed]),
+    '',
+    heading(t.signatures),
+    ...prescribed.signatories.map((office) => row(words.office[office][language], toFillIn, name(office))),
+  ];
+}

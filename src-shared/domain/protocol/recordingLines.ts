@@ -1,0 +1,33 @@
+import { recordingOrderName } from '../../rules/index.ts';
+import { lengthText } from '../courtTime.ts';
+import { gapLine } from '../gaps.ts';
+import type { Section } from '../hearing/state.ts';
+import { oneLine, row } from '../officialText.ts';
+import { recordedMs } from '../timeline.ts';
+import { words } from '../words.ts';
+import type { ProtocolScope } from './compose.ts';
+import { protocolWords } from './words.ts';
+
+/** What identifies the recording, how much of the hearing it holds, and why it does not hold the rest. */
+export function recordingLines(scope: ProtocolScope): string[] {
+  const { hearing, language, time, nowMs } = scope;
+  const t = protocolWords[language];
+  if (hearing.zeroUtcMs === null) return [row(t.basis, recordingOrderName(language)), t.nothingRecorded];
+  const gaps = hearing.gaps.map((gap) => row(t.gap, gapLine(gap, scope.tracks, time, t.lasting)));
+  return [
+    row(t.basis, recordingOrderName(language)),
+    row(t.identity, hearing.hearingId),
+    row(t.zero, `${time.shortDate(hearing.zeroUtcMs)} ${time.second(hearing.zeroUtcMs)}`),
+    row(t.recorded, lengthText(recordedMs(hearing.sections, nowMs))),
+    ...hearing.sections.filter((s) => !s.recorded).map((s) => row(t.unrecorded, unrecorded(s, scope))),
+    ...(gaps.length > 0 ? gaps : [t.noGaps]),
+    t.sealedLater,
+  ];
+}
+
+function unrecorded(section: Section, { language, time }: ProtocolScope): string {
+  const t = protocolWords[language];
+  const until = section.endedAtMs === null ? t.lasting : `${time.second(section.endedAtMs)} (${lengthText(section.endedAtMs - section.startedAtMs)})`;
+  const reason = oneLine(section.reason);
+  return `${time.second(section.startedAtMs)} – ${until}: ${words.sectionKind[section.kind][language].toLowerCase()}${reason ? `, ${reason}` : ''}`;
+}

@@ -1,0 +1,46 @@
+import type { ConsoleStatus } from '../contract/status.ts';
+import { sectionPolicy, sectionKinds, type PhaseName, type SectionKind } from './hearing/state.ts';
+
+export type SafetyReason = 'capture_lost' | 'nothing_captured' | 'not_verified' | 'disk_full' | 'segments_damaged';
+
+export interface RecordSafety {
+  level: 'safe' | 'starting' | 'danger' | 'not_recorded';
+  reasons: SafetyReason[];
+}
+
+/** A closed segment is read back about every 5 s; much longer without one means that nobody knows. */
+export const verifiedWithinMs = 45_000;
+export const diskDangerHours = 0.5;
+
+const isSection = (phase: PhaseName): phase is SectionKind => (sectionKinds as readonly string[]).includes(phase);
+
+export const mustRecord = (phase: PhaseName): boolean => isSection(phase) && sectionPolicy[phase] !== 'hall_off';
+
+/**
+ * Is the record safe? One word for the state bar, and every reason for danger at once.
+ * `recordedSinceMs`: since when it has been recorded without a break, null when it is not
+ * (`recordedSinceMs` of `timeline.ts`).
+ */
+export function recordSafety(status: ConsoleStatus, phase: PhaseName, recordedSinceMs: number | null): RecordSafety {
+  if (!mustRecord(phase)) return { level: 'not_recorded', reasons: [] };
+  const reasons = dangers(status, recordedSinceMs);
+  if (reasons.length > 0) return { level: 'danger', reasons };
+  const starting = status.recorder.captures.some((c) => c.state === 'starting');
+  return { level: starting ? 'starting' : 'safe', reasons: [] };
+}
+
+function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: number | null): SafetyReason[] {
+  const checks: Record<SafetyReason, boolean> = {
+    capture_lost: recorder.captures.some((c) => c.state === 'lost'),
+    nothing_captured: recorder.mode !== 'record' || !recorder.captures.some((c) => c.state === 'running' || c.state === 'starting'),
+    not_verified: isUnverified(recorder.lastVerifiedAtMs, recordedSinceMs, nowMs),
+    disk_full: storage.hoursLeft < diskDangerHours,
+    segments_damaged: recorder.segmentsDamaged > 0,
+  };
+  return (Object.keys(checks) as SafetyReason[]).filter((reason) => checks[reason]);
+}
+
+function isUnverified(lastVerifiedAtMs: number | null, recordedSinceMs: number | null, nowMs: number): boolean {
+  if (recordedSinceMs === null || nowMs - recordedSinceMs <= verifiedWithinMs) return false;
+  return lastVerifiedAtMs === null || nowMs - lastVerifiedAtMs > verifiedWithinMs;
+}

@@ -1,0 +1,79 @@
+import type { Hearing, Section } from './hearing/state.ts';
+
+/** The hearing's one timeline: positions are milliseconds from `zeroUtcMs`; spans are `[fromMs, toMs)`. */
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+export const lengthMs = (span: Span): number => span.toMs - span.fromMs;
+
+/** Position of a moment; null while nothing has been recorded. */
+export const positionAt = (hearing: Pick<Hearing, 'zeroUtcMs'>, utcMs: number): number | null =>
+  hearing.zeroUtcMs === null ? null : utcMs - hearing.zeroUtcMs;
+
+/** The section a moment belongs to; the last one goes on while it is open. */
+export const sectionAt = (sections: readonly Section[], utcMs: number): Section | null =>
+  sections.find((s) => s.startedAtMs <= utcMs && utcMs < (s.endedAtMs ?? Infinity)) ?? null;
+
+/** A section in UTC; an open one lasts until now. */
+export const spanOf = (section: Section, nowMs: number): Span =>
+  ({ fromMs: section.startedAtMs, toMs: section.endedAtMs ?? Math.max(nowMs, section.startedAtMs) });
+
+const joined = (spans: readonly Span[]): Span[] =>
+  spans.toSorted((a, b) => a.fromMs - b.fromMs).reduce<Span[]>((whole, next) => {
+    const last = whole.at(-1);
+    if (!last || next.fromMs > last.toMs) return [...whole, { ...next }];
+    last.toMs = Math.max(last.toMs, next.toMs);
+    return whole;
+  }, []);
+
+/** Stretches of the hearing that are recorded without a break, in UTC: neighbouring sections become one. */
+export const recordedSpans = (sections: readonly Section[], nowMs: number): Span[] =>
+  joined(sections.filter((s) => s.recorded).map((s) => spanOf(s, nowMs)));
+
+const total = (spans: readonly Span[]): number => spans.reduce((sum, s) => sum + lengthMs(s), 0);
+
+/** How much of the hearing has been recorded so far. */
+export const recordedMs = (sections: readonly Section[], nowMs: number): number => total(recordedSpans(sections, nowMs));
+
+/** Since when it has been recorded without a break; null when it is not being recorded. */
+export function recordedSinceMs(sections: readonly Section[], nowMs: number): number | null {
+  const current = sections.at(-1);
+  if (!current || current.endedAtMs !== null || !current.recorded) return null;
+  return recordedSpans(sections, nowMs).at(-1)?.fromMs ?? null;
+}
+
+const clip = (span: Span, to: Span): Span => ({ fromMs: Math.max(span.fromMs, to.fromMs), toMs: Math.min(span.toMs, to.toMs) });
+
+export interface MediaPiece {
+  captureId: string;
+  /** Positions on the timeline. */
+  startMs: number;
+  endMs: number;
+}
+
+export interface Coverage {
+  sectionId: string;
+  captureId: string;
+  lengthMs: number;
+  coveredMs: number;
+  /** |covered − length|: how far this capture's media is from the section's wall-clock length. */
+  differenceMs: number;
+}
+
+/** Per capture and recorded section: how much of the section there is media for. Overlaps count once. */
+export function coverage(hearing: Pick<Hearing, 'zeroUtcMs' | 'sections'>, pieces: readonly MediaPiece[], captureIds: readonly string[], nowMs: number): Coverage[] {
+  const { zeroUtcMs } = hearing;
+  if (zeroUtcMs === null) return [];
+  const mediaOf = (captureId: string) =>
+    joined(pieces.filter((p) => p.captureId === captureId).map((p) => ({ fromMs: p.startMs + zeroUtcMs, toMs: p.endMs + zeroUtcMs })));
+  const media = captureIds.map((captureId) => ({ captureId, spans: mediaOf(captureId) }));
+  return hearing.sections.filter((s) => s.recorded).flatMap((section) => {
+    const span = spanOf(section, nowMs);
+    return media.map(({ captureId, spans }) => {
+      const coveredMs = total(spans.map((s) => clip(s, span)).filter((s) => s.toMs > s.fromMs));
+      return { sectionId: section.sectionId, captureId, lengthMs: lengthMs(span), coveredMs, differenceMs: Math.abs(coveredMs - lengthMs(span)) };
+    });
+  });
+}

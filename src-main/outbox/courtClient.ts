@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import {
+  courtRoutes, factsAnswerSchema, fileReceiptAnswerSchema, problemSchema, scheduleAnswerSchema, serverInfoSchema,
+  type Receipt, type ServerHearing,
+} from '#shared/court-api/index.ts';
+import { appError, messageOf, type ErrorCode } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import { kindOfStatus, type Failure } from './policy.ts';
+import { readText } from './readText.ts';
+
+export interface CourtAddress {
+  url: string;
+  deviceToken: string;
+}
+
+interface Question<T> {
+  method: 'GET' | 'POST';
+  path: string;
+  answer: z.ZodType<T>;
+  body?: unknown;
+}
+
+const answerWithinMs = 20_000;
+
+const codeOf: Record<Failure['kind'], ErrorCode> = {
+  no_answer: 'court_server.unreachable', bad_answer: 'court_server.bad_answer', token: 'court_server.unauthorized',
+  refused: 'court_server.refused', again: 'court_server.unreachable', local: 'outbox.file_changed',
+};
+
+export const failure = (kind: Failure['kind'], detail: string, status?: number): Failure =>
+  ({ kind, error: appError(codeOf[kind], { detail }), ...(status === undefined ? {} : { status }) });
+
+/** The court server over HTTP. Whatever it answers is parsed before anything believes it. */
+export class CourtClient {
+  readonly address: CourtAddress;
+  readonly #fetch: typeof fetch;
+  readonly #signal: AbortSignal;
+
+  /** `signal` ends everything under way: the address changed, or the console stops. */
+  constructor(address: CourtAddress, fetching: typeof fetch, signal: AbortSignal) {
+    this.address = { ...address, url: address.url.replace(/\/+$/, '') };
+    this.#fetch = fetching;
+    this.#signal = signal;
+  }
+
+  info(): Promise<Result<unknown, Failure>> {
+    return this.#ask({ method: 'GET', path: courtRoutes.info.path, answer: serverInfoSchema });
+  }
+
+  async schedule(date: string): Promise<Result<ServerHearing[], Failure>> {
+    const answer = await this.#ask({ method: 'GET', path: `${courtRoutes.schedule.path}?date=${encodeURIComponent(date)}`, answer: scheduleAnswerSchema });
+    if (!answer.ok) return answer;
+    return answer.value.date === date ? ok(answer.value.hearings) : err(failure('bad_answer', `asked for ${date}, got ${answer.value.date}`));
+  }
+
+  async facts(facts: EventRecord[]): Promise<Result<Receipt[], Failure>> {
+    const answer = await this.#ask({ method: 'POST', path: courtRoutes.facts.path, answer: factsAnswerSchema, body: { facts } });
+    return answer.ok ? ok(answer.value.receipts) : answer;
+  }
+
+  fileReceipt(fileId: string): Promise<Result<z.infer<typeof fileReceiptAnswerSchema>, Failure>> {
+    return this.#ask({ method: 'GET', path: courtRoutes.receipt.path.replace('{fileId}', fileId), answer: fileReceiptAnswerSchema });
+  }
+
+  async #ask<T>(question: Question<T>): Promise<Result<T, Failure>> {
+    const what = `${question.method} ${question.path}`;
+    try {
+      const response = await this.#request(question);
+      const text = await readText(response);
+      if (!response.ok) return err(failure(kindOfStatus(response.status), `${what}: ${response.status} ${problemIn(text)}`, response.status));
+      return parseAnswer(question.answer, text, what);
+    } catch (e) {
+      return err(failure('no_answer', `${what}: ${reasonOf(e)}`));
+    }
+  }
+
+  #request({ method, path, body }: Question<unknown>): Promise<Response> {
+    return this.#fetch(this.address.url + path, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.any([this.#signal, AbortSignal.timeout(answerWithinMs)]),
+      headers: { authorization: `Bearer ${this.address.deviceToken}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+}
+
+function parseAnswer<T>(schema: z.ZodType<T>, text: string, what: string): Result<T, Failure> {
+  const json = parseJson(text);
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return ok(parsed.data);
+  const issue = parsed.error.issues[0];
+  return err(failure('bad_answer', `${what}: ${json === undefined ? 'not JSON' : `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`}`));
+}
+
+/** Undefined when it is not JSON: no schema of an answer takes that. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemIn(text: string): string {
+  const parsed = problemSchema.safeParse(parseJson(text));
+  if (!parsed.success) return '';
+  const { code, field, detail } = parsed.data.error;
+  return [code, field, detail].filter((part) => part !== undefined).join(' ');
+}
+
+/** `fetch failed` alone helps nobody: the cause says whether the name, the port or the line is wrong. */
+const reasonOf = (e: unknown): string =>
+  e instanceof Error && e.cause !== undefined ? `${e.message}: ${messageOf(e.cause)}` : messageOf(e);

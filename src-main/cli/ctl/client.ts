@@ -1,4 +1,4 @@
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { FromClient } from '#shared/contract/envelope.ts';
 import { appErrorSchema } from '#shared/contract/schemas.ts';
@@ -28,7 +28,7 @@ export class ConsoleClient {
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
-    socket.on('message', (data) => this.#receive(data.toString()));
+    socket.on('message', (data) => this.#receive((data as Buffer).toString()));
     socket.on('close', () => this.#loseAll('the console closed the connection'));
     socket.on('error', (e) => this.#loseAll(messageOf(e)));
   }

@@ -9,10 +9,10 @@ import { fillIds } from './fillIds.ts';
 import { plainWords } from './words.ts';
 
 export interface CtlWorld {
-  out(line: string): void;
-  err(line: string): void;
+  out: (line: string) => void;
+  err: (line: string) => void;
   /** First line of standard input, or the environment's word. */
-  password(): Promise<string>;
+  password: () => Promise<string>;
   /** Ctrl-C. */
   interrupted: AbortSignal;
 }

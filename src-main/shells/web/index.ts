@@ -1,5 +1,4 @@
 import fastify from 'fastify';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -54,7 +53,7 @@ export async function startWebShell(options: WebShellOptions): Promise<Result<We
   const bound = (server.server.address() as AddressInfo).port;
   const names = namesOf(host);
   allowed = new AllowedHosts(names, bound, scheme);
-  const endSockets = attachSockets(server.server as Server, { face, allowed, log });
+  const endSockets = attachSockets(server.server, { face, allowed, log });
   const url = `${scheme}://${inUrl(isWildcardHost(host) ? '127.0.0.1' : host)}:${bound}`;
   await tellLocally(options, url);
   log.info('web', `listening on ${url}`, { lan: options.lan });

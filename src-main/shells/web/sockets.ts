@@ -83,10 +83,10 @@ function sendOrEnd(socket: WebSocket, message: FromConsole, log: Log): void {
   socket.send(JSON.stringify(message));
 }
 
-/** `undefined` is no envelope: the router refuses it as it refuses any other nonsense. */
+/** `undefined` is no envelope: the router refuses it as any other nonsense. (ws hands out Buffers unless told otherwise.) */
 function parseJson(data: RawData): unknown {
   try {
-    return JSON.parse(data.toString());
+    return JSON.parse((data as Buffer).toString());
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { maxMessageBytes } from '#shared/contract/envelope.ts';
 import { startWebShell, webCertificate, type WebShell, type WebShellOptions } from '#main/shells/web/index.ts';
 import { FakeFace, fakeSecret, keptLog } from '../../fakes/consoleFace.ts';
@@ -106,7 +106,7 @@ test('what is no JSON goes to the router as nonsense, not into an exception', as
   const { url } = await start();
   const socket = socketOf(url);
   await outcomeOf(socket);
-  const answered = new Promise((resolve) => socket.on('message', (data) => resolve(JSON.parse(data.toString()))));
+  const answered = new Promise((resolve) => socket.on('message', (data) => resolve(JSON.parse((data as Buffer).toString()))));
   socket.send('{nonsense');
   expect(await answered).toMatchObject({ k: 'err', id: -1 });
 });

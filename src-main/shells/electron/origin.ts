@@ -1,0 +1,12 @@
+export const scheme = 'app';
+export const consoleHost = 'console';
+export const consoleUrl = `${scheme}://${consoleHost}/`;
+export const judgeUrl = `${consoleUrl}#/judge`;
+
+/** Is this address a page of the console itself? Compared by its parts, not by how it begins. */
+export function isConsoleUrl(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && url.protocol === `${scheme}:` && url.host === consoleHost && url.username === '' && url.password === '';
+}
+
+export const isJudgeUrl = (address: string): boolean => isConsoleUrl(address) && URL.parse(address)?.hash === '#/judge';

@@ -1,0 +1,18 @@
+/** `npm run bench -- <name> [--json]`: measures, prints, judges nothing. Quote ratios and percentiles, not single times. */
+const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
+  start: () => import('./start.ts'),
+  marks: () => import('./marks.ts'),
+  cpu: () => import('./recordingCpu.ts'),
+};
+
+const [name = '', ...flags] = process.argv.slice(2);
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!bench || flags.some((flag) => flag !== '--json')) {
+  console.error(`usage: npm run bench -- <${Object.keys(benches).join('|')}> [--json]`);
+  process.exit(2);
+}
+
+const figures = await (await bench()).run();
+if (flags.includes('--json')) console.log(JSON.stringify(figures));
+else for (const [figure, value] of Object.entries(figures)) console.log(`${figure.padEnd(32)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+process.exit(0);

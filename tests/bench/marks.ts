@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { Operator } from '../../src-main/cli/demo/operator.ts';
+import { startProgram } from '../../src-main/cli/demo/program.ts';
+import { clockOfCapture } from '../helpers/captureClock.ts';
+import { exampleSchedule } from '../fakes/schedule.ts';
+import { percentiles } from './percentiles.ts';
+
+const presses = 150;
+const bundle = new URL('../../dist/node/console.js', import.meta.url).pathname;
+const chromiumFlags = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+interface Seen { [what: string]: number[] }
+
+/**
+ * Real key presses in a real window while recording: how long until the mark is durable, until it stands
+ * in this and in another window, and how far its place in the media is from the picture's own clock.
+ */
+export async function run(): Promise<object> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bench-marks-'));
+  const program = await startProgram(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]);
+  const { listening: { url } } = program.ready as { listening: { url: string } };
+  const secretary = await Operator.signIn(url, 'secretary');
+  const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });
+  await secretary.do('hearing.open', { hearingId });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+  try {
+    const [pressing, watching] = [await open(browser, url, secretary.token, hearingId), await open(browser, url, secretary.token, hearingId)];
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    for (let i = 0; i < presses; i++) {
+      await pressing.keyboard.press('F6');
+      await pressing.waitForTimeout(120);
+    }
+    await pressing.waitForTimeout(500);
+    const [here, there] = [await seenIn(pressing), await seenIn(watching)];
+    await secretary.do('hearing.close', { hearingId });
+    const { hearing } = await secretary.do('hearing.get', { hearingId });
+    const { dir } = await secretary.do('recording.info', { hearingId });
+    const pressed = here.pressed ?? [];
+    const offsets = await offsetsAgainstPicture(join(dir, 'run-001', 'cam1'), hearing.zeroUtcMs ?? 0, hearing.marks.map((m) => m.atMs), pressed);
+    return {
+      presses: pressed.length, marks: hearing.marks.length,
+      durableMs: percentiles(differences(pressed, here.durable ?? [])),
+      visibleHereMs: percentiles(differences(pressed, here.shown ?? [])),
+      visibleElsewhereMs: percentiles(differences(pressed, there.shown ?? [])),
+      placeAgainstPictureMs: percentiles(offsets.map(Math.abs)),
+    };
+  } finally {
+    await browser.close();
+    await program.stop();
+    await rm(dataDir, { recursive: true });
+  }
+}
+
+const differences = (from: number[], to: number[]): number[] => from.map((at, i) => (to[i] ?? Number.NaN) - at);
+
+/** Opens the hearing's screen with probes for: key down, the answer that the mark is durable, the mark's row on the screen. */
+async function open(browser: Awaited<ReturnType<typeof chromium.launch>>, url: string, token: string, hearingId: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  await context.addInitScript(probes, token);
+  const page = await context.newPage();
+  await page.goto(`${url}/#/hearing/${hearingId}`);
+  await page.waitForSelector('[data-marks-count]');
+  return page;
+}
+
+/** Runs inside the page. All moments are wall-clock milliseconds with the fraction of `performance`. */
+function probes(token: string): void {
+  sessionStorage.setItem('token', token);
+  const seen: { pressed: number[]; durable: number[]; shown: number[] } = { pressed: [], durable: [], shown: [] };
+  Object.assign(window, { seen });
+  const now = () => performance.timeOrigin + performance.now();
+  addEventListener('keydown', (e) => { if (e.code === 'F6') seen.pressed.push(performance.timeOrigin + e.timeStamp); }, true);
+  const asked = new Set<number>();
+  const Plain = WebSocket;
+  window.WebSocket = class extends Plain {
+    constructor(...args: ConstructorParameters<typeof WebSocket>) {
+      super(...args);
+      this.addEventListener('message', (e) => {
+        const message = JSON.parse(String(e.data)) as { k: string; id: number };
+        if (message.k === 'ok' && asked.delete(message.id)) seen.durable.push(now());
+      });
+    }
+    override send(data: string): void {
+      const message = JSON.parse(data) as { name?: string; id: number };
+      if (message.name === 'hearing.addMark') asked.add(message.id);
+      super.send(data);
+    }
+  };
+  addEventListener('DOMContentLoaded', () => {
+    let count = 0;
+    new MutationObserver(() => {
+      const shown = Number(document.querySelector('[data-marks-count]')?.getAttribute('data-marks-count') ?? 0);
+      for (; count < shown; count++) seen.shown.push(now());
+    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-marks-count'] });
+  });
+}
+
+const seenIn = (page: Page): Promise<Seen> => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+
+/** The frame standing at the mark's place in the media shows a clock; the key was pressed at a known time. */
+async function offsetsAgainstPicture(cameraDir: string, zeroUtcMs: number, marks: number[], pressed: number[]): Promise<number[]> {
+  const frames = await clockOfCapture(cameraDir);
+  return marks.map((atMs, i) => {
+    const placeMs = atMs - zeroUtcMs;
+    const frame = frames.findLast((f) => f.ptsMs <= placeMs);
+    return frame && pressed[i] !== undefined ? frame.clockMs - pressed[i] : Number.NaN;
+  });
+}

@@ -1,28 +1,25 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
 const ticksPerSecond = 100;
 
-interface Usage { parent: number; ticks: number; command: string }
-
 /** user + system time of a process and of its children that have ended, in clock ticks (proc(5)). */
-function usageOf(pid: number): Usage | null {
+function ticksOf(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const ticks = [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0);
-    return { parent: Number(fields[1]), ticks, command: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')) };
+    return [11, 12, 13, 14].reduce((sum, i) => sum + Number(fields[i]), 0);
   } catch {
-    return null; // ended meanwhile
+    return 0; // ended meanwhile
   }
 }
 
 const allPids = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
 
-/** Processes whose command line or environment names this folder: also those that outlive their parent. */
-export function processesOf(marker: string): number[] {
+/** Processes that work in this folder or were started with it: also those that outlive their parent. */
+export function processesOf(folder: string): number[] {
   return allPids().filter((pid) => {
     try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(marker) || readFileSync(`/proc/${pid}/environ`, 'utf8').includes(marker);
+      return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder) || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
     } catch {
       return false; // ended meanwhile, or not ours
     }
@@ -31,4 +28,4 @@ export function processesOf(marker: string): number[] {
 
 /** CPU seconds used so far by these processes and by their children that have ended. */
 export const cpuSeconds = (pids: number[]): number =>
-  pids.reduce((sum, pid) => sum + (usageOf(pid)?.ticks ?? 0), 0) / ticksPerSecond;
+  pids.reduce((sum, pid) => sum + (ticksOf(pid)), 0) / ticksPerSecond;

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import NodeMediaServer from 'node-media-server';
+import { addressesSchema, readState, statePathIn } from './edgeState.ts';
+
+/**
+ * The process that carries live pictures: node-media-server and nothing else. It is one of its own
+ * because it ends itself on a busy port and dies of malformed input; the console starts it again.
+ * The last argument is the state folder. Ports and secret are read there and not from the command
+ * line, which everybody on the machine can see.
+ */
+async function main(stateDir: string): Promise<void> {
+  const { rtmpPort, httpPort, secret } = addressesSchema.parse(await readState(statePathIn(stateDir)));
+  const server = new NodeMediaServer({
+    bind: '127.0.0.1',
+    rtmp: { port: rtmpPort },
+    http: { port: httpPort },
+    auth: { play: true, publish: true, secret },
+    webadmin: { enable: false },
+    store: { path: join(stateDir, 'media-edge-data') },
+  });
+  await server.run();
+}
+
+await main(process.argv.at(-1) as string);

@@ -20,73 +20,99 @@ export function layoutOf({ language, title, text, demo }: Printed): TDocumentDef
   return {
     pageSize: 'A4',
     pageMargins: marginsPt,
-    info: { title, creationDate: new Date(0), modDate: new Date(0) },
+    info: { title },
     language,
-    content: body(linesOf(text), title),
-    footer: (page, pages) => ({ text: `${words.page} ${page} / ${pages}`, alignment: 'center', fontSize: 8.5, color: pale, margin: [0, 20, 0, 0] }),
+    content: body(linesOf(text)),
+    // A heading does not stay behind at the foot of a page.
+    pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().every((n) => n.style === 'footer'),
+    footer: (page, pages) => ({ text: `${words.page} ${page} / ${pages}`, style: 'footer' }),
     ...(demo ? { watermark: { text: words.demo, color: ink, opacity: 0.08, angle: -52, fontSize: 62 } } : {}),
     defaultStyle: { font: 'NotoSerif', fontSize: 11, lineHeight: 1.15, color: ink },
     styles: {
-      title: { fontSize: 14, bold: true, alignment: 'center', margin: [30, 4, 30, 12] },
-      heading: { fontSize: 11, bold: true, margin: [0, 9, 0, 3] },
+      title: { fontSize: 14, bold: true, alignment: 'center', margin: [20, 2, 20, 6] },
+      heading: { fontSize: 11, bold: true, margin: [0, 6, 0, 3] },
+      footer: { alignment: 'center', fontSize: 8.5, color: pale, margin: [0, 20, 0, 0] },
       paragraph: { alignment: 'justify', margin: [0, 1, 0, 2] },
     },
   };
 }
 
 type Columns = Extract<Line, { kind: 'columns' }>;
+type SingleLine = Exclude<Line, Columns>;
 
-/** Neighbouring lines with columns become one table; everything else stands for itself. */
-function body(lines: readonly Line[], title: string): Content[] {
-  const content: Content[] = [];
-  let table: Columns[] = [];
-  const endTable = () => {
-    if (table.length > 0) content.push(tableOf(table));
-    table = [];
-  };
+/** Neighbouring lines with as many columns become one table; everything else stands for itself. */
+function grouped(lines: readonly Line[]): (SingleLine | Columns[])[] {
+  const groups: (SingleLine | Columns[])[] = [];
   for (const line of lines) {
-    if (line.kind === 'columns' && (table.length === 0 || table[0]?.columns.length === line.columns.length)) {
-      table.push(line);
-      continue;
-    }
-    endTable();
-    if (line.kind === 'columns') table.push(line);
-    else content.push(single(line, title));
+    const last = groups.at(-1);
+    if (line.kind !== 'columns') groups.push(line);
+    else if (Array.isArray(last) && last[0]?.columns.length === line.columns.length) last.push(line);
+    else groups.push([line]);
   }
-  endTable();
-  return content;
+  return groups;
 }
 
-function single(line: Exclude<Line, Columns>, title: string): Content {
-  if (line.kind === 'empty') return { text: '', margin: [0, 0, 0, 5] };
-  if (line.kind === 'paragraph') return { text: line.text, style: 'paragraph' };
-  return { text: line.text, style: line.text === title.toUpperCase() ? 'title' : 'heading', headlineLevel: 1 };
+/** The headings before anything else are the document's title; the first row below them is its place and date. */
+function body(lines: readonly Line[]): Content[] {
+  const groups = grouped(lines);
+  const begins = groups.findIndex((g) => Array.isArray(g) || g.kind === 'paragraph');
+  return groups.map((group, n) => {
+    if (Array.isArray(group)) return n === begins && group.length === 1 ? placeAndDate(group[0]?.columns ?? []) : tableOf(group);
+    return single(group, n < begins ? 'title' : 'heading');
+  });
 }
+
+function single(line: SingleLine, headingStyle: 'title' | 'heading'): Content {
+  if (line.kind === 'empty') return { text: ' ', fontSize: 4 };
+  if (line.kind === 'paragraph') return { text: breakable(line.text), style: 'paragraph' };
+  return { text: breakable(line.text), style: headingStyle, headlineLevel: 1 };
+}
+
+const placeAndDate = ([place = '', ...rest]: readonly string[]): Content =>
+  ({ columns: [{ width: '*', text: breakable(place) }, { width: '42%', text: rest.join(' '), alignment: 'right' }], columnGap: 16, margin: [0, 0, 0, 6] });
 
 const isToFillIn = (cell: string): boolean => /^_{4,}$/.test(cell);
 const isClock = (cell: string): boolean => /^\d\d:\d\d:\d\d$/.test(cell);
 
+const isSigning = ([, place = '', name]: readonly string[]): boolean => name !== undefined && isToFillIn(place);
+
 function tableOf(rows: readonly Columns[]): Content {
   const first = rows[0]?.columns ?? [];
-  const signing = first.length === 3 && isToFillIn(first[1] ?? '');
+  const signing = isSigning(first);
   return {
-    table: {
-      widths: widthsOf(first),
-      dontBreakRows: true,
-      body: rows.map(({ columns }) => columns.map((cell, n) => cellOf(cell, n, columns.length, signing))),
+    table: { widths: signing ? ['40%', 120, 6, '*'] : widthsOf(first), body: rows.map(({ columns }) => (signing ? signingRow(columns) : rowOf(columns))) },
+    layout: {
+      defaultBorder: false, hLineWidth: () => 0.6, vLineWidth: () => 0, hLineColor: () => pale,
+      paddingLeft: () => 0, paddingRight: () => 8, paddingTop: () => (signing ? 12 : 1.5), paddingBottom: () => 1.5,
     },
-    layout: { defaultBorder: false, paddingLeft: () => 0, paddingRight: () => 10, paddingTop: () => (signing ? 11 : 1.5), paddingBottom: () => 1.5 },
   };
 }
 
+const rowOf = (columns: readonly string[]): TableCell[] => columns.map((cell, n) => cellOf(cell, n === 0 && columns.length === 2));
+
+/** Office, a line to sign on, a little air, the name. */
+const signingRow = ([office = '', place = '', ...name]: readonly string[]): TableCell[] =>
+  [cellOf(office, false), cellOf(place, false), { text: '' }, cellOf(name.join(' '), false)];
+
+const isPosition = (cell: string): boolean => /^(–|\d+:\d\d:\d\d)$/.test(cell);
+
 function widthsOf(first: readonly string[]): (string | number)[] {
-  if (isClock(first[0] ?? '')) return first.length === 3 && /^(–|\d+:\d\d:\d\d)$/.test(first[1] ?? '') ? [52, 46, '*'] : [52, ...first.slice(2).map(() => '26%'), '*'];
+  const [cell = '', next = ''] = first;
+  if (isClock(cell)) return [52, ...first.slice(2).map(() => (isPosition(next) ? 46 : '26%')), '*'];
   if (first.length === 2) return ['36%', '*'];
-  return first.length === 3 ? ['34%', '31%', '*'] : first.map(() => '*');
+  return first.length === 3 ? ['32%', '30%', '*'] : first.map(() => '*');
 }
 
-function cellOf(cell: string, n: number, of: number, signing: boolean): TableCell {
-  if (isToFillIn(cell)) return { text: '', border: [false, false, false, true], margin: [0, 0, 0, 2] };
-  const label = n === 0 && of === 2 && !isClock(cell);
-  return { text: cell, alignment: 'left', ...(label ? { color: pale } : {}), ...(signing ? { margin: [0, 0, 0, 0] } : {}) };
+function cellOf(cell: string, isLabel: boolean): TableCell {
+  if (isToFillIn(cell)) return { text: ' ', border: [false, false, false, true] };
+  return { text: breakable(cell), alignment: 'left', ...(isLabel ? { color: pale } : {}) };
+}
+
+/**
+ * Text in pieces: what no language calls a word (ten thousand letters, a hash) may break anywhere;
+ * it would be measured again for every line otherwise.
+ */
+function breakable(text: string): Content[] {
+  const pieces = text.split(/(\S{40,})/u); // every second one is such a word
+  return pieces.map((piece, n): Content => (n % 2 === 1 ? { text: piece, wordBreak: 'break-all' } : { text: piece })).filter((_, n) => pieces[n] !== '');
 }

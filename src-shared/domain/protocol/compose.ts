@@ -75,7 +75,7 @@ function remoteLines({ hearing, language }: ProtocolScope): string[] {
   const { participants, proceedings } = hearing.schedule;
   const remote = participants.filter((p) => p.attendance !== 'hall');
   if (remote.length === 0) return [];
-  const names = remote.map((p) => `${oneLine(p.name)} (${words.attendance[p.attendance][language].toLowerCase()})`).join('; ');
+  const names = remote.map((p) => `${oneLine(p.name)} – ${words.attendance[p.attendance][language].toLowerCase()}`).join('; ');
   return [`${protocolWords[language].remote}: ${names}. ${protocolWords[language].basis}: ${remoteParticipationCitation(proceedings, language)}.`];
 }
 

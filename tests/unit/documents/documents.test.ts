@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createDocuments } from '#main/documents/documents.ts';
+import { actOf, protocolOf, wholeHearing } from './samples.ts';
+
+const run = promisify(execFile);
+const documents = createDocuments({ fontDir: fileURLToPath(new URL('../../../assets/fonts', import.meta.url)) });
+
+let dir = '';
+beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'documents-')); });
+afterEach(() => rm(dir, { recursive: true }));
+
+async function write(text: string, more: { name?: string; demo?: boolean } = {}) {
+  const result = await documents.write({ dir, name: 'protocol-v1', language: 'kk', title: 'Хаттама', demo: false, ...more, text });
+  if (!result.ok) throw new Error(result.error.detail);
+  return result.value;
+}
+
+/** What poppler reads in the printed document, as one line. */
+async function printed(): Promise<string> {
+  const { stdout } = await run('pdftotext', ['-layout', join(dir, 'documents/protocol-v1.kk.pdf'), '-'], { timeout: 20_000 });
+  return stdout.replace(/\s+/gu, ' ');
+}
+
+async function pages(): Promise<number> {
+  const { stdout } = await run('pdfinfo', [join(dir, 'documents/protocol-v1.kk.pdf')], { timeout: 20_000 });
+  return Number(/Pages:\s+(\d+)/u.exec(stdout)?.[1]);
+}
+
+test('text and PDF are written, with the SHA-256 of what lies on disk', async () => {
+  const files = await write('Мәтін\n');
+  expect(files.map((f) => f.path)).toEqual(['documents/protocol-v1.kk.txt', 'documents/protocol-v1.kk.pdf']);
+  for (const { path, sha256, bytes } of files) {
+    const content = await readFile(join(dir, path));
+    expect([createHash('sha256').update(content).digest('hex'), content.length]).toEqual([sha256, bytes]);
+  }
+  expect((await readdir(join(dir, 'documents'))).sort()).toEqual(['protocol-v1.kk.pdf', 'protocol-v1.kk.txt']);
+});
+
+test('every Kazakh and Russian letter comes out in print', async () => {
+  const letters = 'әғқңөұүһі ӘҒҚҢӨҰҮҺІ абвгдеёжзийклмнопрстуфхцчшщъыьэюя АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ «№ 1» – 2 ₸';
+  await write(`${letters}\n`);
+  expect(await printed()).toContain(letters);
+});
+
+test.each(['kk', 'ru'] as const)('the protocol and the act keep every word in print (%s)', async (language) => {
+  const hearing = wholeHearing();
+  for (const { text } of [protocolOf(hearing, language), actOf(hearing, language)]) {
+    await write(text);
+    const words = new Set((await printed()).split(' '));
+    const lost = text.split(/\s+/u).filter((word) => word !== '' && !/^_+$/u.test(word) && !words.has(word));
+    expect(lost).toEqual([]);
+  }
+});
+
+test('pages are numbered', async () => {
+  await write(Array.from({ length: 120 }, (_, n) => `Жол ${n}`).join('\n'));
+  expect(await pages()).toBeGreaterThan(2);
+  expect(await printed()).toContain(`Бет 2 / ${await pages()}`);
+});
+
+test('only the demonstration bears the watermark', async () => {
+  await write('Мәтін\n');
+  expect(await printed()).not.toMatch(/ДЕМОНСТРАЦИЯ|Я И Ц/u);
+  await write('Мәтін\n', { demo: true });
+  const { stdout } = await run('pdftotext', ['-raw', join(dir, 'documents/protocol-v1.kk.pdf'), '-'], { timeout: 20_000 });
+  expect(stdout.replace(/\s/gu, '')).toContain('ДЕМОНСТРАЦИЯ');
+});
+
+test('a name of ten thousand letters, markup, emoji and NUL stay data and stay on the page', async () => {
+  const name = `${'Ұ'.repeat(10_000)} <script>alert(1)</script> ../../etc 😀 \u0000`;
+  const hearing = wholeHearing({ judge: name, caseNumber: name, participants: [{ id: 'p', name, role: 'other', attendance: 'own_device' }] });
+  await write(protocolOf(hearing, 'kk').text);
+  const text = (await printed()).replaceAll(' ', '');
+  expect(text.split('Ұ').length - 1).toBeGreaterThanOrEqual(50_000);
+  expect(text).toContain('<script>alert(1)</script>../../etc');
+  expect(await pages()).toBeLessThan(60);
+});
+
+test('a heading does not stay behind at the foot of a page', async () => {
+  for (let lines = 30; lines < 50; lines++) {
+    await write(`${Array.from({ length: lines }, () => 'жол').join('\n')}\nТАҚЫРЫП\nсоңғы жол\n`);
+    const { stdout } = await run('pdftotext', ['-layout', join(dir, 'documents/protocol-v1.kk.pdf'), '-'], { timeout: 20_000 });
+    expect(stdout.split('\f').find((page) => page.includes('ТАҚЫРЫП'))).toContain('соңғы жол');
+  }
+});
+
+test('what cannot be written is a typed error that names the document, with nothing half-written', async () => {
+  expect(await documents.write({ dir, name: '../x', language: 'kk', title: '', text: '', demo: false })).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'name' } });
+  await mkdir(join(dir, 'documents/protocol-v1.kk.txt.part'), { recursive: true });
+  const failed = await documents.write({ dir, name: 'protocol-v1', language: 'kk', title: '', text: 'x', demo: false });
+  expect(failed).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'protocol-v1.kk' } });
+  expect(await readdir(join(dir, 'documents'))).toEqual(['protocol-v1.kk.txt.part']);
+});
+
+test('a missing font is said when the console starts, not when a protocol is due', () => {
+  expect(() => createDocuments({ fontDir: dir })).toThrow(/font not found/u);
+});

@@ -50,6 +50,12 @@ function task(records: Records, args: Args): Promise<number> | null {
   return args['set-password'] ? setPassword(records) : null;
 }
 
+function inWords({ listening, demo }: { listening: { url: string }; demo?: { token: string | null; signInUrl: string } }): string {
+  const token = demo?.token ? [`device token of the demonstration hall (shown once): ${demo.token}`] : [];
+  const link = demo ? [`hearings in a browser (the link works once): ${demo.signInUrl}`] : [];
+  return [`listening on ${listening.url}`, ...token, ...link].join('\n');
+}
+
 async function serve(records: Records, args: Args): Promise<number | null> {
   const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
   const started = await startServer(records, {
@@ -57,9 +63,9 @@ async function serve(records: Records, args: Args): Promise<number | null> {
     beforeSchedule: demo?.fillDay ?? (async () => undefined),
   });
   if (!started.ok) return refuse(started.error);
-  const { url, recovered, stop } = started.value;
-  const shown = { listening: { url }, recovered, ...(demo ? { demo: { token: demo.token } } : {}) };
-  print(args.json ? JSON.stringify(shown) : `listening on ${url}${demo?.token ? `\ndevice token of the demonstration hall: ${demo.token}` : ''}`);
+  const { url, recovered, stop, oneTimeUrl } = started.value;
+  const shown = { listening: { url }, recovered, ...(demo ? { demo: { token: demo.token, signInUrl: oneTimeUrl() } } : {}) };
+  print(args.json ? JSON.stringify(shown) : inWords(shown));
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop().then(() => process.exit(0)));
   return null;
 }

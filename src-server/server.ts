@@ -7,8 +7,9 @@ import { openVault } from './files/vault.ts';
 import { createApp } from './http/app.ts';
 import type { Parts } from './http/context.ts';
 import { createTus } from './http/tus.ts';
-import type { Records } from './ports.ts';
+import type { FileRow, Records } from './ports.ts';
 import { openRecords } from './store/index.ts';
+import { createViewing, type Viewing } from './viewing/index.ts';
 
 export interface ServerOptions {
   dataDir: string;
@@ -23,6 +24,8 @@ export interface RunningServer {
   url: string;
   /** How many uploads a crash had left to be examined. */
   recovered: number;
+  /** A link that signs one browser in, once. */
+  oneTimeUrl(): string;
   stop(): Promise<void>;
 }
 
@@ -41,16 +44,22 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const folders = { uploads: join(root, 'uploads'), files: join(root, 'files'), aside: join(root, 'aside') };
   const vault = await openVault(folders);
   const nowMs = () => Date.now();
-  const examiner = createExaminer({ records, vault, nowMs, onReceived: () => undefined });
+  const viewing = createViewing(join(root, 'viewing'), records, vault);
+  const examiner = createExaminer({ records, vault, nowMs, onReceived: (row) => prepareWhenWhole(records, viewing, row) });
   const parts: Parts = { name: 'Reference court server', records, vault, examiner, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();
   const tus = createTus({ records, examiner, uploadsDir: folders.uploads });
-  const app = await createApp(parts, tus, { host: options.host, filesDir: folders.files, log: options.log });
+  const { app, operators } = await createApp(parts, tus, viewing, { host: options.host, filesDir: folders.files, log: options.log });
   try {
     const url = await app.listen({ host: options.host, port: options.port });
-    return ok({ url, recovered, stop: async () => { await app.close(); await examiner.idle(); records.close(); } });
+    return ok({ url, recovered, oneTimeUrl: () => url + operators.oneTimePath(), stop: async () => { await app.close(); await examiner.idle(); await viewing.stop(); records.close(); } });
   } catch (e) {
     records.close();
     return err(appError('internal.unexpected', { field: '--port', detail: messageOf(e) }));
   }
+}
+
+/** Copies for viewing are made once the last sealed segment is here. */
+async function prepareWhenWhole(records: Records, viewing: Viewing, { hearingId }: FileRow): Promise<void> {
+  if (await viewing.isComplete(hearingId)) await viewing.beginIfAbsent(hearingId, await records.filesOf(hearingId));
 }

@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { factsRequestSchema, type Fact } from '#shared/court-api/index.ts';
 import { messageOf } from '#shared/domain/errors.ts';
+import { canonicalText } from '#shared/domain/manifest.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { CheckedFact } from '../ports.ts';
 import { sha256Of } from '../secrets.ts';
@@ -27,10 +27,10 @@ export function checkFacts(raw: unknown): Result<CheckedFact[], WrongInput> {
   return ok(checked);
 }
 
-/** Canonical JSON does not exist for half an emoji (a lone surrogate); that is the one thing refused here. */
+/** Fails only for what no console writes: nesting too deep to walk. */
 function hashFact(fact: Fact, sent: unknown): Result<CheckedFact, string> {
   try {
-    const canonical = canonicalize(sent) ?? '';
+    const canonical = canonicalText(sent);
     const { eventId, hearingId, seq } = fact;
     return ok({ eventId, hearingId, seq, eventType: fact.event.type, canonical, sha256: sha256Of(canonical) });
   } catch (e) {

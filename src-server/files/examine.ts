@@ -5,7 +5,7 @@ export interface ExaminerParts {
   vault: Vault;
   nowMs: () => number;
   /** Called after a file's row says received. */
-  onReceived: (row: FileRow) => void;
+  onReceived: (row: FileRow) => Promise<void>;
 }
 
 export interface Examiner {
@@ -69,7 +69,7 @@ async function examineOnce(parts: ExaminerParts, announced: FileRow): Promise<Fi
   if (!found && (await parts.vault.hashKept(vaultKey(row))) !== row.sha256) return row;
   const received = await parts.records.fileReceived(row.fileId, parts.nowMs());
   await parts.vault.forgetUpload(row.uploadId);
-  parts.onReceived(received);
+  await parts.onReceived(received);
   return received;
 }
 

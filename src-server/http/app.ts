@@ -1,14 +1,18 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Viewing } from '../viewing/index.ts';
 import { apiHandlers } from './api.ts';
+import { registerAssets } from './assets.ts';
+import { registerContent } from './content.ts';
 import type { Parts } from './context.ts';
 import { deviceAuth } from './deviceAuth.ts';
 import { allowedHosts, hostName } from './hosts.ts';
 import { registerJsonRoutes } from './jsonRoutes.ts';
 import { openApiDocument } from './openapi.ts';
+import { type Operators, registerOperators } from './operators.ts';
+import { registerPages } from './pages.ts';
 import { problems, sendProblem, type Problem } from './problem.ts';
-import { registerContent } from './content.ts';
 import type { Tus } from './tus.ts';
 import { registerUploads } from './uploads.ts';
 
@@ -19,7 +23,7 @@ export interface AppOptions {
 }
 
 /** The server's HTTP face. Refuses foreign Host headers before anything else looks at the request. */
-export async function createApp(parts: Parts, tus: Tus, options: AppOptions): Promise<FastifyInstance> {
+export async function createApp(parts: Parts, tus: Tus, viewing: Viewing, options: AppOptions): Promise<{ app: FastifyInstance; operators: Operators }> {
   const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
   checkHosts(app, options.host);
   answerProblems(app, options.log);
@@ -31,7 +35,21 @@ export async function createApp(parts: Parts, tus: Tus, options: AppOptions): Pr
   registerContent(app, parts, guard);
   const document = openApiDocument();
   app.get('/api/v1/openapi.json', () => document);
-  return app;
+  readForms(app);
+  const operators = registerOperators(app, parts);
+  registerPages(app, parts, operators, viewing);
+  registerAssets(app);
+  return { app, operators };
+}
+
+/** Forms come from our own pages only: the cookie is SameSite=Strict, and a foreign Origin is refused besides. */
+function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 4096 }, (request, body, done) => {
+    const { origin, host } = request.headers;
+    const foreign = origin !== undefined && origin.replace(/^https?:\/\//, '') !== host;
+    if (foreign) done(Object.assign(new Error('foreign origin'), { statusCode: 403 }));
+    else done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
 }
 
 function checkHosts(app: FastifyInstance, host: string): void {

@@ -30,7 +30,7 @@ export const factsRequestSchema = z.object({ facts: z.array(factSchema).min(1).m
 
 /**
  * The server has it, durably, and computed this SHA-256 from its own copy: of a file over its bytes,
- * of a fact over its canonical JSON (RFC 8785), exactly as it was sent.
+ * of a fact over its canonical JSON (`canonicalText`), exactly as it was sent.
  */
 export const receiptSchema = z.object({
   receiptId: z.string(),

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import canonicalize from 'canonicalize';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   factsAnswerSchema, fileReceiptAnswerSchema, hearingAnswerSchema, hearingsAnswerSchema, scheduleAnswerSchema, serverInfoSchema,
 } from '#shared/court-api/index.ts';
+import { canonicalText } from '#shared/domain/manifest.ts';
 import { courtServerTask, startCourtServer, type TestCourtServer } from '../../helpers/courtServer.ts';
 import { call, create, fact, head, newFile, patch, sha256, upload } from './support.ts';
 
@@ -74,7 +74,7 @@ describe('facts', () => {
     const first = fact(randomUUID(), { type: 'markAdded', markId: 'm1', atMs: 1, template: 'note', text: 'Куә сөйледі' });
     const send = async (facts: unknown[]) => call(server, token, 'POST', '/api/v1/facts', { facts });
     const once = factsAnswerSchema.parse((await send([first])).body).receipts[0];
-    expect(once?.sha256).toBe(sha256(canonicalize(first) ?? ''));
+    expect(once?.sha256).toBe(sha256(canonicalText(first)));
     const twice = factsAnswerSchema.parse((await send([first, first])).body).receipts;
     expect(twice).toEqual([once, once]);
     const forged = { ...first, event: { ...first.event, text: 'өзгертілді' } };
@@ -88,12 +88,12 @@ describe('facts', () => {
 
   test('names with markup, NUL, 10 kB and emoji come back as they went', async () => {
     const hearingId = randomUUID();
-    const nasty = `<script>alert(1)</script> ../../x \u0000 👩‍⚖️ ${'қ'.repeat(10_000)}`;
+    const nasty = `<script>alert(1)</script> ../../x \u0000 👩‍⚖️ \ud83d ${'қ'.repeat(10_000)}`;
     const facts = [fact(hearingId, scheduledEvent(nasty, nasty)), fact(hearingId, { type: 'connectingStarted', atMs: 5 })];
     const { receipts } = factsAnswerSchema.parse((await call(server, token, 'POST', '/api/v1/facts', { facts })).body);
-    expect(receipts.map((r) => r.sha256)).toEqual(facts.map((f) => sha256(canonicalize(f) ?? '')));
+    expect(receipts.map((r) => r.sha256)).toEqual(facts.map((f) => sha256(canonicalText(f))));
     const hearing = hearingAnswerSchema.parse((await call(server, token, 'GET', `/api/v1/hearings/${hearingId}`)).body);
-    expect(hearing).toMatchObject({ caseNumber: nasty, phase: 'connecting' });
+    expect(hearing).toMatchObject({ caseNumber: nasty.toWellFormed(), phase: 'connecting' });
   });
 
   test('a fact of an unknown kind is kept, and told apart', async () => {
@@ -110,7 +110,6 @@ describe('facts', () => {
     expect(await wrong({ facts: [good, { ...good, seq: 'x' }] })).toMatchObject({ error: { code: 'input.invalid', field: 'facts.1.seq' } });
     expect(await wrong({ facts: [] })).toMatchObject({ error: { field: 'facts' } });
     expect(await wrong('{"facts": [')).toMatchObject({ error: { code: 'input.invalid', field: 'body' } });
-    expect(await wrong({ facts: [{ ...good, by: { ...good.by, name: '\ud83d' } }] })).toMatchObject({ error: { field: 'facts.0' } });
     expect((await call(server, token, 'GET', `/api/v1/hearings/${good.hearingId}`)).status).toBe(404);
   });
 

@@ -1,0 +1,36 @@
+import { words } from '#shared/domain/words.ts';
+import type { LoadedHearing } from '../hearing/load.ts';
+import { dateTimeText } from './format.ts';
+import { html, type Html } from './html.ts';
+import { type PageContext, renderPage } from './page.ts';
+
+function row(page: PageContext, hearing: LoadedHearing): Html {
+  const { state, hearingId, files } = hearing;
+  const received = files.filter((f) => f.state === 'received').length;
+  const link = html`/hearings/${hearingId}`;
+  if (!state) return html`<tr><td></td><td colspan="4"><a href="${link}">${page.say('beginningMissing')}</a></td><td class="number">${received}</td></tr>`;
+  const { schedule, phase } = state;
+  return html`
+    <tr>
+      <td class="when">${dateTimeText(schedule.startsAtMs, page.timeZone)}</td>
+      <td><a class="clamp" href="${link}">${schedule.caseNumber}</a></td>
+      <td>${words.proceedings[schedule.proceedings][page.language]}</td>
+      <td><span class="clamp">${schedule.hall}</span></td>
+      <td><span class="phase ${phase.name}">${words.phase[phase.name][page.language]}</span></td>
+      <td class="number">${received}</td>
+    </tr>`;
+}
+
+const startOf = (h: LoadedHearing): number => h.state?.schedule.startsAtMs ?? 0;
+
+export function listPage(page: PageContext, hearings: readonly LoadedHearing[]): string {
+  const { say } = page;
+  const rows = [...hearings].sort((a, b) => startOf(b) - startOf(a)).map((h) => row(page, h));
+  const table = html`
+    <table class="list">
+      <thead><tr><th>${say('start')}</th><th>${say('caseNumber')}</th><th></th><th>${say('hall')}</th><th>${say('state')}</th><th class="number">${say('arrived')}</th></tr></thead>
+      <tbody>${rows}</tbody>
+    </table>`;
+  return renderPage(page, say('hearings'), html`
+    <section class="card"><h1>${say('hearings')}</h1>${rows.length > 0 ? table : html`<p class="notice">${say('noHearings')}</p>`}</section>`);
+}

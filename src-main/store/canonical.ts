@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import { canonicalText } from '#shared/domain/manifest.ts';
 
 export interface CanonicalForm {
   sha256: string;
@@ -12,9 +12,7 @@ export interface CanonicalForm {
  * decays on disk can never get a receipt.
  */
 export function canonicalForm(record: EventRecord): CanonicalForm {
-  const text = canonicalize(record);
-  if (text === undefined) throw new Error('a record always has a canonical form');
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = Buffer.from(canonicalText(record), 'utf8');
   return { sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 }
 

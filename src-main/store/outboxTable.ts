@@ -7,6 +7,9 @@ import { recordOf, type EventRow } from './eventRow.ts';
 /** What goes first when the link comes back (oldest first within a kind). */
 export const urgencyOrder: readonly OutboxKind[] = ['fact', 'act', 'protocol', 'manifest', 'audio', 'video'];
 
+/** No pause is that long: an item further away was put there by a clock that has been set back since, and is due. */
+const longestCrediblePauseMs = 60 * 60_000;
+
 export interface FileToQueue extends NewOutboxFile {
   fileId: string;
 }
@@ -34,10 +37,11 @@ export function outboxTable(db: Database.Database) {
     INSERT INTO outbox (kind, urgency, hearingId, name, bytes, sha256, fileId, absolutePath, path)
     VALUES (@kind, @urgency, @hearingId, @path, @bytes, @sha256, @fileId, @absolutePath, @path)
     ON CONFLICT (hearingId, path, sha256) DO NOTHING`);
-  const due = db.prepare<[number, number], DueRow>(`
+  const due = db.prepare<{ nowMs: number; tooFarMs: number; limit: number }, DueRow>(`
     SELECT o.*, e.seq, e.eventId, e.event, e.committedAtMs, e.monotonicMs, e.actor
     FROM outbox o LEFT JOIN events e ON e.seq = o.eventSeq
-    WHERE o.receiptId IS NULL AND o.nextAttemptAtMs <= ? ORDER BY o.urgency, o.itemId LIMIT ?`);
+    WHERE o.receiptId IS NULL AND (o.nextAttemptAtMs <= @nowMs OR o.nextAttemptAtMs > @tooFarMs)
+    ORDER BY o.urgency, o.itemId LIMIT @limit`);
   const setUrl = db.prepare('UPDATE outbox SET uploadUrl = ? WHERE itemId = ?');
   const setBytesSent = db.prepare('UPDATE outbox SET bytesSent = ? WHERE itemId = ?');
   const fail = db.prepare('UPDATE outbox SET attempts = attempts + 1, lastError = ?, nextAttemptAtMs = ? WHERE itemId = ? AND receiptId IS NULL');
@@ -61,7 +65,8 @@ export function outboxTable(db: Database.Database) {
     addFact: (record: EventRecord, form: CanonicalForm): void =>
       void addFact.run({ hearingId: record.hearingId, name: record.event.type, seq: record.seq, ...form }),
     addFiles: (files: FileToQueue[]): void => addFiles(files),
-    due: (nowMs: number, limit: number): OutboxRow[] => due.all(nowMs, limit).map(rowOf),
+    due: (nowMs: number, limit: number): OutboxRow[] => 
+      due.all({ nowMs, tooFarMs: nowMs + longestCrediblePauseMs, limit }).map(rowOf),
     progress: (itemId: number, change: { uploadUrl?: string | null; bytesSent?: number }): void => progress(itemId, change),
     failed: (itemIds: number[], error: string, nextAttemptAtMs: number): void => failed(itemIds, error, nextAttemptAtMs),
     sent: (itemId: number, given: StoredReceipt): void => void receipt.run({ itemId, ...given }),

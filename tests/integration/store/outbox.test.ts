@@ -47,6 +47,16 @@ describe('order', () => {
   });
 });
 
+describe('a clock set back', () => {
+  it('does not keep an item waiting for the time that was', async () => {
+    const dayMs = 24 * 60 * 60_000;
+    await store.outbox.addFiles([file('act', 'act')]);
+    await store.outbox.failed([(await first()).itemId], 'no', 2 * dayMs);
+    expect(await due(2 * dayMs - 300_000)).toEqual([]);
+    expect(await due(dayMs)).toHaveLength(1);
+  });
+});
+
 describe('an item', () => {
   it('is queued once however often it is asked for; other content is another item', async () => {
     await store.outbox.addFiles([file('audio', 'a'), file('audio', 'a')]);

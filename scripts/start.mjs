@@ -24,7 +24,7 @@ function options() {
     return values;
   } catch (e) {
     say(`${e.message}\n${usage}`);
-    process.exit(2);
+    return process.exit(2);
   }
 }
 

@@ -2,10 +2,11 @@ import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Creates or replaces a file: whole or not at all, and on disk, name included, before this resolves. */
-export async function writeAtomically(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   const temporary = `${path}.part`;
-  const file = await open(temporary, 'w');
+  const file = await open(temporary, 'w', mode);
   try {
+    if (mode !== undefined) await file.chmod(mode); // a left-over of an earlier try keeps its own mode
     await file.writeFile(content);
     await file.sync();
   } finally {

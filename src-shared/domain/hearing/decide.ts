@@ -46,7 +46,7 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'resume':
       return startSection(h, 'resumeTo' in h.phase ? h.phase.resumeTo : 'in_session', '', ctx);
     case 'close':
-      return ok(closing(ctx, { kind: 'concluded' }));
+      return ok(closing(h, ctx, { kind: 'concluded' }));
     case 'postpone':
       return postpone(h, c, ctx);
     case 'cancel':
@@ -101,31 +101,33 @@ const recordsNow = (h: Hearing): boolean => {
 function startSection(h: Hearing, kind: SectionKind, reason: string, ctx: DecideContext): Decision {
   const sectionId = ctx.newId();
   const recorded = sectionPolicy[kind] !== 'hall_off';
-  if (recorded && !recordsNow(h)) {
-    return ok([{ type: 'sectionRequested', sectionId, kind, reason, atMs: ctx.nowMs, zeroUtcMs: ctx.nowMs }]);
-  }
-  return ok([{ type: 'sectionStarted', sectionId, kind, reason, atMs: ctx.nowMs, recorded }]);
+  const atMs = forward(h, ctx);
+  if (recorded && !recordsNow(h)) return ok([{ type: 'sectionRequested', sectionId, kind, reason, atMs, zeroUtcMs: atMs }]);
+  return ok([{ type: 'sectionStarted', sectionId, kind, reason, atMs, recorded }]);
 }
+
+/** Now, but never before the section that is on: a clock set back must not make sections overlap. */
+const forward = (h: Hearing, ctx: DecideContext): number => Math.max(ctx.nowMs, h.sections.at(-1)?.startedAtMs ?? ctx.nowMs);
 
 function cameUp(h: Hearing, c: Extract<HearingCommand, { type: 'sectionCameUp' }>, ctx: DecideContext): Decision {
   if (!h.starting || h.starting.sectionId !== c.sectionId) return ok([]);
   const { sectionId, kind, reason, requestedAtMs } = h.starting;
-  const atMs = Math.min(Math.max(c.atMs, requestedAtMs), ctx.nowMs);
+  const atMs = Math.max(Math.min(c.atMs, ctx.nowMs), requestedAtMs);
   return ok([{ type: 'sectionStarted', sectionId, kind, reason, atMs, recorded: true }]);
 }
 
-const closing = (ctx: DecideContext, outcome: Outcome): HearingEvent[] => [{ type: 'hearingClosed', atMs: ctx.nowMs, outcome }];
+const closing = (h: Hearing, ctx: DecideContext, outcome: Outcome): HearingEvent[] => [{ type: 'hearingClosed', atMs: forward(h, ctx), outcome }];
 
 function postpone(h: Hearing, c: Extract<HearingCommand, { type: 'postpone' }>, ctx: DecideContext): Decision {
   const { reason, nextAtMs } = c;
-  if (isLive(h.phase.name) || h.starting) return ok(closing(ctx, { kind: 'postponed', reason, nextAtMs }));
+  if (isLive(h.phase.name) || h.starting) return ok(closing(h, ctx, { kind: 'postponed', reason, nextAtMs }));
   return ok([{ type: 'hearingPostponed', atMs: ctx.nowMs, reason, nextAtMs }]);
 }
 
 type MarkCommand = Extract<HearingCommand, { type: 'addMark' | 'editMark' | 'withdrawMark' }>;
 
 function decideMark(h: Hearing, c: MarkCommand, ctx: DecideContext): Decision {
-  if (!acceptsMarks(h.phase.name)) return illegal(h, c.type);
+  if (!acceptsMarks(h.phase.name) && !h.starting) return illegal(h, c.type);
   const mark = h.marks.find((m) => m.markId === c.markId);
   if (c.type === 'addMark') {
     if (mark) return ok([]);

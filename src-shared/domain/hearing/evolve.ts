@@ -1,12 +1,29 @@
 import { assertNever } from '../result.ts';
 import type { EventRecord } from './events.ts';
-import type { Act, Hearing, Incident, Mark, Phase, Section, SectionKind } from './state.ts';
+import type { Act, Gap, Hearing, Incident, Mark, Phase, Section, SectionKind } from './state.ts';
 
 const replace = <T>(items: T[], match: (item: T) => boolean, change: (item: T) => T): T[] =>
   items.map((item) => (match(item) ? change(item) : item));
 
 const endSections = (sections: Section[], atMs: number): Section[] =>
   replace(sections, (s) => s.endedAtMs === null, (s) => ({ ...s, endedAtMs: Math.max(atMs, s.startedAtMs) }));
+
+/** A gap lasts no longer than what was to be recorded. */
+const endGaps = (gaps: Gap[], atMs: number): Gap[] =>
+  replace(gaps, (g) => g.toMs === null, (g) => ({ ...g, toMs: Math.max(atMs, g.fromMs) }));
+
+/** When the recording that a late report speaks of has ended; null while it goes on or is coming up. */
+function recordingEndedAtMs({ sections, starting }: Hearing): number | null {
+  const current = sections.at(-1);
+  if (!current || starting) return null;
+  return current.endedAtMs ?? (current.recorded ? null : current.startedAtMs);
+}
+
+function loseCapture(h: Hearing, { captureId, fromMs, cause }: Omit<Gap, 'toMs'>): Hearing {
+  const endedAtMs = recordingEndedAtMs(h);
+  const toMs = endedAtMs === null ? null : Math.max(endedAtMs, fromMs);
+  return { ...h, gaps: [...h.gaps, { captureId, fromMs, toMs, cause }] };
+}
 
 const changeMark = (h: Hearing, markId: string, change: (m: Mark) => Mark): Hearing =>
   ({ ...h, marks: replace(h.marks, (m) => m.markId === markId, change) });
@@ -60,13 +77,20 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
         ...h,
         phase: phaseOfSection(e.kind, e.atMs, h.phase),
         starting: null,
+        gaps: e.recorded ? h.gaps : endGaps(h.gaps, e.atMs),
         sections: [
           ...endSections(h.sections, e.atMs),
           { sectionId: e.sectionId, kind: e.kind, reason: e.reason, startedAtMs: e.atMs, endedAtMs: null, recorded: e.recorded },
         ],
       };
     case 'hearingClosed':
-      return { ...h, starting: null, phase: { name: 'closed', atMs: e.atMs, outcome: e.outcome }, sections: endSections(h.sections, e.atMs) };
+      return {
+        ...h,
+        starting: null,
+        phase: { name: 'closed', atMs: e.atMs, outcome: e.outcome },
+        sections: endSections(h.sections, e.atMs),
+        gaps: endGaps(h.gaps, e.atMs),
+      };
     case 'recordingSealed':
       return h.phase.name === 'closed'
         ? { ...h, phase: { name: 'sealed', atMs: e.atMs, outcome: h.phase.outcome, manifestSha256: e.manifest.sha256 } }
@@ -109,9 +133,9 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'protocolComposed':
       return { ...h, protocols: [...h.protocols, { version: e.version, language: e.language, composedAtMs: e.atMs, files: e.files }] };
     case 'captureLost':
-      return { ...h, gaps: [...h.gaps, { captureId: e.captureId, fromMs: e.fromMs, toMs: null, cause: e.cause }] };
+      return loseCapture(h, e);
     case 'captureResumed':
-      return { ...h, gaps: replace(h.gaps, (g) => g.captureId === e.captureId && g.toMs === null, (g) => ({ ...g, toMs: e.atMs })) };
+      return { ...h, gaps: replace(h.gaps, (g) => g.captureId === e.captureId && g.toMs === null, (g) => ({ ...g, toMs: Math.max(e.atMs, g.fromMs) })) };
     case 'recorderFault':
       return { ...h, faults: [...h.faults, { code: e.code, atMs: e.atMs, detail: e.detail }] };
     default:

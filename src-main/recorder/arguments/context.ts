@@ -1,0 +1,25 @@
+/** Where the devices of the demonstration hall come from: complete ffmpeg input arguments. */
+export interface SyntheticSources {
+  camera(variant: number, picture: { widthPx: number; heightPx: number; fps: number }): string[];
+  microphone(voice: number): string[];
+}
+
+/** What a capture's arguments need besides its devices. */
+export interface ArgumentContext {
+  /** UTC ms that become timestamp zero in the files. */
+  zeroUtcMs: number;
+  /** UTC ms of this start; the mixed track has silence from here until each microphone speaks. */
+  startedAtMs: number;
+  /** Number of the first file: one more than any file already there, so that nothing is ever overwritten. */
+  firstIndex: number;
+  segmentMs: number;
+  /** Loopback UDP port to which levels and progress are told. Nobody need be listening. */
+  telemetryPort: number;
+  /** Where the live picture goes; null while there is nowhere. */
+  pushUrl: string | null;
+  pullUrl: (streamKey: string) => string | null;
+  syntheticSources: SyntheticSources;
+}
+
+/** ffmpeg wants seconds. */
+export const seconds = (ms: number): string => (ms / 1000).toFixed(3);

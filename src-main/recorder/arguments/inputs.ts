@@ -1,0 +1,55 @@
+import { assertNever } from '#shared/domain/result.ts';
+import type { Camera, Microphone } from '#shared/domain/hall.ts';
+import type { ArgumentContext } from './context.ts';
+
+/** Every packet gets the wall clock at which it arrived; the queue keeps a busy moment from losing frames. */
+const wallClock = ['-use_wallclock_as_timestamps', '1', '-thread_queue_size', '512'];
+
+/** Devices that say themselves what they send: nothing to analyse, and recording starts 1.4 s sooner. */
+const noProbing = ['-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'];
+
+/** A network source has to be looked at, but not for five seconds. */
+const briefProbing = ['-analyzeduration', '1000000', '-fpsprobesize', '0'];
+
+/** A frozen camera must not hang the capture for ever. */
+const silenceLimitUs = '5000000';
+const rtsp = (url: string, media: 'video' | 'audio') =>
+  ['-rtsp_transport', 'tcp', '-allowed_media_types', media, '-timeout', silenceLimitUs, ...briefProbing, ...wallClock, '-i', url];
+
+/** ffmpeg's input arguments for one camera; null when its source cannot be reached now. */
+export function cameraInput(camera: Camera, context: Pick<ArgumentContext, 'syntheticSources' | 'pullUrl'>): string[] | null {
+  const { source } = camera;
+  const picture = ['-framerate', String(camera.fps), '-video_size', `${camera.widthPx}x${camera.heightPx}`];
+  switch (source.type) {
+    case 'v4l2': return ['-f', 'v4l2', ...picture, ...noProbing, ...wallClock, '-i', source.device];
+    case 'dshow': return ['-f', 'dshow', '-rtbufsize', '100M', ...picture, ...noProbing, ...wallClock, '-i', `video=${source.device}`];
+    case 'avfoundation': return ['-f', 'avfoundation', ...picture, ...noProbing, ...wallClock, '-i', source.device];
+    case 'rtsp': return rtsp(source.url, 'video');
+    case 'rtmp': return rtmp(context.pullUrl(source.streamKey));
+    case 'synthetic': return [...noProbing, '-thread_queue_size', '512', ...context.syntheticSources.camera(source.variant, camera)];
+    default: return assertNever(source);
+  }
+}
+
+/** `-timeout` would make ffmpeg wait for somebody to connect; for RTMP the limit is `rw_timeout`. */
+const rtmp = (url: string | null): string[] | null =>
+  url === null ? null : ['-rw_timeout', silenceLimitUs, ...briefProbing, ...wallClock, '-i', url];
+
+/** 20 ms of mono 16-bit sound: with the server's own choice, sound would arrive in lumps of up to 2 s. */
+const pulseFragmentBytes = '1920';
+
+export function microphoneInput(microphone: Microphone, context: Pick<ArgumentContext, 'syntheticSources'>): string[] {
+  const { source } = microphone;
+  switch (source.type) {
+    case 'pulse': {
+      const server = source.server === undefined ? [] : ['-server', source.server];
+      return ['-f', 'pulse', ...server, '-sample_rate', '48000', '-channels', '1', '-fragment_size', pulseFragmentBytes, ...noProbing, ...wallClock, '-i', source.device];
+    }
+    case 'alsa': return ['-f', 'alsa', '-sample_rate', '48000', ...noProbing, ...wallClock, '-i', source.device];
+    case 'dshow': return ['-f', 'dshow', '-audio_buffer_size', '50', ...noProbing, ...wallClock, '-i', `audio=${source.device}`];
+    case 'avfoundation': return ['-f', 'avfoundation', ...noProbing, ...wallClock, '-i', `:${source.device}`];
+    case 'rtsp': return rtsp(source.url, 'audio');
+    case 'synthetic': return [...noProbing, '-thread_queue_size', '512', ...context.syntheticSources.microphone(source.voice)];
+    default: return assertNever(source);
+  }
+}

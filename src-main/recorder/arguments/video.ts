@@ -1,0 +1,63 @@
+import type { Camera } from '#shared/domain/hall.ts';
+import type { VideoCapture } from '../captures.ts';
+import { seconds, type ArgumentContext } from './context.ts';
+import { cameraInput } from './inputs.ts';
+import { segmentPattern, segmentTeeOptions } from './segmented.ts';
+import { teeArgument, type TeePlace } from './tee.ts';
+
+export const videoEncoder = 'libx264 veryfast';
+
+/**
+ * The live picture must never hold up the recording: a server that is absent, hangs or is killed only
+ * fills a queue of its own and is tried again every second.
+ */
+function livePlace(pushUrl: string): TeePlace {
+  return {
+    target: pushUrl,
+    options: [
+      ['f', 'flv'],
+      ['onfail', 'ignore'],
+      ['use_fifo', '1'],
+      ['fifo_options', [
+        ['attempt_recovery', '1'],
+        ['recover_any_error', '1'],
+        ['recovery_wait_time', '1'],
+        ['drop_pkts_on_overflow', '1'],
+        ['queue_size', '200'],
+        ['format_opts', [['rw_timeout', '2000000']]],
+      ]],
+    ],
+  };
+}
+
+const even = (px: number): number => 2 * Math.floor(px / 2);
+
+/** A real camera may send another size than asked for: fitted, never cropped, never stretched. */
+function pictureFilters(camera: Camera): string {
+  if (camera.source.type === 'synthetic') return 'format=yuv420p';
+  const [w, h] = [even(camera.widthPx), even(camera.heightPx)];
+  return `scale=${w}:${h}:force_original_aspect_ratio=decrease,pad=${w}:${h}:-1:-1,format=yuv420p`;
+}
+
+function places(capture: VideoCapture, context: ArgumentContext): TeePlace[] {
+  const live = context.pushUrl === null ? [] : [livePlace(context.pushUrl)];
+  const file = capture.mode === 'record' ? [{ options: segmentTeeOptions(context), target: segmentPattern }] : [];
+  return [...file, ...live];
+}
+
+/** Output of one camera: one encoding, to the files and to the live picture. Null when there is nowhere to send it. */
+export function videoArguments(capture: VideoCapture, context: ArgumentContext): string[] | null {
+  const input = cameraInput(capture.camera, context);
+  const outputs = places(capture, context);
+  if (input === null || outputs.length === 0) return null;
+  return [
+    ...input,
+    '-map', '0:v:0',
+    '-vf', pictureFilters(capture.camera),
+    '-fps_mode', 'vfr', '-enc_time_base', '1:1000',
+    '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency',
+    '-g', String(capture.camera.fps), '-sc_threshold', '0', '-flags', '+global_header',
+    '-output_ts_offset', `-${seconds(context.zeroUtcMs)}`,
+    '-f', 'tee', teeArgument(outputs),
+  ];
+}

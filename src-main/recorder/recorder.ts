@@ -1,0 +1,22 @@
+import type { Recorder } from '#main/app/ports/index.ts';
+import { CaptureRecorder, type RecorderDeps } from './captureRecorder.ts';
+import { checkClosedFiles } from './media/ffmpegJobs.ts';
+import { syntheticCameraInput, syntheticMicrophoneInput } from './media/syntheticSources.ts';
+
+/** Long enough that hashing, reading back and sending stay rare, short enough that little waits for them. */
+const segmentMs = 10_000;
+
+type Deps = Pick<RecorderDeps, 'recordingDir' | 'stateDir' | 'segments' | 'clock' | 'log' | 'edge'> & {
+  /** Folder of the demonstration hall's voices. */
+  clipDir: string;
+};
+
+/** The hall's recorder. Its captures outlive this process; attach the listeners before `adopt`. */
+export const createRecorder = ({ clipDir, ...deps }: Deps): Recorder =>
+  new CaptureRecorder({
+    ...deps,
+    syntheticSources: { camera: syntheticCameraInput, microphone: (voice) => syntheticMicrophoneInput(voice, clipDir) },
+    ffmpegPath: 'ffmpeg',
+    check: checkClosedFiles,
+    segmentMs,
+  });

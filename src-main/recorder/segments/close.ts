@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { SegmentRow } from '#main/app/ports/index.ts';
+import type { Run } from '../captures.ts';
+import { segmentFileName } from './files.ts';
+import { MediaWalk } from './matroska.ts';
+
+export interface FinishedSegment {
+  dir: string;
+  run: Run;
+  captureId: string;
+  index: number;
+  /** The last file of a capture that was killed: unfinished, kept and used. */
+  tail: boolean;
+}
+
+const chunkBytes = 262_144;
+
+/**
+ * Takes stock of a segment nobody writes any more: makes it durable, hashes it and finds where its
+ * media begins and ends, all in one pass. Null when the file holds no media at all; it stays where it is.
+ */
+export async function takeStock(segment: FinishedSegment): Promise<SegmentRow | null> {
+  const file = await open(join(segment.dir, segmentFileName(segment.index)), 'r+');
+  try {
+    await file.datasync();
+    const hash = createHash('sha256');
+    const walk = new MediaWalk();
+    let bytes = 0;
+    for await (const chunk of file.createReadStream({ highWaterMark: chunkBytes, autoClose: false, start: 0 })) {
+      hash.update(chunk as Buffer);
+      walk.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+    const span = walk.span();
+    return span && rowOf(segment, span.startMs, span.endMs, bytes, hash.digest('hex'));
+  } finally {
+    await file.close();
+  }
+}
+
+function rowOf(segment: FinishedSegment, startMs: number, endMs: number, bytes: number, sha256: string): SegmentRow {
+  const { run, captureId, index, tail } = segment;
+  return {
+    hearingId: run.hearingId, path: `${run.runId}/${captureId}/${segmentFileName(index)}`, captureId, runId: run.runId, index,
+    startMs, endMs, bytes, sha256, state: 'closed', verifiedAtMs: null, problem: null, tail,
+  };
+}

@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeAtomically } from '#main/process/atomicFile.ts';
+import { captureSchema, runSchema } from './captures.ts';
+
+/** Everything the next console needs to take a capture over; written right after its start. */
+const captureStateSchema = z.object({
+  version: z.literal(1),
+  process: z.object({ pid: z.int().positive(), startedAt: z.string().nullable() }),
+  capture: captureSchema,
+  /** Null for a preview, which writes nothing. */
+  run: runSchema.nullable(),
+  /** Folder of the segments; null for a preview. */
+  dir: z.string().nullable(),
+  firstIndex: z.int().nonnegative(),
+  telemetryPort: z.int().min(1).max(65_535),
+  startedAtMs: z.number(),
+  restarts: z.int().nonnegative(),
+  /** Where this start's own lines begin in ffmpeg's log. */
+  logFrom: z.int().nonnegative(),
+});
+
+export type CaptureState = z.infer<typeof captureStateSchema>;
+
+const extension = '.json';
+
+/** One small file per running capture, private to this user: addresses of cameras may hold passwords. */
+export class StateFiles {
+  readonly #dir: string;
+
+  constructor(stateDir: string) {
+    this.#dir = join(stateDir, 'captures');
+  }
+
+  /** ffmpeg's own words. Not in the recording folder, which is handed over: they may name passwords. */
+  async logPath(captureId: string): Promise<string> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    return join(this.#dir, `${captureId}.ffmpeg.log`);
+  }
+
+  async write(state: CaptureState): Promise<void> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    await writeAtomically(this.#path(state.capture.captureId), JSON.stringify(state), 0o600);
+  }
+
+  /** Called when the capture has ended and all its files are accounted for. */
+  async remove(captureId: string): Promise<void> {
+    await unlink(this.#path(captureId)).catch((e: NodeJS.ErrnoException) => {
+      if (e.code !== 'ENOENT') throw e;
+    });
+  }
+
+  /** Files that cannot be understood are moved aside, and told. */
+  async readAll(): Promise<{ states: CaptureState[]; movedAside: string[] }> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    const states: CaptureState[] = [];
+    const movedAside: string[] = [];
+    for (const name of (await readdir(this.#dir)).filter((n) => n.endsWith(extension)).sort()) {
+      const parsed = captureStateSchema.safeParse(await parsedJson(join(this.#dir, name)));
+      if (parsed.success) states.push(parsed.data);
+      else movedAside.push(await this.#moveAside(name));
+    }
+    return { states, movedAside };
+  }
+
+  async #moveAside(name: string): Promise<string> {
+    const aside = join(this.#dir, `${name}.damaged`);
+    await rename(join(this.#dir, name), aside);
+    return aside;
+  }
+
+  #path = (captureId: string): string => join(this.#dir, `${captureId}${extension}`);
+}
+
+async function parsedJson(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // not JSON: the schema refuses it
+  }
+}

@@ -1,0 +1,34 @@
+/** What ffmpeg tells about itself twice a second. */
+export interface Progress {
+  frames: number;
+  droppedFrames: number;
+  /** Media written, on ffmpeg's own count, µs; only differences mean anything. */
+  outTimeUs: number;
+}
+
+const numberAfter = (text: string, key: string): number => {
+  const found = new RegExp(`^${key}=\\s*(-?\\d+)`, 'm').exec(text)?.[1];
+  return found === undefined ? 0 : Number(found);
+};
+
+export const isProgress = (text: string): boolean => text.includes('progress=');
+
+export const parseProgress = (text: string): Progress => ({
+  frames: numberAfter(text, 'frame'),
+  droppedFrames: numberAfter(text, 'drop_frames'),
+  outTimeUs: numberAfter(text, 'out_time_us'),
+});
+
+export interface Pace {
+  fps: number;
+  speed: number;
+}
+
+/** How fast it goes between two reports. ffmpeg's own figures are means since its start and hide a camera that slows down. */
+export function paceBetween(earlier: { progress: Progress; atMs: number }, later: { progress: Progress; atMs: number }): Pace | null {
+  const tookMs = later.atMs - earlier.atMs;
+  if (tookMs <= 0) return null;
+  const frames = later.progress.frames - earlier.progress.frames;
+  const mediaMs = (later.progress.outTimeUs - earlier.progress.outTimeUs) / 1000;
+  return { fps: (frames / tookMs) * 1000, speed: mediaMs / tookMs };
+}

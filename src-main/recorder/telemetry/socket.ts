@@ -1,0 +1,28 @@
+import { createSocket } from 'node:dgram';
+import { appError, messageOf } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+
+export interface TelemetrySocket {
+  port: number;
+  close: () => void;
+}
+
+/**
+ * Listens to what a capture tells about itself. There is no pipe: a console that is gone costs the
+ * capture nothing, and the next one listens on the same port.
+ */
+export function listenTo(port: number, onText: (text: string) => void): Promise<Result<TelemetrySocket>> {
+  const socket = createSocket('udp4');
+  return new Promise((resolve) => {
+    socket.once('error', (e) => {
+      socket.close();
+      resolve(err(appError('internal.unexpected', { detail: `telemetry port ${port}: ${messageOf(e)}` })));
+    });
+    socket.bind({ port, address: '127.0.0.1' }, () => {
+      socket.removeAllListeners('error').on('error', () => socket.close());
+      socket.on('message', (packet) => onText(packet.toString('utf8')));
+      socket.unref();
+      resolve(ok({ port: socket.address().port, close: () => socket.close() }));
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '#main/app/ports/index.ts';
+import { MeterLines, type Reading } from './meters.ts';
+import { isProgress, paceBetween, parseProgress, type Pace, type Progress } from './progress.ts';
+
+/** What a capture tells about itself over its telemetry port. */
+export class Telemetry {
+  readonly #clock: Clock;
+  readonly #onReading: (reading: Reading) => void;
+  readonly #meters = new MeterLines();
+  #last: { progress: Progress; atMs: number } | null = null;
+  #pace: Pace | null = null;
+  #advances = 0;
+
+  constructor(clock: Clock, onReading: (reading: Reading) => void) {
+    this.#clock = clock;
+    this.#onReading = onReading;
+  }
+
+  take(text: string): void {
+    if (isProgress(text)) return this.#progress(parseProgress(text));
+    const reading = this.#meters.take(text);
+    if (reading) this.#onReading(reading);
+  }
+
+  /** A new process counts from zero. */
+  reset(): void {
+    this.#last = null;
+    this.#pace = null;
+    this.#advances = 0;
+  }
+
+  pace = (): Pace | null => this.#pace;
+  droppedFrames = (): number => this.#last?.progress.droppedFrames ?? 0;
+  /** Grows as long as media passes through the process; a preview has no file to look at. */
+  advances = (): number => this.#advances;
+
+  #progress(progress: Progress): void {
+    const now = { progress, atMs: this.#clock.monotonicMs() };
+    if (this.#last) this.#pace = paceBetween(this.#last, now);
+    if (progress.frames > (this.#last?.progress.frames ?? 0) || progress.outTimeUs > (this.#last?.progress.outTimeUs ?? 0)) this.#advances += 1;
+    this.#last = now;
+  }
+}

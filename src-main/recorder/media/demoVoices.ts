@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { appError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Finished, runToEnd } from '#main/process/runner.ts';
+import { wavHeader } from './listeningPlan.ts';
 import { conversation, conversationLoopS, slotS, voiceFileName, type Line, type Voice } from './conversation.ts';
 
 /**
@@ -61,23 +62,6 @@ function place(clip: Int16Array, line: Int16Array, slot: number): void {
   clip.set(line.subarray(0, (slotS - 2 * lineDelayS) * rateHz), start);
 }
 
-function wav(samples: Int16Array): Buffer {
-  const header = Buffer.alloc(44);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(36 + samples.byteLength, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20); // PCM
-  header.writeUInt16LE(1, 22); // mono
-  header.writeUInt32LE(rateHz, 24);
-  header.writeUInt32LE(rateHz * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(samples.byteLength, 40);
-  return Buffer.concat([header, Buffer.from(samples.buffer)]);
-}
-
 /** Complete under its name, or not there at all. */
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   const unfinished = `${path}.part`;
@@ -101,7 +85,7 @@ async function makeVoice(run: Run, clipDir: string, voice: Voice): Promise<Resul
     place(clip, samples.value, slot);
   }
   await rm(spokenPath, { force: true });
-  await writeWhole(join(clipDir, voiceFileName(voice.voice)), wav(clip));
+  await writeWhole(join(clipDir, voiceFileName(voice.voice)), Buffer.concat([wavHeader(clip.length, rateHz), new Uint8Array(clip.buffer)]));
   return ok(undefined);
 }
 

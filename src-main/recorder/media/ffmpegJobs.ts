@@ -24,8 +24,11 @@ const probeSchema = z.object({
 
 export interface ProbedFile {
   startMs: number;
-  /** Null for a file whose recorder was killed: nobody wrote its length down. */
-  durationMs: number | null;
+  /**
+   * What a Matroska file that begins at a position calls its duration is the position of its end. Null
+   * for a file whose recorder was killed: nobody wrote it down.
+   */
+  endMs: number | null;
   streams: { kind: string; codec: string; title: string; tags: Record<string, string> }[];
 }
 
@@ -40,7 +43,7 @@ export function probeFile(path: string): Promise<Result<ProbedFile>> {
       const { format, streams } = probed.data;
       resolve(ok({
         startMs: format.start_time * 1000,
-        durationMs: format.duration === null ? null : format.duration * 1000,
+        endMs: format.duration === null ? null : format.duration * 1000,
         streams: streams.map((s) => ({ kind: s.codec_type, codec: s.codec_name, title: s.tags['title'] ?? '', tags: s.tags })),
       }));
     });

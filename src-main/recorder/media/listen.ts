@@ -1,0 +1,75 @@
+import { appError } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Folders, MediaReader, SegmentStore } from '#main/app/ports/index.ts';
+import { runToEnd } from '#main/process/runner.ts';
+import { mixTitle } from '../arguments/audio.ts';
+import { probeFile } from './ffmpegJobs.ts';
+import { piecesOf, sampleCount, wavHeader, type Piece } from './listeningPlan.ts';
+import { soundArguments } from './soundArguments.ts';
+import { soundFiles, type SoundFile } from './soundFiles.ts';
+
+interface Deps extends Folders {
+  segments: Pick<SegmentStore, 'of'>;
+}
+
+/** One ffmpeg process makes this much; a longer copy is handed out as it is made. */
+const batchMs = 60_000;
+const timeoutMs = 30_000;
+
+type Streams = (piece: Extract<Piece, { file: SoundFile }>) => string[];
+
+/** Sound cut out of a recording, also of one that is still growing. */
+export function createMediaReader({ recordingDir, segments }: Deps): MediaReader {
+  return {
+    async listen({ hearingId, fromMs, toMs, microphoneIds }) {
+      const files = await soundFiles(await recordingDir(hearingId), await segments.of(hearingId));
+      const wanted = files.filter((file) => file.endMs > fromMs && file.startMs < toMs);
+      if (wanted.length === 0) return err(appError('media.not_recorded'));
+      const endMs = Math.min(toMs, Math.max(...wanted.map((file) => file.endMs)));
+      const streams = await streamsFor(wanted, microphoneIds);
+      return streams.ok ? ok({ mime: 'audio/wav', body: copy(wanted, fromMs, endMs, streams.value) }) : streams;
+    },
+  };
+}
+
+async function* copy(files: SoundFile[], fromMs: number, toMs: number, streams: Streams): AsyncGenerator<Uint8Array> {
+  yield wavHeader(sampleCount(fromMs, toMs));
+  for (let atMs = fromMs; atMs < toMs; atMs += batchMs) {
+    yield* await soundOf(piecesOf(files, atMs, Math.min(toMs, atMs + batchMs)), streams);
+  }
+}
+
+/** All pieces in one process; should that fail, each by itself, and silence for what cannot be played. */
+async function soundOf(pieces: Piece[], streams: Streams): Promise<Uint8Array[]> {
+  const whole = await decode(pieces, streams);
+  if (whole) return [whole];
+  return Promise.all(pieces.map(async (piece) => (await decode([piece], streams)) ?? new Uint8Array(bytesOf([piece]))));
+}
+
+const bytesOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + sampleCount(piece.fromMs, piece.toMs) * 2, 0);
+
+/** Exactly as much sound as the pieces are long, or null. */
+async function decode(pieces: Piece[], streams: Streams): Promise<Uint8Array | null> {
+  if (pieces.every((piece) => !('file' in piece))) return new Uint8Array(bytesOf(pieces));
+  const done = await runToEnd('ffmpeg', soundArguments(pieces, streams), { timeoutMs });
+  return done.ok && done.value.code === 0 && done.value.stdout.length === bytesOf(pieces) ? done.value.stdout : null;
+}
+
+/**
+ * Which streams of a file are heard: the mix, or the microphones asked for. A microphone is found by
+ * its id, which the recorder writes beside the title, or by its title.
+ */
+async function streamsFor(files: SoundFile[], microphoneIds: string[] | undefined): Promise<Result<Streams>> {
+  if (!microphoneIds) return ok(() => [`a:m:title:${mixTitle}`]);
+  const byRun = new Map<string, string[]>();
+  for (const { runId, absolutePath } of files) {
+    if (byRun.has(runId)) continue;
+    const probed = await probeFile(absolutePath);
+    if (!probed.ok) continue; // its other files may be read; if none can, nothing is heard of this run
+    const sound = probed.value.streams.filter((stream) => stream.kind === 'audio');
+    const names = sound.map(({ title, tags }) => tags['MICROPHONE'] ?? title);
+    byRun.set(runId, names.flatMap((name, i) => (microphoneIds.includes(name) ? [`a:${i}`] : [])));
+  }
+  if ([...byRun.values()].every((found) => found.length === 0)) return err(appError('media.not_recorded'));
+  return ok((piece) => byRun.get(piece.file.runId) ?? []);
+}

@@ -1,6 +1,7 @@
 import type { User } from '#shared/contract/schemas.ts';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IncidentDock } from '../incidents/IncidentDock.tsx';
 import { useHearing, useStatus } from '../stores/live.ts';
 import { StateBar } from '../ui/statebar/StateBar.tsx';
 import { Rail } from './Rail.tsx';
@@ -27,6 +28,7 @@ export function Shell({ user }: { user: User }) {
       <StateBar hearing={hearing} />
       <Rail links={links} current={route.name} user={user} />
       <main className={styles.main}>{screen}</main>
+      <IncidentDock hearing={hearing} />
     </div>
   );
 }

@@ -34,6 +34,8 @@ export const iconPaths = {
   trash: 'M9 2h6v2h6v2.4H3V4h6zM5 8h14l-1.2 14H6.2z',
   document: 'M5 2h9l5 5v15H5zm8 2.4V8h3.6zM8 11.5v2h8v-2zm0 4v2h8v-2z',
   copy: 'M8 2h12v15h-3v5H4V7h4zm2.4 5H17v7.6h.6V4.4h-7.2zM6.4 9.4v10.2h8.2V9.4z',
+  pencil: 'M3 17.2V21h3.8L17.8 9.9l-3.7-3.7zM20.7 7a1 1 0 0 0 0-1.4l-2.3-2.3a1 1 0 0 0-1.4 0l-1.8 1.8 3.7 3.7z',
+  search: 'M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zm0 2.6a4.9 4.9 0 1 0 0 9.8 4.9 4.9 0 0 0 0-9.8zm5 11.8 2-2 5 5-2 2z',
 } as const;
 
 export type IconName = keyof typeof iconPaths;

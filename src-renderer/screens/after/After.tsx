@@ -1,0 +1,52 @@
+import type { User } from '#shared/contract/schemas.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { useTranslation } from 'react-i18next';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { HearingHeader } from '../HearingHeader.tsx';
+import { ActsTab } from './ActsTab.tsx';
+import { OutcomeNote } from './OutcomeNote.tsx';
+import { ProtocolTab } from './ProtocolTab.tsx';
+import { RecordingTab } from './RecordingTab.tsx';
+import { SendingTab } from './SendingTab.tsx';
+import { TabTitle } from './TabTitle.tsx';
+import { useSending } from './useSending.ts';
+import styles from './After.module.css';
+
+/** After the hearing: protocol, acts, the sealed recording, and what the court server has confirmed. */
+export function After({ hearing, user }: { hearing: Hearing; user: User }) {
+  const { t } = useTranslation();
+  const sending = useSending(hearing);
+  const recorded = hearing.zeroUtcMs !== null;
+  const sealed = hearing.phase.name === 'sealed' || hearing.phase.name === 'handed_over';
+  const openActs = hearing.acts.filter((a) => !a.final).length;
+  const version = hearing.protocols.at(-1)?.version ?? 0;
+  const tabs = [
+    {
+      id: 'protocol',
+      title: <TabTitle done={version > 0} name={t('after.protocol.name')} state={version > 0 ? t('after.protocol.version', { version }) : t('after.protocol.not_composed')} />,
+      content: <ProtocolTab hearing={hearing} user={user} />,
+    },
+    {
+      id: 'recording',
+      title: <TabTitle done={sealed} name={t('after.recording.name')} state={t(sealed ? 'after.recording.sealed' : 'after.recording.not_sealed')} />,
+      content: <RecordingTab hearing={hearing} />,
+    },
+    {
+      id: 'acts',
+      title: <TabTitle done={openActs === 0} name={t('after.acts.name')} state={openActs > 0 ? t('after.acts.to_finish', { number: openActs }) : t('after.acts.finished', { number: hearing.acts.length })} />,
+      content: <ActsTab hearing={hearing} user={user} />,
+    },
+    {
+      id: 'sending',
+      title: <TabTitle done={sending.waiting === 0} name={t('after.sending.name')} state={sending.waiting === 0 ? t('after.sending.all_sent') : t('after.sending.waiting', { number: sending.waiting })} />,
+      content: <SendingTab sending={sending} />,
+    },
+  ];
+  return (
+    <div className={styles.screen}>
+      <HearingHeader hearing={hearing} />
+      <OutcomeNote hearing={hearing} sent={sending.sent} />
+      {recorded && <Tabs label={t('after.parts')} tabs={tabs} />}
+    </div>
+  );
+}

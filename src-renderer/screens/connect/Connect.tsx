@@ -1,0 +1,50 @@
+import type { User } from '#shared/contract/schemas.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { useTranslation } from 'react-i18next';
+import { LivePicture } from '../../displays/LivePicture.tsx';
+import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
+import { levels, useSettings } from '../../stores/live.ts';
+import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
+import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
+import { HearingHeader } from '../HearingHeader.tsx';
+import { BeforeActions } from './BeforeActions.tsx';
+import { OpenHearing } from './OpenHearing.tsx';
+import { Participants } from './Participants.tsx';
+import styles from './Connect.module.css';
+
+/** Before the opening: every camera shows, every microphone is heard, who takes part and how. Nothing is recorded. */
+export function Connect({ hearing, user }: { hearing: Hearing; user: User }) {
+  const operates = user.role === 'secretary';
+  return (
+    <div className={styles.screen}>
+      <HearingHeader hearing={hearing}>
+        <IncidentsButton />
+        {operates && <BeforeActions hearingId={hearing.hearingId} />}
+      </HearingHeader>
+      <div className={styles.columns}>
+        <HallCheck off={hearing.phase.name === 'scheduled' && !hearing.starting} />
+        <div className={styles.side}>
+          <Participants participants={hearing.schedule.participants} />
+          {operates && <OpenHearing hearing={hearing} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function HallCheck({ off }: { off: boolean }) {
+  const { t } = useTranslation();
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const captureOf = useCaptureOf();
+  if (!hall) return null;
+  return (
+    <div className={styles.hall}>
+      <div className={styles.pictures}>
+        {hall.cameras.map((camera) => (
+          <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off ? t('connect.camera_off') : null} className={styles.picture} />
+        ))}
+      </div>
+      <LevelMeters channels={hall.microphones} feed={levels} captureOf={captureOf} />
+    </div>
+  );
+}

@@ -64,9 +64,9 @@ async function serve(records: Records, args: Args): Promise<number | null> {
   });
   if (!started.ok) return refuse(started.error);
   const { url, recovered, stop, oneTimeUrl } = started.value;
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop().then(() => process.exit(0)));
   const shown = { listening: { url }, recovered, ...(demo ? { demo: { token: demo.token, signInUrl: oneTimeUrl() } } : {}) };
   print(args.json ? JSON.stringify(shown) : inWords(shown));
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop().then(() => process.exit(0)));
   return null;
 }
 

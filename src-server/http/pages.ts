@@ -7,12 +7,12 @@ import { loadHearing, type LoadedHearing } from '../hearing/load.ts';
 import type { FileRow } from '../ports.ts';
 import { hearingPage } from '../view/hearingPage.ts';
 import { listPage } from '../view/listPage.ts';
+import { notFoundPage } from '../view/notFoundPage.ts';
 import type { Viewing } from '../viewing/index.ts';
 import { sendPath, sendReceived } from './content.ts';
 import type { Parts } from './context.ts';
 import type { Operators } from './operators.ts';
 import { pageOf, sendPage } from './pageReply.ts';
-import { problems, sendProblem } from './problem.ts';
 
 const hearingParams = z.object({ hearingId: z.uuid() });
 const fileParams = hearingParams.extend({ fileId: z.uuid() });
@@ -22,15 +22,17 @@ type Ask<P> = (params: P, request: FastifyRequest, reply: FastifyReply) => Promi
 
 /** Hearings in a browser, for signed-in operators. Everybody else is led to the sign-in page. */
 export function registerPages(app: FastifyInstance, parts: Parts, operators: Operators, viewing: Viewing): void {
+  const notFound = (request: FastifyRequest, reply: FastifyReply) =>
+    sendPage(reply.code(404), notFoundPage(pageOf(parts, request, reply, '/', true)));
   const inside = <S extends z.ZodType>(schema: S, ask: Ask<z.output<S>>) => async (request: FastifyRequest, reply: FastifyReply) => {
     if (!(await operators.signedIn(request))) return reply.redirect('/sign-in', 303);
     const params = schema.safeParse(request.params);
-    return params.success ? ask(params.data, request, reply) : sendProblem(reply, problems.notFound());
+    return params.success ? ask(params.data, request, reply) : notFound(request, reply);
   };
   const withHearing = (ask: (hearing: LoadedHearing, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>) =>
     inside(hearingParams, async ({ hearingId }, request, reply) => {
       const hearing = await loadHearing(parts.records, hearingId);
-      return hearing ? ask(hearing, request, reply) : sendProblem(reply, problems.notFound('hearingId'));
+      return hearing ? ask(hearing, request, reply) : notFound(request, reply);
     });
 
   app.get('/', inside(z.unknown(), async (_params, request, reply) => {
@@ -44,14 +46,14 @@ export function registerPages(app: FastifyInstance, parts: Parts, operators: Ope
     viewing.begin(hearing.hearingId, hearing.files);
     return reply.redirect(`/hearings/${hearing.hearingId}`, 303);
   }));
-  app.get('/hearings/:hearingId/viewing/:version/:name', inside(copyParams, async ({ hearingId, version, name }, _request, reply) => {
+  app.get('/hearings/:hearingId/viewing/:version/:name', inside(copyParams, async ({ hearingId, version, name }, request, reply) => {
     const path = await viewing.copyPath(hearingId, version, name);
-    return path === null ? sendProblem(reply, problems.notFound('name')) : sendPath(reply, path, 'video/mp4');
+    return path === null ? notFound(request, reply) : sendPath(reply, path, 'video/mp4');
   }));
-  app.get('/hearings/:hearingId/files/:fileId', inside(fileParams, async ({ hearingId, fileId }, _request, reply) => {
+  app.get('/hearings/:hearingId/files/:fileId', inside(fileParams, async ({ hearingId, fileId }, request, reply) => {
     const row = await parts.records.file(fileId);
     const found = row?.hearingId === hearingId && row.state === 'received';
-    return found ? sendReceived(parts, row, reply) : sendProblem(reply, problems.notFound('fileId'));
+    return found ? sendReceived(parts, row, reply) : notFound(request, reply);
   }));
 }
 

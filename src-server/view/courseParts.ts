@@ -37,8 +37,8 @@ const sectionItem = (page: PageContext, s: Section): Html => html`
       ${s.reason !== '' && html`<span class="reason">${s.reason}</span>`}</span>
   </li>`;
 
-export const courseCard = (page: PageContext, state: Hearing): Html => html`
-  <section class="card"><h2>${page.say('sections')}</h2><ol class="course">${state.sections.map((s) => sectionItem(page, s))}</ol></section>`;
+export const courseCard = (page: PageContext, state: Hearing): Html | null => (state.sections.length === 0 ? null : html`
+  <section class="card"><h2>${page.say('sections')}</h2><ol class="course">${state.sections.map((s) => sectionItem(page, s))}</ol></section>`);
 
 export const participantsCard = (page: PageContext, state: Hearing): Html => html`
   <section class="card"><h2>${page.say('participants')}</h2>

@@ -28,7 +28,7 @@ export function listPage(page: PageContext, hearings: readonly LoadedHearing[]):
   const rows = [...hearings].sort((a, b) => startOf(b) - startOf(a)).map((h) => row(page, h));
   const table = html`
     <table class="list">
-      <thead><tr><th>${say('start')}</th><th>${say('caseNumber')}</th><th></th><th>${say('hall')}</th><th>${say('state')}</th><th class="number">${say('arrived')}</th></tr></thead>
+      <thead><tr><th class="when">${say('start')}</th><th class="name">${say('caseNumber')}</th><th></th><th>${say('hall')}</th><th>${say('state')}</th><th class="number">${say('arrived')}</th></tr></thead>
       <tbody>${rows}</tbody>
     </table>`;
   return renderPage(page, say('hearings'), html`

@@ -18,7 +18,7 @@ export interface TestCourtServer {
   signInUrl: string;
   dataDir: string;
   recovered: number;
-  /** Ends the process gracefully; removes the data folder unless it was given. */
+  /** Ends the process gracefully (throws when it did not end so); removes the data folder unless it was given. */
   stop(): Promise<void>;
   /** Ends it the hard way. The data folder stays, for the next start. */
   kill9(): Promise<void>;
@@ -37,10 +37,11 @@ export async function startCourtServer(options: { demo?: boolean; dataDir?: stri
     dataDir,
     recovered: started.recovered,
     async stop() {
-      await end(child, 'SIGTERM');
+      const code = await end(child, 'SIGTERM');
       if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      if (code !== 0) throw new Error(`court server ended with ${code}`);
     },
-    kill9: () => end(child, 'SIGKILL'),
+    kill9: async () => void (await end(child, 'SIGKILL')),
   };
 }
 
@@ -69,9 +70,9 @@ async function firstLine(child: ChildProcess): Promise<Started> {
   });
 }
 
-async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exit = once(child, 'exit') as Promise<[number | null]>;
   child.kill(signal);
-  await exit;
+  return (await exit)[0];
 }

@@ -13,6 +13,7 @@ function setUpPlayer(root) {
   const totalMs = Number(strip.dataset.totalMs);
   let run = null;
   let master = null;
+  let lit;
 
   const active = () => figures.map((f) => f.querySelector('video')).filter((v) => v.src);
   const positionMs = () => (run ? run.fromMs + master.currentTime * 1000 : 0);
@@ -88,7 +89,10 @@ function setUpPlayer(root) {
 
   function lightMark(ms) {
     const current = marks.findLast((m) => m.atMs <= ms + 1);
+    if (current === lit) return;
+    lit = current;
     for (const m of marks) m.button.classList.toggle('current', m === current);
+    current?.button.scrollIntoView({ block: 'nearest' });
   }
 
   for (const video of figures.map((f) => f.querySelector('video'))) {

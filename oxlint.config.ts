@@ -1,4 +1,4 @@
-import { defineConfig } from 'oxlint';
+import { defineConfig, type DummyRule as OxlintRule } from 'oxlint';
 
 /**
  * Who may import what: the picture in the README, checked. A folder names what it may reach besides
@@ -20,7 +20,7 @@ const onlyThere: Record<string, string[]> = {
 type Pattern = { regex: string; message: string };
 
 /** Import patterns refused in a folder: the other folders, by path, and packages that live elsewhere. */
-function refused(folder: string, regexes: string[]): { files: string[]; rules: object } {
+function refused(folder: string, regexes: string[]): { files: string[]; rules: Record<string, OxlintRule> } {
   const packages = Object.keys(onlyThere).filter((name) => !onlyThere[name]?.some((glob) => glob.startsWith(folder)));
   const patterns: Pattern[] = [
     ...regexes.map((regex) => ({ regex, message: `${folder} may not import this: see "may import" in the README.` })),

@@ -8,21 +8,23 @@ import { Settings } from './app/settings.ts';
 import { discoverDevices } from './devices/index.ts';
 import { createDiskSpace } from './diagnostics/disk.ts';
 import { createLog } from './diagnostics/log.ts';
-import { createDocuments } from './documents/index.ts';
+import { createDocuments } from './documents/documents.ts';
 import { createMediaEdge } from './media-edge/edge.ts';
 import { createUploader } from './outbox/uploader.ts';
 import { systemClock } from './process/clock.ts';
 import { takeLock } from './process/lock.ts';
 import { foldersIn, placesIn } from './process/places.ts';
+import { runToEnd } from './process/runner.ts';
 import { currentProgram, serviceArguments } from './process/services.ts';
 import { createRecorder } from './recorder/recorder.ts';
+import { ensureDemoVoices } from './recorder/media/demoVoices.ts';
 import { createMediaReader } from './recorder/media/listen.ts';
 import { createSealer } from './sealing/sealer.ts';
 import { openStore } from './store/openStore.ts';
 
 export interface StartOptions {
   dataDir: string;
-  /** Folder of the Node bundles: workers and services lie beside each other. */
+  /** Folder of the Node bundles: workers and services lie beside each other; assets two folders up. */
   bundleDir: string;
   version: string;
 }
@@ -38,6 +40,7 @@ export interface RunningConsole extends Console {
 export async function startConsole({ dataDir, bundleDir, version }: StartOptions): Promise<Result<RunningConsole>> {
   const clock = systemClock;
   const places = placesIn(dataDir);
+  const assetsDir = join(bundleDir, '..', '..', 'assets');
   await mkdir(places.recordings, { recursive: true });
   const lock = takeLock(places.lock);
   if ('heldBy' in lock) return err(appError('internal.unexpected', { detail: `a console already works in ${dataDir} (process ${lock.heldBy})` }));
@@ -59,10 +62,11 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
     store, settings, recorder, edge, uploader, folders, clock, log, version, localSecret,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
-    documents: createDocuments(),
+    documents: createDocuments({ fontDir: join(assetsDir, 'fonts') }),
     disk: createDiskSpace(() => settings.hall()),
     recordingsDir: places.recordings,
     discover: discoverDevices,
+    prepareDemo: () => ensureDemoVoices(places.voices, runToEnd),
   });
 
   const edgeStarted = await edge.start();

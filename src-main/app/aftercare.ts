@@ -77,7 +77,8 @@ export class Aftercare {
     const dir = await this.#d.folders.recordingDir(hearingId);
     const sealed = await this.#d.sealer.seal({ hearing: loaded.hearing, hall, segments, dir, sealedAtMs: this.#d.clock.nowMs() });
     if (!sealed.ok) return sealed;
-    const { manifest, segments: count, mediaBytes } = sealed.value;
+    const { manifest, segments: count, mediaBytes, damaged } = sealed.value;
+    for (const { path, problem } of damaged) await this.#fault(hearingId, appError('seal.incomplete', { detail: `${path}: ${problem}` }));
     const media: NewOutboxFile[] = segments.map((row) => ({
       hearingId, kind: row.captureId === audioCaptureId ? 'audio' : 'video', absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes,
     }));

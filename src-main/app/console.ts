@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
+import type { Result } from '#shared/domain/result.ts';
 import { Aftercare } from './aftercare.ts';
 import { EventFeed } from './feed.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
@@ -31,6 +32,8 @@ export interface Parts {
   disk: DiskSpace;
   recordingsDir: string;
   discover: () => Promise<Output<'setup.devices'>>;
+  /** Makes what the demonstration hall needs; quick when it is there already. */
+  prepareDemo: () => Promise<Result<void>>;
   localSecret: string;
   clock: Clock;
   log: Log & LogFeed;
@@ -75,6 +78,9 @@ export function createConsole(parts: Parts): Console {
   return {
     face: { router, media, version: parts.version },
     async resume() {
+      const hall = await settings.hall();
+      const prepared = hall?.demo ? await parts.prepareDemo() : null;
+      if (prepared && !prepared.ok) log.error('demo', prepared.error.code, prepared.error);
       uploader.configure(await settings.courtServer());
       uploader.start();
       await desk.resume();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Output } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
-import { err, ok } from '#shared/domain/result.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Handlers } from '../caller.ts';
 import { demoHall } from '../demoHall.ts';
 import { hashPassword } from '../passwords.ts';
@@ -17,10 +17,11 @@ interface Deps {
   uploader: Pick<Uploader, 'configure'>;
   desk: Pick<RecordingDesk, 'currentId'>;
   discover: () => Promise<Output<'setup.devices'>>;
+  prepareDemo: () => Promise<Result<void>>;
   version: string;
 }
 
-export function setupHandlers({ settings, users, uploader, desk, discover, version }: Deps): Handlers<Names> {
+export function setupHandlers({ settings, users, uploader, desk, discover, prepareDemo, version }: Deps): Handlers<Names> {
   const alreadyDone = async () => ((await settings.hall()) ? err(appError('setup.already_done')) : null);
 
   return {
@@ -32,6 +33,8 @@ export function setupHandlers({ settings, users, uploader, desk, discover, versi
       const done = await alreadyDone();
       if (done) return done;
       if (caller.remote !== 'local') return err(appError('auth.forbidden', { params: { role: '–' } }));
+      const prepared = await prepareDemo();
+      if (!prepared.ok) return prepared;
       await settings.saveHall(demoHall);
       return ok({});
     },

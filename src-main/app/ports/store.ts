@@ -99,6 +99,7 @@ export interface SegmentStore {
   upsert(row: SegmentRow): Promise<void>;
   /** In order of capture and position. */
   of(hearingId: string): Promise<SegmentRow[]>;
+  /** `closed` counts every segment, `verified` and `damaged` those read back since. */
   counts(hearingId: string): Promise<{ closed: number; verified: number; damaged: number }>;
 }
 

@@ -1,0 +1,35 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+import { startConsole } from '../main.ts';
+import { defaultDataDir } from '../process/dataDir.ts';
+import { localConsoleFile } from '../process/localConsole.ts';
+import { requestedService } from '../process/services.ts';
+import { runElectronShell, type RunningConsole } from '../shells/electron/index.ts';
+import { startWebShell } from '../shells/web/index.ts';
+
+const bundleDir = dirname(fileURLToPath(import.meta.url));
+const rendererDir = join(bundleDir, '..', 'renderer');
+
+/** The console behind Electron's windows; on loopback it also answers scripts and the specialist's own browser. */
+async function start(): Promise<RunningConsole> {
+  const dataDir = defaultDataDir();
+  const started = await startConsole({ dataDir, bundleDir, version: packageJson.version });
+  if (!started.ok) throw new Error(started.error.detail ?? started.error.code);
+  const { face, log, onRecording, localSecret, stop } = started.value;
+  const web = await startWebShell({
+    face, log, rendererDir, host: '127.0.0.1', port: 0, lan: false,
+    localTokenFile: { path: localConsoleFile(dataDir), secret: localSecret },
+  });
+  if (!web.ok) log.error('web', 'scripts cannot reach this console', web.error);
+  return {
+    face, log, recordingActive: onRecording,
+    async stop() {
+      if (web.ok) await web.value.close();
+      await stop();
+    },
+  };
+}
+
+if (requestedService(process.argv) === 'media-edge') await import('../media-edge/edgeProcess.ts');
+else runElectronShell({ rendererDir, preloadFile: join(bundleDir, '..', 'preload', 'preload.cjs'), dataDir: defaultDataDir(), start });

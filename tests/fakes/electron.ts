@@ -11,6 +11,8 @@ export interface FakeDisplay { id: number; bounds: Rectangle; workArea: Rectangl
 class FakeApp extends EventEmitter {
   isReady = false;
   sandboxed = false;
+  accelerated = true;
+  readonly dock = undefined;
   isFirstInstance = true;
   exitCode: number | null = null;
   quits = 0;
@@ -20,6 +22,10 @@ class FakeApp extends EventEmitter {
   enableSandbox(): void {
     if (this.isReady) throw new Error('enableSandbox: too late');
     this.sandboxed = true;
+  }
+  disableHardwareAcceleration(): void {
+    if (this.isReady) throw new Error('disableHardwareAcceleration: too late');
+    this.accelerated = false;
   }
   requestSingleInstanceLock(): boolean {
     return this.isFirstInstance;

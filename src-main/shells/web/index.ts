@@ -48,7 +48,7 @@ export async function startWebShell(options: WebShellOptions): Promise<Result<We
   try {
     await server.listen({ host, port });
   } catch (e) {
-    return err(appError('input.invalid', { field: 'port', params: { port }, detail: messageOf(e) }));
+    return err(notListening(e, port));
   }
   const bound = (server.server.address() as AddressInfo).port;
   const names = namesOf(host);
@@ -58,6 +58,12 @@ export async function startWebShell(options: WebShellOptions): Promise<Result<We
   await tellLocally(options, url);
   log.info('web', `listening on ${url}`, { lan: options.lan });
   return ok({ url, lanUrls: lanUrlsOf(host, names, scheme, bound), close: () => closeAll(options, endSockets, () => server.close()) });
+}
+
+/** The port is another program's, or not ours to take; anything else is no fault of who chose it. */
+function notListening(e: unknown, port: number): AppError {
+  const portsFault = ['EADDRINUSE', 'EACCES'].includes((e as NodeJS.ErrnoException).code ?? '');
+  return portsFault ? appError('input.invalid', { field: 'port', params: { port }, detail: messageOf(e) }) : appError('internal.unexpected', { detail: messageOf(e) });
 }
 
 function refusalToListen({ host, lan, tls }: WebShellOptions): AppError | null {

@@ -1,10 +1,10 @@
 import type { Receipt } from '#shared/court-api/index.ts';
-import { appError, type AppError } from '#shared/domain/errors.ts';
+import { appError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { FactRow } from './batch.ts';
 
 /** A receipt proves only what it names: this very item, over the very same content. */
-export function checkReceipt(receipt: Receipt, of: string, sha256: string): Result<Receipt, AppError> {
+export function checkReceipt(receipt: Receipt, of: string, sha256: string): Result<Receipt> {
   if (receipt.of !== of) return err(appError('court_server.bad_answer', { detail: `receipt of ${receipt.of}, wanted of ${of}` }));
   if (receipt.sha256 !== sha256) return err(appError('court_server.hash_mismatch', { detail: `${of}: server has ${receipt.sha256}, here ${sha256}` }));
   return ok(receipt);
@@ -12,7 +12,7 @@ export function checkReceipt(receipt: Receipt, of: string, sha256: string): Resu
 
 export interface MatchedFact {
   row: FactRow;
-  receipt: Result<Receipt, AppError>;
+  receipt: Result<Receipt>;
 }
 
 /** Each fact of a batch with its own receipt, or with what is wrong about it. Order and extra receipts do not matter. */

@@ -1,5 +1,5 @@
-import { DetailedError, Upload } from 'tus-js-client';
-import { courtRoutes, type FileMetadata } from '#shared/court-api/index.ts';
+import { type DetailedError, Upload } from 'tus-js-client';
+import { courtRoutes } from '#shared/court-api/index.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { FileRow } from './batch.ts';
@@ -72,7 +72,7 @@ function run(row: FileRow, address: CourtAddress, source: PieceReader, watch: Up
 
 const metadataOf = ({ content, hearingId, kind }: FileRow): Record<string, string> => {
   const { fileId, path, sha256 } = content;
-  return { fileId, hearingId, kind: kind as FileMetadata['kind'], path, sha256 };
+  return { fileId, hearingId, kind, path, sha256 };
 };
 
 /** The token goes to the configured server only, wherever an answer or an old row points. */

@@ -44,7 +44,7 @@ export function segmentTable(db: Database.Database) {
   const of = db.prepare<[string], Omit<SegmentRow, 'tail'> & { tail: Flag }>(
     'SELECT * FROM segments WHERE hearingId = ? ORDER BY captureId, startMs, path');
   const counts = db.prepare<[string], { closed: number; verified: number; damaged: number }>(`
-    SELECT COUNT(*) FILTER (WHERE state = 'closed') AS closed, COUNT(*) FILTER (WHERE state = 'verified') AS verified,
+    SELECT COUNT(*) AS closed, COUNT(*) FILTER (WHERE state = 'verified') AS verified,
            COUNT(*) FILTER (WHERE state = 'damaged') AS damaged
     FROM segments WHERE hearingId = ?`);
   return {

@@ -37,7 +37,7 @@ export class WorkerClient {
     return new Promise((resolve, reject) => {
       if (this.#gone) return reject(this.#gone);
       this.#waiting.push({ resolve, reject });
-      this.#worker.postMessage({ table, method, args } satisfies Request);
+      this.#worker.postMessage({ table, method, args } satisfies Request, []);
     });
   }
 

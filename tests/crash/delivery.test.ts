@@ -34,7 +34,7 @@ it('console and court server killed at any moment over a line that breaks: nothi
   const ledger = new Ledger();
   const { token } = server;
   const hearingIds = [randomUUID(), randomUUID(), randomUUID()];
-  proxy = await startCuttingProxy(portOf(server), random);
+  proxy = await startCuttingProxy(portOf(server), seededRandom(seed + 1));
   const orders = { dir, url: `http://127.0.0.1:${proxy.port}`, token, hearingIds, restMs: 25 };
   const kills = await killAtRandom(random, (round) => startWriter({ ...orders, seed: seed + round, mode: 'work' }, ledger));
   proxy.behave();
@@ -107,14 +107,14 @@ async function askHearing(hearingId: string, token: string): Promise<HearingAnsw
 function expectSameFacts(hearing: HearingAnswer, stored: EventRecord[], queued: OutboxItemView[]): void {
   const here = stored.filter((record) => record.hearingId === hearing.hearingId).map((record) => `fact:${record.eventId}`);
   expect(hearing.factReceipts.map((receipt) => receipt.of)).toEqual(here);
-  const hashes = queued.filter((item) => item.kind === 'fact' && item.hearingId === hearing.hearingId).reverse().map((item) => item.sha256);
+  const hashes = queued.filter((item) => item.kind === 'fact' && item.hearingId === hearing.hearingId).toReversed().map((item) => item.sha256);
   expect(hearing.factReceipts.map((receipt) => receipt.sha256)).toEqual(hashes);
 }
 
 /** Every queued file once, and the server's bytes hash to what the console queued. */
 async function expectSameFiles(arrived: HearingAnswer['files'], queued: OutboxItemView[], token: string): Promise<void> {
   const files = queued.filter((item) => item.kind !== 'fact');
-  expect(arrived.map((file) => file.path).sort()).toEqual(files.map((item) => item.name).sort());
+  expect(arrived.map((file) => file.path).toSorted()).toEqual(files.map((item) => item.name).toSorted());
   for (const file of arrived) {
     const content = await ask(courtRoutes.content.path.replace('{fileId}', file.fileId), token);
     const sha256 = createHash('sha256').update(Buffer.from(await content.arrayBuffer())).digest('hex');

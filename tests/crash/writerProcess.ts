@@ -48,7 +48,8 @@ export function startWriter(orders: Omit<WriterOrders, 'unsettled'>, ledger: Led
   return {
     ended,
     async kill9() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+      if (child.exitCode !== null) throw new Error(`the writer had ended by itself: ${complaint}`);
+      child.kill('SIGKILL');
       await ended;
     },
   };

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 function send(twist: Twist): void {
   const twisted: typeof fetch = async (input, init) => {
-    const path = new URL(String(input)).pathname;
+    const path = new URL(input instanceof Request ? input.url : input).pathname;
     asked.push(`${init?.method} ${path}`);
     return twist(path, await fetch(input, init));
   };

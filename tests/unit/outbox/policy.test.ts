@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstPauseMs, isDoubtful, itemPauseMs, kindOfStatus, longestPauseMs, pauseMs, probeEveryMs, serverPauseMs, type Failure } from '#main/outbox/policy.ts';
 
@@ -11,7 +11,7 @@ describe('pauses', () => {
   });
 
   it('stay within 1 s and 5 min for any number of failures and any jitter', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
+    assert(property(integer({ min: 1, max: 1_000_000 }), double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
       const pause = pauseMs(failures, random);
       expect(pause).toBeGreaterThanOrEqual(firstPauseMs);
       expect(pause).toBeLessThanOrEqual(longestPauseMs);

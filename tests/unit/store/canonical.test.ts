@@ -10,7 +10,7 @@ const record: EventRecord = {
 
 describe('canonical form', () => {
   it('does not depend on the order of keys', () => {
-    const turned = Object.fromEntries(Object.entries(record).reverse()) as unknown as EventRecord;
+    const turned = Object.fromEntries(Object.entries(record).toReversed()) as unknown as EventRecord;
     expect(canonicalForm(turned)).toEqual(canonicalForm(record));
   });
 

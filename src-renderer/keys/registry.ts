@@ -18,7 +18,11 @@ export interface KeyRegistry {
   on(action: KeyAction, handler: KeyHandler): () => void;
   /** True when the key belonged to somebody and was kept from the page and the browser. */
   handle(event: KeyEvent): boolean;
+  /** A keyboard test: until its disposer is called it is shown every key, and no key does anything. Tab still leads out. */
+  tap(listener: (event: KeyEvent) => void): () => void;
 }
+
+const leadsOut = (event: KeyEvent): boolean => event.code === 'Tab' || event.altKey;
 
 /**
  * One table of hot-keys for the whole window. A key somebody listens to never reaches the browser,
@@ -33,6 +37,11 @@ export function createKeyRegistry(bindings: readonly KeyBinding[] = keymap): Key
     const action = actionByCombo.get(comboOf(event));
     return action && handlers.get(action)?.at(-1);
   };
+  let tapped: ((event: KeyEvent) => void) | null = null;
+  const keep = (event: KeyEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return {
     on(action, handler) {
       const entry: KeyHandler = (atMs) => handler(atMs);
@@ -42,12 +51,20 @@ export function createKeyRegistry(bindings: readonly KeyBinding[] = keymap): Key
       };
     },
     handle(event) {
+      if (tapped && !leadsOut(event)) {
+        keep(event);
+        if (!event.repeat) tapped(event);
+        return true;
+      }
       const handler = topOf(event);
       if (!handler || event.isComposing) return false;
-      event.preventDefault();
-      event.stopPropagation();
+      keep(event);
       if (!event.repeat) handler(event.timeStamp);
       return true;
+    },
+    tap(listener) {
+      tapped = listener;
+      return () => { tapped = null; };
     },
   };
 }

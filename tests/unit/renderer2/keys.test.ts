@@ -114,4 +114,16 @@ describe('the registry', () => {
     expect(keys.handle(press('F2'))).toBe(false);
     expect(enter.preventDefault).not.toHaveBeenCalled();
   });
+
+  it('while the keyboard is tested no key does anything, and Tab still leads out', () => {
+    const keys = createKeyRegistry();
+    const incident = vi.fn();
+    const shown = vi.fn();
+    keys.on('incident', incident);
+    const end = keys.tap(shown);
+    expect([keys.handle(press('F11')), keys.handle(press('Tab'))]).toEqual([true, false]);
+    end();
+    keys.handle(press('F11'));
+    expect([shown.mock.calls.length, incident.mock.calls.length]).toEqual([1, 1]);
+  });
 });

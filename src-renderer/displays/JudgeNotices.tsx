@@ -1,0 +1,71 @@
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { words } from '#shared/domain/words.ts';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/useFormat.ts';
+import { useWords } from '../i18n/useWords.ts';
+import { useDeviceName } from '../incidents/IncidentCard.tsx';
+import { useStatus } from '../stores/live.ts';
+import { useConsoleClock } from '../stores/useConsoleClock.ts';
+import { cx } from '../ui/cx.ts';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './JudgeDisplay.module.css';
+import { waitingFor } from './waiting.ts';
+
+/** The lowest line: danger before waiting before faults, each in plain words. Two lines at most. */
+export function JudgeNotices({ hearing }: { hearing: Hearing | null }) {
+  const { t } = useTranslation();
+  const alarms = useStatus((s) => s.status?.alarms ?? []).filter((a) => a.level !== 'note');
+  const incident = hearing?.incidents.findLast((i) => i.resolved === null) ?? null;
+  const waiting = hearing && waitingFor(hearing);
+  if (!hearing) return null;
+  const [alarm] = alarms;
+  return (
+    <footer className={styles.notices}>
+      {alarm && (
+        <p className={cx(styles.notice, styles.danger)} role="alert">
+          <Icon name="triangle" /> <span>{t([`alarms.${alarm.code}`, 'alarms.unknown'], { ...alarm.params, code: alarm.code })}</span>
+        </p>
+      )}
+      {waiting && <WaitingLine {...waiting} />}
+      {incident && !waiting && <IncidentLine subject={incident.subject} deviceId={incident.deviceId} startedAtMs={incident.startedAtMs} expectedMs={incident.expectedRestorationMs} />}
+    </footer>
+  );
+}
+
+function WaitingLine({ sinceMs, reason, restorationMs }: { sinceMs: number; reason: string; restorationMs: number | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { nowMs } = useConsoleClock(1000);
+  return (
+    <p className={styles.notice}>
+      <Icon name="clock" />
+      <span className={styles.reason}>{reason === '' ? t('judge.waiting') : reason}</span>
+      <span>{t('judge.since', { time: format.time(sinceMs), length: format.shortElapsed((nowMs ?? sinceMs) - sinceMs) })}</span>
+      {restorationMs !== null && <strong>{t('judge.restoration', { time: format.time(restorationMs) })}</strong>}
+    </p>
+  );
+}
+
+interface IncidentLineProps {
+  subject: keyof typeof words.incidentSubject;
+  deviceId: string | null;
+  startedAtMs: number;
+  expectedMs: number | null;
+}
+
+function IncidentLine({ subject, deviceId, startedAtMs, expectedMs }: IncidentLineProps) {
+  const { t } = useTranslation();
+  const say = useWords();
+  const format = useFormat();
+  const device = useDeviceName(deviceId);
+  const { nowMs } = useConsoleClock(1000);
+  const what = [say(words.incidentSubject[subject]), device].filter((part) => part !== null).join(' · ');
+  return (
+    <p className={styles.notice}>
+      <Icon name="warning" />
+      <span className={styles.reason}>{t('judge.incident', { what })}</span>
+      <span>{format.shortElapsed((nowMs ?? startedAtMs) - startedAtMs)}</span>
+      {expectedMs !== null && <strong>{t('judge.restoration', { time: format.time(expectedMs) })}</strong>}
+    </p>
+  );
+}

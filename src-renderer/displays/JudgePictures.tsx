@@ -1,0 +1,53 @@
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { useTranslation } from 'react-i18next';
+import { useSettings } from '../stores/live.ts';
+import { cx } from '../ui/cx.ts';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './JudgeDisplay.module.css';
+import { LivePicture } from './LivePicture.tsx';
+import { useOffWord } from './useOffWord.ts';
+import { useSpeaker } from './useSpeaker.ts';
+
+/** The first camera large, the others beside it, and under them who speaks. */
+export function JudgePictures({ hearing }: { hearing: Hearing | null }) {
+  const { t } = useTranslation();
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const off = useOffWord(hearing);
+  const [first, ...others] = hall?.cameras ?? [];
+  if (!hearing || !first) {
+    return (
+      <section className={styles.pictures} data-empty="true">
+        <p className={styles.nothing}>{hall?.name ?? ''}</p>
+        <p className={styles.nothing}>{t('judge.no_hearing')}</p>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.pictures} data-alone={others.length === 0} aria-label={t('judge.pictures')}>
+      <LivePicture cameraId={first.id} label={first.label} off={off} className={styles.picture} />
+      {others.length > 0 && (
+        <div className={styles.others}>
+          {others.slice(0, 3).map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
+        </div>
+      )}
+      <Voices />
+    </section>
+  );
+}
+
+/** Every microphone by name; the one that speaks is lit. */
+function Voices() {
+  const { t } = useTranslation();
+  const microphones = useSettings((s) => s.settings?.hall.microphones ?? []);
+  const speakerId = useSpeaker();
+  return (
+    <ul className={styles.voices} aria-label={t('judge.voices')}>
+      {microphones.slice(0, 8).map((m) => (
+        <li key={m.id} className={cx(styles.voice, m.id === speakerId && styles.speaks)}>
+          {m.id === speakerId && <Icon name="microphone" />}
+          <span className={styles.voiceName}>{m.label}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

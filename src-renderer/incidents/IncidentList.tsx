@@ -1,0 +1,20 @@
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { useTranslation } from 'react-i18next';
+import styles from './Incident.module.css';
+import { IncidentCard } from './IncidentCard.tsx';
+
+/** Open incidents, the newest first; under them the resolved ones with their acts. */
+export function IncidentList({ hearing, acts }: { hearing: Hearing; acts: boolean }) {
+  const { t } = useTranslation();
+  const newestFirst = [...hearing.incidents].reverse();
+  const open = newestFirst.filter((i) => !i.resolved);
+  const resolved = newestFirst.filter((i) => i.resolved);
+  return (
+    <>
+      <h3 className={styles.group}>{t('incidents.list_open', { count: open.length })}</h3>
+      {open.map((i) => <IncidentCard key={i.incidentId} hearing={hearing} incident={i} acts={acts} />)}
+      {resolved.length > 0 && <h3 className={styles.group}>{t('incidents.list_resolved', { count: resolved.length })}</h3>}
+      {resolved.map((i) => <IncidentCard key={i.incidentId} hearing={hearing} incident={i} acts={acts} />)}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+/** Measurements of the last minutes, one point a second: x first, then one row for each series, as the graph takes them. */
+export interface History {
+  readonly names: readonly string[];
+  readonly rows: readonly (readonly (number | null)[])[];
+}
+
+export const keepPoints = 300;
+
+export const emptyHistory = (names: readonly string[]): History => ({ names, rows: [[], ...names.map(() => [])] });
+
+/** With one more point; a series without a value has a hole there. Other series than before begin anew. */
+export function withPoint(history: History, names: readonly string[], atS: number, values: Readonly<Record<string, number | null>>): History {
+  const base = names.join('\n') === history.names.join('\n') ? history : emptyHistory(names);
+  const point = [atS, ...names.map((name) => values[name] ?? null)];
+  return { names, rows: base.rows.map((row, i) => [...row, point[i] ?? null].slice(-keepPoints)) };
+}

@@ -1,0 +1,92 @@
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
+import { useKeys } from '../../keys/useKeys.ts';
+import { levels, useHearing, useSession, useSettings } from '../../stores/live.ts';
+import { useOffWord } from '../../displays/useOffWord.ts';
+import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
+import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
+import { ActionPanel, emptyForm, type ActionForm } from './actions/ActionPanel.tsx';
+import { ActionsRow } from './actions/ActionsRow.tsx';
+import { offered, type HearingAction } from './actions/hearingActions.ts';
+import styles from './InSession.module.css';
+import { KeyLegend } from './KeyLegend.tsx';
+import { Player } from './listen/Player.tsx';
+import { useListenBack } from './listen/useListenBack.ts';
+import { useListenKeys } from './listen/useListenKeys.ts';
+import { MarkDeskView } from './marks/MarkDeskView.tsx';
+import { Pictures } from './pictures/Pictures.tsx';
+
+/** The one screen that matters: pictures, levels, marks and the few large actions. Nothing here is modal. */
+export function InSession({ hearingId }: { hearingId: string }) {
+  const { hearing } = useHearing(hearingId);
+  return hearing && <Session hearing={hearing} />;
+}
+
+type Open = { kind: 'nothing' } | { kind: 'actions' } | { kind: 'action'; action: HearingAction } | { kind: 'legend' };
+const nothing: Open = { kind: 'nothing' };
+
+function Session({ hearing }: { hearing: Hearing }) {
+  const { t } = useTranslation();
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const captureOf = useCaptureOf();
+  const operates = useSession((s) => s.user?.role === 'secretary');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [open, setOpen] = useState<Open>(nothing);
+  const [forms, setForms] = useState<Partial<Record<HearingAction, ActionForm>>>({});
+  const listen = useListenBack(hearing);
+  const channels = hall?.microphones ?? [];
+  useListenKeys(listen, channels);
+  useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
+
+  const off = useOffWord(hearing);
+  const actions = offered(hearing);
+  const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
+  const close = () => {
+    setOpen(nothing);
+    field.current?.focus();
+  };
+  const channelName = (micId: string | null) =>
+    micId === null ? t('insession.listen.mix') : (channels.find((c) => c.id === micId)?.label ?? micId);
+
+  return (
+    <div className={styles.screen} data-phase={hearing.phase.name}>
+      <div className={styles.left}>
+        {open.kind === 'legend'
+          ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} />
+          : <Pictures cameras={hall?.cameras ?? []} off={off} />}
+        <LevelMeters
+          channels={channels} feed={levels} captureOf={captureOf} soloId={listen.soloId}
+          onSolo={(id) => listen.solo(listen.soloId === id ? null : id)} soloKeyOf={channelKey}
+        />
+        <Player listen={listen} channelName={channelName} />
+      </div>
+      <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} />
+      <div className={styles.bottom}>
+        {operates && action && (
+          <ActionPanel
+            key={action} action={action} hearingId={hearing.hearingId} form={forms[action] ?? emptyForm}
+            onForm={(form) => setForms((f) => ({ ...f, [action]: form }))} onClose={close}
+            onDone={() => {
+              setForms((f) => ({ ...f, [action]: emptyForm }));
+              close();
+            }}
+          />
+        )}
+        <div className={styles.actions}>
+          {operates && (
+            <ActionsRow
+              actions={actions} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}
+              onToggle={() => (open.kind === 'actions' ? close() : setOpen({ kind: 'actions' }))}
+            />
+          )}
+          <IncidentsButton />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Ctrl with a number listens to one of the first eight channels. */
+const channelKey = (index: number) => (index < 8 ? { cap: `Ctrl+${index + 1}`, aria: `Control+${index + 1}` } : null);

@@ -1,0 +1,88 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../format/useFormat.ts';
+import { useKeys } from '../../../keys/useKeys.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { ErrorNote } from '../../../ui/ErrorNote.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import styles from './ActionPanel.module.css';
+import { actionIcons, demands, type HearingAction } from './hearingActions.ts';
+import { nextDate } from './nextDate.ts';
+import { useAction } from './useAction.ts';
+
+export interface ActionForm {
+  reason: string;
+  date: string;
+  time: string;
+}
+
+export const emptyForm: ActionForm = { reason: '', date: '', time: '' };
+
+interface Props {
+  action: HearingAction;
+  hearingId: string;
+  form: ActionForm;
+  onForm: (form: ActionForm) => void;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+type Problem = 'reason' | 'date' | 'time';
+
+/** What one action demands, in the flow of the screen: hot-keys stay live, and the state bar stays in view. */
+export function ActionPanel({ action, hearingId, form, onForm, onDone, onClose }: Props) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const element = useRef<HTMLFormElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { run, busy, error } = useAction(action, hearingId);
+  const { reason: reasonDemand, next } = demands[action];
+  useKeys({ dismiss: onClose });
+  useEffect(() => element.current?.querySelector<HTMLElement>('input, button[type=submit]')?.focus(), [action]);
+
+  const submit = async () => {
+    if (reasonDemand === 'required' && form.reason.trim() === '') return setProblem('reason');
+    const date = nextDate(form.date, form.time, format.moment);
+    if (!date.ok) return setProblem(date.field);
+    setProblem(null);
+    if (await run(form.reason.trim(), date.atMs)) onDone();
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) void submit();
+  };
+  const title = t(`insession.action.${action}.title`);
+  return (
+    <form ref={element} className={styles.panel} aria-label={title} noValidate onSubmit={onSubmit}>
+      <div className={styles.words}>
+        <h3 className={styles.title}><Icon name={actionIcons[action]} /> {title}</h3>
+        <p className={styles.meaning}>{t(`insession.action.${action}.meaning`)}</p>
+      </div>
+      {reasonDemand !== 'none' && (
+        <Field
+          className={styles.reason} label={t(reasonDemand === 'required' ? 'insession.form.reason' : 'insession.form.reason_optional')}
+          value={form.reason} required={reasonDemand === 'required'} problem={problem === 'reason' ? t('insession.form.reason_missing') : null}
+          onChange={(reason) => onForm({ ...form, reason })}
+        />
+      )}
+      {next && (
+        <>
+          <Field
+            className={styles.date} numeric label={t('insession.form.date')} value={form.date} problem={problem === 'date' ? t('insession.form.date_wrong') : null}
+            onChange={(date) => onForm({ ...form, date })}
+          />
+          <Field
+            className={styles.date} numeric label={t('insession.form.time')} value={form.time} problem={problem === 'time' ? t('insession.form.time_wrong') : null}
+            onChange={(time) => onForm({ ...form, time })}
+          />
+        </>
+      )}
+      <div className={styles.buttons}>
+        <Button submit variant="primary" keyCap="Enter" busy={busy}>{t(busy ? `insession.action.${action}.busy` : `insession.action.${action}.do`)}</Button>
+        <Button keyCap="Esc" keyShortcut="Escape" onClick={onClose}>{t('insession.close_strip')}</Button>
+      </div>
+      {error && <div className={styles.error}><ErrorNote error={error} /></div>}
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { capOf } from '../../../keys/combo.ts';
+import { choiceCodes } from '../../../keys/keymap.ts';
+import { useKeys, type KeyHandlers } from '../../../keys/useKeys.ts';
+import { Button } from '../../../ui/Button.tsx';
+import styles from './ActionsRow.module.css';
+import { actionIcons, type HearingAction } from './hearingActions.ts';
+
+interface Props {
+  actions: readonly HearingAction[];
+  open: HearingAction | null;
+  /** By key: the buttons have numbers, and the next key of the number row opens one's panel. */
+  numbered: boolean;
+  onOpen: (action: HearingAction) => void;
+  onToggle: () => void;
+}
+
+/** The few large actions. A press opens what the rules demand; nothing here is done by one key. */
+export function ActionsRow({ actions, open, numbered, onOpen, onToggle }: Props) {
+  const { t } = useTranslation();
+  const row = useRef<HTMLDivElement>(null);
+  const choices = actions.map((action, place) => ({ action, code: choiceCodes[place] }));
+  const keys = Object.fromEntries(choices.map(({ action, code }) => [`choice.${code}`, () => onOpen(action)])) as KeyHandlers;
+  useKeys({ actions: onToggle });
+  useKeys({ ...keys, dismiss: onToggle }, numbered);
+  useEffect(() => {
+    if (numbered) row.current?.querySelector('button')?.focus();
+  }, [numbered]);
+  return (
+    <div ref={row} className={styles.row} role="group" aria-label={t('insession.actions')} aria-keyshortcuts="Pause Control+E" data-numbered={numbered}>
+      {choices.map(({ action, code }) => (
+        <Button
+          key={action} className={styles.action} icon={actionIcons[action]} pressed={open === action}
+          variant={action === 'resume' ? 'primary' : 'plain'} keyCap={numbered && code ? capOf(code) : undefined} onClick={() => onOpen(action)}
+        >
+          {t(`insession.action.${action}.button`)}
+        </Button>
+      ))}
+    </div>
+  );
+}

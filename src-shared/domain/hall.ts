@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What stands in the courtroom and who listens to it. Edited in Settings, read by the recording plan.
  * Device strings end up as single ffmpeg arguments, never in a shell.
  */
-const deviceName = z.string().min(1).max(500).regex(/^[^\u0000-\u001f]+$/u, 'control characters');
+const deviceName = z.string().min(1).max(500).regex(/^[^\p{Cc}]+$/u, 'control characters');
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower-case id');
 const label = z.string().trim().min(1).max(80);
 const rtspUrl = z.string().max(500).regex(/^rtsps?:\/\/[^\s]+$/u, 'rtsp address');

@@ -17,7 +17,7 @@ export const manifestFormat = 1;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
 const utcMs = z.number().describe('UTC milliseconds.');
-const relativePath = z.string().regex(/^(?!\/)(?!.*(^|\/)\.{1,2}(\/|$))[^\\\u0000]+$/u, 'relative path, forward slashes');
+const relativePath = z.string().regex(/^(?!\/)(?!.*(^|\/)\.{1,2}(\/|$))[^\\\p{Cc}]+$/u, 'relative path, forward slashes');
 
 const trackSchema = z.strictObject({
   trackId: z.string(),

@@ -30,7 +30,7 @@ export function actStage(hearing: Hearing, incident: Incident): ActStage {
   const first = hearing.sections[0];
   const last = hearing.sections.at(-1);
   if (!first || incident.startedAtMs < first.startedAtMs) return 'before';
-  return last?.endedAtMs != null && incident.startedAtMs >= last.endedAtMs ? 'after' : 'during';
+  return incident.startedAtMs >= (last?.endedAtMs ?? Infinity) ? 'after' : 'during';
 }
 
 /** Title, clause and signatories of this incident's act, by the hearing's procedure (K7-18, K185-18, K336-29). */

@@ -52,7 +52,7 @@ function caseLines({ hearing, language, time }: ProtocolScope): string[] {
   const t = protocolWords[language];
   const { schedule, sections } = hearing;
   const first = sections[0];
-  const endedAtMs = sections.at(-1)?.endedAtMs;
+  const endedAtMs = sections.at(-1)?.endedAtMs ?? null;
   return [
     row(t.caseNumber, oneLine(schedule.caseNumber)),
     row(t.kindOfCase, `${words.proceedings[schedule.proceedings][language]}, ${words.instance[schedule.instance][language].toLowerCase()}`),
@@ -60,7 +60,7 @@ function caseLines({ hearing, language, time }: ProtocolScope): string[] {
     row(t.judge, oneLine(schedule.judge)),
     row(t.secretary, orToFillIn(schedule.secretary)),
     row(t.appointed, time.dateAndMinute(schedule.startsAtMs)),
-    ...(first ? [row(t.opened, time.second(first.startedAtMs)), row(t.ended, endedAtMs == null ? t.goesOn : time.second(endedAtMs))] : [t.notOpened]),
+    ...(first ? [row(t.opened, time.second(first.startedAtMs)), row(t.ended, endedAtMs === null ? t.goesOn : time.second(endedAtMs))] : [t.notOpened]),
   ];
 }
 

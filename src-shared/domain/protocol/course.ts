@@ -17,7 +17,7 @@ export function courseLines(scope: ProtocolScope): string[] {
   const sections = hearing.sections.map((s): Happening => ({ atMs: s.startedAtMs, text: sectionText(s, scope) }));
   const marks = hearing.marks.filter((m) => m.withdrawn === null).map((m): Happening => ({ atMs: m.atMs, text: markText(m, scope) }));
   return [...sections, ...marks]
-    .sort((a, b) => a.atMs - b.atMs)
+    .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ atMs, text }) => row(time.second(atMs), position(atMs, hearing.zeroUtcMs), text));
 }
 

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createDocuments } from '#main/documents/documents.ts';
 import { actOf, protocolOf, wholeHearing } from './samples.ts';
+
+vi.setConfig({ testTimeout: 60_000 }); // printing and reading back, on a busy machine
 
 const run = promisify(execFile);
 const documents = createDocuments({ fontDir: fileURLToPath(new URL('../../../assets/fonts', import.meta.url)) });
@@ -40,7 +42,7 @@ test('text and PDF are written, with the SHA-256 of what lies on disk', async ()
     const content = await readFile(join(dir, path));
     expect([createHash('sha256').update(content).digest('hex'), content.length]).toEqual([sha256, bytes]);
   }
-  expect((await readdir(join(dir, 'documents'))).sort()).toEqual(['protocol-v1.kk.pdf', 'protocol-v1.kk.txt']);
+  expect((await readdir(join(dir, 'documents'))).toSorted()).toEqual(['protocol-v1.kk.pdf', 'protocol-v1.kk.txt']);
 });
 
 test('every Kazakh and Russian letter comes out in print', async () => {

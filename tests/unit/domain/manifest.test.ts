@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalText, manifestBody, manifestHead, manifestJsonSchema, manifestSchema, verifyChain, type Manifest, type ManifestSegment } from '#shared/domain/manifest.ts';
-import { minuteMs, Played } from './samples.ts';
+import { minuteMs, must, Played } from './samples.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -38,7 +38,7 @@ test('half of a surrogate pair in a mark costs neither the mark nor the manifest
 });
 
 test('the chain says where it was broken', () => {
-  expect(verifyChain(changed((m) => { m.segments[1]!.bytes += 1; }), sha256)).toEqual({ whole: false, brokenAt: { segment: 1, path: 'run-001/audio/00001.mkv' } });
+  expect(verifyChain(changed((m) => { must(m.segments[1]).bytes += 1; }), sha256)).toEqual({ whole: false, brokenAt: { segment: 1, path: 'run-001/audio/00001.mkv' } });
   expect(verifyChain(changed((m) => { m.segments.pop(); }), sha256)).toEqual({ whole: false, brokenAt: 'end' });
   expect(verifyChain(changed((m) => { m.caseNumber = '1'; }), sha256)).toEqual({ whole: false, brokenAt: { segment: 0, path: 'run-001/audio/00000.mkv' } });
   expect(verifyChain({ ...manifestBody(head, [], sha256), caseNumber: '1' }, sha256)).toEqual({ whole: false, brokenAt: 'end' });
@@ -69,7 +69,7 @@ function acceptable(text: string): boolean {
 
 test('a path that leaves the recording folder is refused', () => {
   for (const path of ['../x.mkv', '/etc/passwd', 'run-001/../../x', 'a\\b']) {
-    expect(manifestSchema.safeParse(changed((m) => { m.segments[0]!.path = path; })).success).toBe(false);
+    expect(manifestSchema.safeParse(changed((m) => { must(m.segments[0]).path = path; })).success).toBe(false);
   }
 });
 

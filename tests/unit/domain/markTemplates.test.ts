@@ -37,7 +37,7 @@ test('every template is used by some procedure, and its id fits the contract', (
 
 test('every word is there in three languages, and no two templates read the same', () => {
   for (const [area, entries] of Object.entries(words)) {
-    for (const [value, word] of Object.entries(entries) as [string, Words][]) {
+    for (const [value, word] of Object.entries<Words>(entries)) {
       for (const language of ['kk', 'ru', 'en'] as const) expect(word[language].trim(), `${area}.${value}.${language}`).not.toBe('');
     }
   }

@@ -29,6 +29,12 @@ export const civilSchedule: ScheduleEntry = {
   ],
 };
 
+/** What a test knows to be there. */
+export function must<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error('expected to be there');
+  return value;
+}
+
 /** A hearing played forward by commands, each at its moment, the way the console does it. */
 export class Played {
   hearing: Hearing | null = null;

@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifestSchema, verifyChain, type Manifest } from '#shared/domain/manifest.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { createSealer, sha256Hex } from '#main/sealing/sealer.ts';
-import { minuteMs, Played } from '../domain/samples.ts';
+import { minuteMs, must, Played } from '../domain/samples.ts';
 
 const hall: Hall = {
   court: 'Сот', name: '3', demo: false,
@@ -58,13 +58,13 @@ test('a whole recording is sealed as it is, in order of capture and position', a
 
 test('a missing segment is named, and the others are sealed', async () => {
   const rows = [await segmentOf('audio', 0, randomBytes(10)), await segmentOf('audio', 1, randomBytes(10))];
-  await rm(join(dir, rows[0]!.path));
+  await rm(join(dir, must(rows[0]).path));
   const { sealed, damaged } = await seal(rows);
   expect(damaged.map((d) => d.path)).toEqual(['run-001/audio/00000.mkv']);
-  expect(sealed.segments[0]).toMatchObject({ state: 'damaged', sha256: null, bytes: 0, writtenSha256: rows[0]!.sha256 });
-  expect(sealed.segments[0]!.problem).toContain('ENOENT');
-  expect(sealed.segments[0]!.problem).not.toContain(dir);
-  expect(sealed.segments[1]!.state).toBe('verified');
+  expect(sealed.segments[0]).toMatchObject({ state: 'damaged', sha256: null, bytes: 0, writtenSha256: must(rows[0]).sha256 });
+  expect(must(sealed.segments[0]).problem).toContain('ENOENT');
+  expect(must(sealed.segments[0]).problem).not.toContain(dir);
+  expect(must(sealed.segments[1]).state).toBe('verified');
 });
 
 test('what the recorder called damaged stays damaged, what was never decoded is called so', async () => {
@@ -84,8 +84,8 @@ test('any changed byte, and any lost end, is found', async () => {
     else await writeFile(join(dir, row.path), content.map((byte, i) => (i === at ? byte ^ flip : byte)));
     const { damaged, sealed } = await seal([row]);
     expect(damaged).toHaveLength(1);
-    expect(sealed.segments[0]!.writtenSha256).toBe(row.sha256);
-    expect(sealed.segments[0]!.sha256).not.toBe(row.sha256);
+    expect(must(sealed.segments[0]).writtenSha256).toBe(row.sha256);
+    expect(must(sealed.segments[0]).sha256).not.toBe(row.sha256);
   }), { numRuns: 60 });
 });
 

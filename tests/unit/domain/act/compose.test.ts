@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { actStage } from '#shared/domain/act/compose.ts';
 import { incidentSubjects, type Incident } from '#shared/domain/hearing/state.ts';
 import { proceedingsKinds } from '#shared/domain/schedule.ts';
-import { minuteMs, Played, secretary } from '../samples.ts';
+import { minuteMs, must, Played, secretary } from '../samples.ts';
 import { actOf, wholeHearing } from '../../documents/samples.ts';
 
-const incident = (change: Partial<Incident>, hearing = wholeHearing()): Incident => ({ ...hearing.incidents[0]!, ...change });
+const incident = (change: Partial<Incident>, hearing = wholeHearing()): Incident => ({ ...must(hearing.incidents[0]), ...change });
 
 test('the act of a fault of the recording, whole', () => {
   const { title, text, clause, signatories } = actOf(wholeHearing(), 'ru');
@@ -95,8 +95,8 @@ test('no gap is claimed where there was none, and none is denied where nothing w
 
 test('the stage follows from when it began to fail', () => {
   const hearing = wholeHearing();
-  const [first, last] = [hearing.sections[0]!, hearing.sections.at(-1)!];
-  const stages = [first.startedAtMs - 1, first.startedAtMs, last.endedAtMs! - 1, last.endedAtMs!].map((startedAtMs) => actStage(hearing, incident({ startedAtMs })));
+  const [first, last] = [must(hearing.sections[0]), must(hearing.sections.at(-1))];
+  const stages = [first.startedAtMs - 1, first.startedAtMs, must(last.endedAtMs) - 1, must(last.endedAtMs)].map((startedAtMs) => actStage(hearing, incident({ startedAtMs })));
   expect(stages).toEqual(['before', 'during', 'during', 'after']);
   expect(actStage(new Played().do({ type: 'connect' }, minuteMs).state, incident({ startedAtMs: 9e12 }))).toBe('before');
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { decide } from '#shared/domain/hearing/decide.ts';
@@ -79,7 +79,7 @@ function expectWhole({ sections, phase, starting, marks, gaps, zeroUtcMs }: Hear
   });
   const open = sections.filter((s) => s.endedAtMs === null);
   expect(open.map((s) => s.kind)).toEqual(isLive(phase.name) ? [phase.name] : []);
-  expect(marks.map((m) => m.atMs)).toEqual(marks.map((m) => m.atMs).sort((a, b) => a - b));
+  expect(marks.map((m) => m.atMs)).toEqual(marks.map((m) => m.atMs).toSorted((a, b) => a - b));
   for (const gap of gaps) expect(gap.toMs ?? Infinity).toBeGreaterThanOrEqual(gap.fromMs);
   if (starting) expect(isLive(phase.name) || phase.name === 'scheduled' || phase.name === 'connecting').toBe(true);
 }
@@ -123,6 +123,6 @@ test('the sequences reach every phase, refusals and all', () => {
     }
     refused += world.refused;
   }
-  expect([...seen].sort()).toEqual(['cancelled', 'closed', 'closed_section', 'connecting', 'deliberation', 'handed_over', 'in_session', 'postponed', 'recess', 'scheduled', 'sealed', 'technical_break']);
+  expect([...seen].toSorted()).toEqual(['cancelled', 'closed', 'closed_section', 'connecting', 'deliberation', 'handed_over', 'in_session', 'postponed', 'recess', 'scheduled', 'sealed', 'technical_break']);
   expect(refused).toBeGreaterThan(1000);
 });

@@ -3,7 +3,7 @@ import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { decide } from '#shared/domain/hearing/decide.ts';
 import { acceptsMarks, allowed, isLive, phaseCommands, transitions, type PhaseCommand } from '#shared/domain/hearing/transitions.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
-import { civilSchedule, minuteMs, Played } from '../samples.ts';
+import { civilSchedule, minuteMs, must, Played } from '../samples.ts';
 import { at, moves, phaseNames } from './phases.ts';
 
 const context = { nowMs: 9e12, newId: () => 'new' };
@@ -85,9 +85,9 @@ describe('breaks', () => {
   test('a section begins when its recording is there, within what was asked and now', () => {
     const cameUp = (atMs: number) => {
       const played = new Played().do({ type: 'open' });
-      const { sectionId, requestedAtMs } = played.state.starting!;
+      const { sectionId, requestedAtMs } = must(played.state.starting);
       const begun = played.do({ type: 'sectionCameUp', sectionId, atMs: requestedAtMs + atMs }, 5000).state;
-      return begun.sections[0]!.startedAtMs - requestedAtMs;
+      return must(begun.sections[0]).startedAtMs - requestedAtMs;
     };
     expect([cameUp(700), cameUp(-700), cameUp(60_000)]).toEqual([700, 0, 5000]);
   });
@@ -140,7 +140,7 @@ describe('marks, incidents and acts', () => {
 
   test('what is already so gives no event', () => {
     const played = withAct();
-    const again: HearingCommand[] = [act('composeAct'), { ...edit, template: 'judge', text: 'a' } as HearingCommand, { type: 'schedule', schedule: civilSchedule, origin: 'manual', serverHearingId: null, demo: false }];
+    const again: HearingCommand[] = [act('composeAct'), { type: 'editMark', markId: 'm', template: 'judge', text: 'a' }, { type: 'schedule', schedule: civilSchedule, origin: 'manual', serverHearingId: null, demo: false }];
     for (const command of again) expect(decide(played.do({ type: 'addMark', markId: 'm', atMs: 5, template: 'judge', text: 'a' }).state, command, context)).toEqual({ ok: true, value: [] });
   });
 

@@ -6,6 +6,7 @@ import { defaultDataDir } from '../process/dataDir.ts';
 import { localConsoleFile } from '../process/localConsole.ts';
 import { requestedService } from '../process/services.ts';
 import { runElectronShell, type RunningConsole } from '../shells/electron/index.ts';
+import { becomeService } from '../shells/electron/service.ts';
 import { startWebShell } from '../shells/web/index.ts';
 
 const bundleDir = dirname(fileURLToPath(import.meta.url));
@@ -16,20 +17,25 @@ async function start(): Promise<RunningConsole> {
   const dataDir = defaultDataDir();
   const started = await startConsole({ dataDir, bundleDir, version: packageJson.version });
   if (!started.ok) throw new Error(started.error.detail ?? started.error.code);
-  const { face, log, onRecording, localSecret, stop } = started.value;
+  const running = started.value;
+  const { face, log, localSecret } = running;
   const web = await startWebShell({
     face, log, rendererDir, host: '127.0.0.1', port: 0, lan: false,
     localTokenFile: { path: localConsoleFile(dataDir), secret: localSecret },
   });
   if (!web.ok) log.error('web', 'scripts cannot reach this console', web.error);
   return {
-    face, log, recordingActive: onRecording,
+    face, log, recordingActive: (listener) => running.onRecording(listener),
     async stop() {
       if (web.ok) await web.value.close();
-      await stop();
+      await running.stop();
     },
   };
 }
 
-if (requestedService(process.argv) === 'media-edge') await import('../media-edge/edgeProcess.ts');
-else runElectronShell({ rendererDir, preloadFile: join(bundleDir, '..', 'preload', 'preload.cjs'), dataDir: defaultDataDir(), start });
+if (requestedService(process.argv) === 'media-edge') {
+  becomeService();
+  await import('../media-edge/edgeProcess.ts');
+} else {
+  runElectronShell({ rendererDir, preloadFile: join(bundleDir, '..', 'preload', 'preload.cjs'), dataDir: defaultDataDir(), start });
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { createConsole, type Console } from './app/console.ts';
+import type { MediaEdge, Recorder } from './app/ports/index.ts';
 import { Settings } from './app/settings.ts';
 import { discoverDevices } from './devices/index.ts';
 import { createDiskSpace } from './diagnostics/disk.ts';
@@ -76,11 +77,22 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
     ...console_, localSecret, log,
     async stop() {
       await uploader.stop();
-      await recorder.detach();
-      edge.detach();
+      await (recorder.status().mode === 'record' ? leaveRunning(recorder, edge) : stopMedia(recorder, edge));
       await store.close();
       lock.release();
       log.close();
     },
   });
+}
+
+/** A hearing goes on being recorded; the next console takes over. */
+async function leaveRunning(recorder: Recorder, edge: MediaEdge): Promise<void> {
+  await recorder.detach();
+  edge.detach();
+}
+
+async function stopMedia(recorder: Recorder, edge: MediaEdge): Promise<void> {
+  await recorder.want({ mode: 'off' });
+  await recorder.detach();
+  await edge.stop();
 }

@@ -9,7 +9,7 @@ import type { Clock, Log, SealInput, Sealer, SegmentRow } from '#main/app/ports/
 import { writeAtomically } from '#main/process/atomicFile.ts';
 import { readBack } from './readBack.ts';
 
-export const manifestName = 'manifest.json';
+const manifestName = 'manifest.json';
 
 export const sha256Hex: Sha256 = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 

@@ -13,7 +13,7 @@ import { sectionKinds } from './hearing/state.ts';
  *
  * so the last link stands for the whole. Links are lower-case hex; ‖ joins texts; hashes are over UTF-8.
  */
-export const manifestFormat = 1;
+const manifestFormat = 1;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
 const utcMs = z.number().describe('UTC milliseconds.');
@@ -87,7 +87,7 @@ export function canonicalText(value: unknown): string {
   return canonicalize(wellFormed) ?? 'null';
 }
 
-export const marksDigest = (marks: readonly Mark[], sha256: Sha256): ManifestHead['marks'] =>
+const marksDigest = (marks: readonly Mark[], sha256: Sha256): ManifestHead['marks'] =>
   ({ count: marks.length, sha256: sha256(canonicalText(marks)) });
 
 /** Everything in the manifest that comes from the hearing itself. */

@@ -9,12 +9,12 @@ export interface RecordSafety {
 }
 
 /** A closed segment is read back about every 5 s; much longer without one means that nobody knows. */
-export const verifiedWithinMs = 45_000;
-export const diskDangerHours = 0.5;
+const verifiedWithinMs = 45_000;
+const diskDangerHours = 0.5;
 
 const isSection = (phase: PhaseName): phase is SectionKind => (sectionKinds as readonly string[]).includes(phase);
 
-export const mustRecord = (phase: PhaseName): boolean => isSection(phase) && sectionPolicy[phase] !== 'hall_off';
+const mustRecord = (phase: PhaseName): boolean => isSection(phase) && sectionPolicy[phase] !== 'hall_off';
 
 /**
  * Is the record safe? One word for the state bar, and every reason for danger at once.

@@ -6,7 +6,7 @@ export interface Span {
   toMs: number;
 }
 
-export const lengthMs = (span: Span): number => span.toMs - span.fromMs;
+const lengthMs = (span: Span): number => span.toMs - span.fromMs;
 
 /** Position of a moment; null while nothing has been recorded. */
 export const positionAt = (hearing: Pick<Hearing, 'zeroUtcMs'>, utcMs: number): number | null =>
@@ -17,7 +17,7 @@ export const sectionAt = (sections: readonly Section[], utcMs: number): Section 
   sections.find((s) => s.startedAtMs <= utcMs && utcMs < (s.endedAtMs ?? Infinity)) ?? null;
 
 /** A section in UTC; an open one lasts until now. */
-export const spanOf = (section: Section, nowMs: number): Span =>
+const spanOf = (section: Section, nowMs: number): Span =>
   ({ fromMs: section.startedAtMs, toMs: section.endedAtMs ?? Math.max(nowMs, section.startedAtMs) });
 
 const joined = (spans: readonly Span[]): Span[] =>

@@ -9,7 +9,7 @@ import { proceedingsKinds } from '../domain/schedule.ts';
  * knows which order it is running.
  */
 export const actStages = ['before', 'during', 'after'] as const;
-export const offices = ['secretary', 'technical_specialist', 'office_head', 'court_administrator_head'] as const;
+const offices = ['secretary', 'technical_specialist', 'office_head', 'court_administrator_head'] as const;
 
 const inBoth = z.strictObject({ kk: z.string().min(1), ru: z.string().min(1) });
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);
@@ -26,7 +26,7 @@ const actRuleSchema = z.strictObject({
   attachedTo: z.enum(['case_file', 'protocol']),
 });
 
-export const ruleFileSchema = z.strictObject({
+const ruleFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   order: z.strictObject({
     number: z.string().min(1),

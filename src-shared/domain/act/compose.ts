@@ -34,7 +34,7 @@ export function actStage(hearing: Hearing, incident: Incident): ActStage {
 }
 
 /** Title, clause and signatories of this incident's act, by the hearing's procedure (K7-18, K185-18, K336-29). */
-export const prescriptionFor = (hearing: Hearing, incident: Incident, language: Language): Result<ActPrescription> =>
+const prescriptionFor = (hearing: Hearing, incident: Incident, language: Language): Result<ActPrescription> =>
   actPrescription({ proceedings: hearing.schedule.proceedings, stage: actStage(hearing, incident), subject: incident.subject }, language);
 
 /**

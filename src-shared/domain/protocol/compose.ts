@@ -21,8 +21,6 @@ export interface ProtocolScope extends ProtocolInput {
   time: CourtTime;
 }
 
-export const protocolTitle = (language: Language): string => protocolWords[language].title;
-
 /** The short protocol (қысқаша хаттама): what the schedule, the sections and the marks say (K336-9, K336-19). */
 export function composeProtocol(input: ProtocolInput): { title: string; text: string } {
   const t = protocolWords[input.language];

@@ -1,5 +1,6 @@
 import { recordingOrderName } from '../../rules/index.ts';
 import { lengthText } from '../courtTime.ts';
+import type { ErrorCode } from '../errors.ts';
 import { gapLine } from '../gaps.ts';
 import type { Section } from '../hearing/state.ts';
 import { oneLine, row } from '../officialText.ts';
@@ -8,20 +9,32 @@ import { words } from '../words.ts';
 import type { ProtocolScope } from './compose.ts';
 import { protocolWords } from './words.ts';
 
+const damagedSegment: ErrorCode = 'recorder.segment_damaged';
+
 /** What identifies the recording, how much of the hearing it holds, and why it does not hold the rest. */
 export function recordingLines(scope: ProtocolScope): string[] {
   const { hearing, language, time, nowMs } = scope;
   const t = protocolWords[language];
   if (hearing.zeroUtcMs === null) return [row(t.basis, recordingOrderName(language)), t.nothingRecorded];
-  const gaps = hearing.gaps.map((gap) => row(t.gap, gapLine(gap, scope.tracks, time, t.lasting)));
+  const losses = lossLines(scope);
   return [
     row(t.basis, recordingOrderName(language)),
     row(t.identity, hearing.hearingId),
     row(t.zero, `${time.shortDate(hearing.zeroUtcMs)} ${time.second(hearing.zeroUtcMs)}`),
     row(t.recorded, lengthText(recordedMs(hearing.sections, nowMs))),
     ...hearing.sections.filter((s) => !s.recorded).map((s) => row(t.unrecorded, unrecorded(s, scope))),
-    ...(gaps.length > 0 ? gaps : [t.noGaps]),
+    ...(losses.length > 0 ? losses : [t.noGaps]),
     t.sealedLater,
+  ];
+}
+
+/** Everything known to be missing from the recording; only when there is nothing may the protocol say so. */
+function lossLines({ hearing, language, time, tracks }: ProtocolScope): string[] {
+  const t = protocolWords[language];
+  const damaged = hearing.faults.filter((f) => f.code === damagedSegment).length;
+  return [
+    ...hearing.gaps.map((gap) => row(t.gap, gapLine(gap, tracks, time, t.lasting))),
+    ...(damaged > 0 ? [row(t.damaged, String(damaged))] : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { tracksOf } from '#shared/domain/tracks.ts';
 import { almaty, civilSchedule, minuteMs, Played, tenOClockMs } from '../domain/samples.ts';
 
-export const hall: Hall = {
+const hall: Hall = {
   court: 'Сот', name: '3', demo: false,
   cameras: [{ id: 'cam-1', label: 'Жалпы көрініс', source: { type: 'synthetic', variant: 1 }, widthPx: 640, heightPx: 360, fps: 25 }],
   microphones: [

@@ -36,6 +36,15 @@ test('K336-5: unrecorded time and every gap are explained, with their lengths', 
   expect(line(text, 'Жазылған уақыт')).toBe('Жазылған уақыт\t0:07:33');
 });
 
+test('that nothing is missing is said only when nothing is known to be missing', () => {
+  const whole = { ...wholeHearing(), gaps: [] };
+  const fault = { code: 'recorder.segment_damaged', atMs: 1, detail: 'run-001/audio/00003.mkv' };
+  expect(protocolOf(whole, 'ru').text).toContain('В записанных частях перерывов нет');
+  const damaged = protocolOf({ ...whole, faults: [fault, fault] }, 'ru').text;
+  expect(damaged).toContain('Повреждённые фрагменты записи\t2');
+  expect(damaged).not.toContain('перерывов нет');
+});
+
 test('K7-19, K185-23: a postponement bears its reason and the next date', () => {
   expect(protocolOf(wholeHearing(), 'kk').text).toContain('кейінге қалдырылды (себебі: Сарапшының келмеуі); келесі сот отырысы: 2026 жылғы 10 қараша, 10:00.');
   expect(protocolOf(wholeHearing(), 'ru').text).toContain('следующее заседание: 10 ноября 2026 года, 10:00.');

@@ -63,9 +63,9 @@ async function serve(records: Records, args: Args): Promise<number | null> {
     beforeSchedule: demo?.fillDay ?? (async () => undefined),
   });
   if (!started.ok) return refuse(started.error);
-  const { url, recovered, stop, oneTimeUrl } = started.value;
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void stop().then(() => process.exit(0)));
-  const shown = { listening: { url }, recovered, ...(demo ? { demo: { token: demo.token, signInUrl: oneTimeUrl() } } : {}) };
+  const server = started.value;
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => void server.stop().then(() => process.exit(0)));
+  const shown = { listening: { url: server.url }, recovered: server.recovered, ...(demo ? { demo: { token: demo.token, signInUrl: server.oneTimeUrl() } } : {}) };
   print(args.json ? JSON.stringify(shown) : inWords(shown));
   return null;
 }

@@ -56,6 +56,7 @@ export interface HearingFacts {
   hearingId: string;
   hallId: string;
   facts: StoredFact[];
+  total: number;
 }
 
 /** Every method that changes something is one transaction; when it resolves, it is on disk. */
@@ -70,7 +71,8 @@ export interface Records {
 
   storeFacts(hallId: string, facts: CheckedFact[], nowMs: number): Promise<FactsOutcome>;
   hearingIds(hallId?: string): Promise<string[]>;
-  hearingFacts(hearingId: string): Promise<HearingFacts | null>;
+  /** In order; `onlyTypes` leaves the others out, but `total` counts all. */
+  hearingFacts(hearingId: string, onlyTypes?: readonly string[]): Promise<HearingFacts | null>;
   /** The newest fact of this type, as canonical JSON. */
   lastFactOfType(hearingId: string, eventType: string): Promise<string | null>;
 

@@ -1,4 +1,4 @@
-import { factSchema, hearingEventSchema, type Receipt } from '#shared/court-api/index.ts';
+import { factSchema, fileKinds, hearingEventSchema, lifeEventTypes, type Receipt } from '#shared/court-api/index.ts';
 import type { EventRecord } from '#shared/domain/hearing/events.ts';
 import { evolve } from '#shared/domain/hearing/evolve.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
@@ -30,6 +30,21 @@ export async function loadHearing(records: Records, hearingId: string): Promise<
     sealed: seal?.type === 'recordingSealed' ? { segments: seal.segments } : null,
     files: await records.filesOf(hearingId),
   };
+}
+
+/** A line of a list: cheap, because a hearing's marks are not looked at. */
+export interface HearingLine {
+  hearingId: string;
+  state: Pick<Hearing, 'schedule' | 'phase'> | null;
+  facts: number;
+  filesReceived: number;
+}
+
+export async function loadLine(records: Records, hearingId: string): Promise<HearingLine | null> {
+  const stored = await records.hearingFacts(hearingId, lifeEventTypes);
+  if (!stored) return null;
+  const { state } = deriveState(stored.facts.map(understand).filter((record) => record !== null));
+  return { hearingId, state, facts: stored.total, filesReceived: await records.countReceived(hearingId, fileKinds) };
 }
 
 /** The record inside a fact, or null when this server does not know its kind of event. */

@@ -1,10 +1,10 @@
-import { courtApiVersion, type CourtRouteName, courtRoutes, type FileReceiptAnswer, type Receipt } from '#shared/court-api/index.ts';
+import { courtApiVersion, type CourtRouteName, type courtRoutes, type FileReceiptAnswer, type Receipt } from '#shared/court-api/index.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { z } from 'zod';
 import { checkFacts } from '../facts/check.ts';
 import { fileReceipt } from '../files/receipt.ts';
 import { hearingAnswer, hearingRow } from '../hearing/answers.ts';
-import { loadHearing } from '../hearing/load.ts';
+import { loadHearing, loadLine } from '../hearing/load.ts';
 import type { FileRow, Hall } from '../ports.ts';
 import { dayRange } from '../schedule/days.ts';
 import type { Parts } from './context.ts';
@@ -39,8 +39,8 @@ export function apiHandlers(parts: Parts): Handlers {
     hearings: async ({ hall }) => {
       const hearings = [];
       for (const id of await parts.records.hearingIds(hall.hallId)) {
-        const loaded = await loadHearing(parts.records, id);
-        if (loaded) hearings.push(hearingRow(loaded));
+        const line = await loadLine(parts.records, id);
+        if (line) hearings.push(hearingRow(line));
       }
       return ok({ hearings });
     },

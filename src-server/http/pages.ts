@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { manifestSchema } from '#shared/domain/manifest.ts';
 import { vaultKey } from '../files/examine.ts';
-import { loadHearing, type LoadedHearing } from '../hearing/load.ts';
+import { loadHearing, loadLine, type LoadedHearing } from '../hearing/load.ts';
 import type { FileRow } from '../ports.ts';
 import { hearingPage } from '../view/hearingPage.ts';
 import { listPage } from '../view/listPage.ts';
@@ -36,8 +36,8 @@ export function registerPages(app: FastifyInstance, parts: Parts, operators: Ope
     });
 
   app.get('/', inside(z.unknown(), async (_params, request, reply) => {
-    const loaded = await Promise.all((await parts.records.hearingIds()).map((id) => loadHearing(parts.records, id)));
-    return sendPage(reply, listPage(pageOf(parts, request, reply, '/', true), loaded.filter((h) => h !== null)));
+    const lines = await Promise.all((await parts.records.hearingIds()).map((id) => loadLine(parts.records, id)));
+    return sendPage(reply, listPage(pageOf(parts, request, reply, '/', true), lines.filter((line) => line !== null)));
   }));
   app.get('/hearings/:hearingId', withHearing((hearing, request, reply) => showHearing(parts, viewing, hearing, request, reply)));
   app.get('/hearings/:hearingId/viewing', withHearing(async (hearing, _request, reply) =>

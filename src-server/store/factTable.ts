@@ -24,6 +24,10 @@ export function factTable(db: Database.Database) {
   const find = db.prepare<[string], FactDbRow>('SELECT * FROM facts WHERE event_id = ?');
   const insert = db.prepare('INSERT INTO facts VALUES (@eventId, @hearingId, @seq, @eventType, @canonical, @sha256, @receiptId, @nowMs)');
   const ofHearing = db.prepare<[string], FactDbRow>('SELECT * FROM facts WHERE hearing_id = ? ORDER BY seq, received_at_ms, rowid');
+  const ofTypes = db.prepare<[string, string], FactDbRow>(
+    'SELECT * FROM facts WHERE hearing_id = ? AND event_type IN (SELECT value FROM json_each(?)) ORDER BY seq, received_at_ms, rowid',
+  );
+  const count = db.prepare<[string], { n: number }>('SELECT count(*) AS n FROM facts WHERE hearing_id = ?');
   const lastOfType = db.prepare<[string, string], { canonical: string }>(
     'SELECT canonical FROM facts WHERE hearing_id = ? AND event_type = ? ORDER BY seq DESC LIMIT 1',
   );
@@ -49,11 +53,12 @@ export function factTable(db: Database.Database) {
         throw e;
       }
     },
-    async hearingFacts(hearingId: string): Promise<HearingFacts | null> {
+    async hearingFacts(hearingId: string, onlyTypes?: readonly string[]): Promise<HearingFacts | null> {
       const row = hearing.get(hearingId);
       if (!row) return null;
-      const facts = ofHearing.all(hearingId).map((f) => ({ canonical: f.canonical, receipt: receiptOf(f) }));
-      return { hearingId, hallId: row.hall_id, facts };
+      const rows = onlyTypes ? ofTypes.all(hearingId, JSON.stringify(onlyTypes)) : ofHearing.all(hearingId);
+      const facts = rows.map((f) => ({ canonical: f.canonical, receipt: receiptOf(f) }));
+      return { hearingId, hallId: row.hall_id, facts, total: count.get(hearingId)?.n ?? 0 };
     },
     async lastFactOfType(hearingId: string, eventType: string): Promise<string | null> {
       return lastOfType.get(hearingId, eventType)?.canonical ?? null;

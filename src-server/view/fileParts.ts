@@ -32,7 +32,7 @@ const fileTable = (page: PageContext, files: readonly FileRow[]): Html => html`
 /** Protocols and acts to open; the PDFs first. */
 export function documentsCard(page: PageContext, { files }: LoadedHearing): Html {
   const documents = files.filter((f) => !isMedia(f) && f.kind !== 'manifest' && f.state === 'received');
-  const sorted = [...documents].sort((a, b) => Number(b.path.endsWith('.pdf')) - Number(a.path.endsWith('.pdf')));
+  const sorted = documents.toSorted((a, b) => Number(b.path.endsWith('.pdf')) - Number(a.path.endsWith('.pdf')));
   const list = html`<ul class="documents">${sorted.map((f) => html`
     <li><a href="${address(f)}" target="_blank" rel="noopener">${nameOf(f)}</a><small>${sizeText(f.sizeBytes, page.say('bytes'))}</small></li>`)}</ul>`;
   return html`<section class="card"><h2>${page.say('documents')}</h2>${documents.length > 0 ? list : html`<p class="notice">${page.say('noDocuments')}</p>`}</section>`;

@@ -120,7 +120,7 @@ async function readIndex(folder: string): Promise<ViewingIndex | null> {
 async function removeOlder(hearingDir: string): Promise<void> {
   const names = await readdir(hearingDir).catch(() => []);
   const made = await Promise.all(names.map(async (name) => ({ name, atMs: await madeAtMs(join(hearingDir, name)) })));
-  const newest = made.filter((m) => m.atMs !== null).sort((a, b) => Number(b.atMs) - Number(a.atMs))[0]?.name;
+  const newest = made.filter((m) => m.atMs !== null).toSorted((a, b) => Number(b.atMs) - Number(a.atMs))[0]?.name;
   for (const name of names) if (name !== newest) await rm(join(hearingDir, name), { recursive: true, force: true });
 }
 

@@ -20,7 +20,7 @@ const segmentPath = /^(run-\d+)\/([^/]+)\/[^/]+\.mkv$/;
 /** The received segments among a hearing's files. */
 export function segmentsOf(files: readonly FileRow[]): Segment[] {
   const paths = new Set(files.filter((f) => f.state === 'received' && (f.kind === 'audio' || f.kind === 'video')).map((f) => f.path));
-  return [...paths].sort().flatMap((path) => {
+  return [...paths].toSorted().flatMap((path) => {
     const [, runId, captureId] = segmentPath.exec(path) ?? [];
     return runId === undefined || captureId === undefined ? [] : [{ runId, captureId, path }];
   });

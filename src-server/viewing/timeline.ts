@@ -21,8 +21,3 @@ export function placeOf(runs: readonly PlayableRun[], positionMs: number): Place
   const offsetMs = Math.min(Math.max(positionMs - run.fromMs, 0), run.toMs - run.fromMs);
   return { runId: run.runId, offsetMs };
 }
-
-export const positionOf = (runs: readonly PlayableRun[], place: Place): number | null => {
-  const run = runs.find((r) => r.runId === place.runId);
-  return run ? run.fromMs + place.offsetMs : null;
-};

@@ -56,5 +56,8 @@ const recorderEvents = [
   event('recorderFault', { atMs, code: z.string(), detail: z.string() }),
 ] as const;
 
+/** Types of the events that decide what a hearing is and which phase it is in: enough for a list. */
+export const lifeEventTypes: readonly string[] = lifeEvents.map((e) => e.shape.type.value);
+
 export const hearingEventSchema: z.ZodType<HearingEvent> =
   z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...incidentEvents, ...recorderEvents]);

@@ -4,11 +4,10 @@ import { scheduleEntrySchema } from '../domain/schedule.ts';
 
 export const courtApiVersion = 'v1';
 
-export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
 
 export const serverHearingSchema = z.object({ serverHearingId: z.string().min(1).max(100), schedule: scheduleEntrySchema });
-export const maxHearingsPerDay = 500;
-export const scheduleAnswerSchema = z.object({ date: z.iso.date(), hearings: z.array(serverHearingSchema).max(maxHearingsPerDay) });
+export const scheduleAnswerSchema = z.object({ date: z.iso.date(), hearings: z.array(serverHearingSchema).max(500) });
 
 /**
  * One event of a hearing. `eventId` is the idempotency key: the same id is stored once, and sent
@@ -32,7 +31,7 @@ export const factsRequestSchema = z.object({ facts: z.array(factSchema).min(1).m
  * The server has it, durably, and computed this SHA-256 from its own copy: of a file over its bytes,
  * of a fact over its canonical JSON (`canonicalText`), exactly as it was sent.
  */
-export const receiptSchema = z.object({
+const receiptSchema = z.object({
   receiptId: z.string(),
   /** `fact:<eventId>` or `file:<fileId>`. */
   of: z.string(),
@@ -68,7 +67,7 @@ export type FileReceiptAnswer = z.infer<typeof fileReceiptAnswerSchema>;
 
 export const serverInfoSchema = z.object({ name: z.string(), apiVersion: z.literal(courtApiVersion), nowMs: z.number() });
 
-export const serverFileSchema = z.object({
+const serverFileSchema = z.object({
   fileId: z.uuid(),
   kind: z.enum(fileKinds),
   path: z.string(),
@@ -81,7 +80,7 @@ export const serverFileSchema = z.object({
 export type ServerFile = z.infer<typeof serverFileSchema>;
 
 /** What a hearing looks like from the facts that have arrived; null where they do not say yet. */
-export const hearingRowSchema = z.object({
+const hearingRowSchema = z.object({
   hearingId: z.uuid(),
   caseNumber: z.string().nullable(),
   startsAtMs: z.number().nullable(),
@@ -105,7 +104,7 @@ export const hearingAnswerSchema = hearingRowSchema.extend({
 export type HearingAnswer = z.infer<typeof hearingAnswerSchema>;
 
 /** Why the server refused; the key of its sentence on the console's side. */
-export const problemCodes = [
+const problemCodes = [
   'input.invalid', 'input.too_large', 'auth.required', 'auth.forbidden', 'auth.locked', 'host.refused', 'not_found', 'conflict', 'internal.unexpected',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

@@ -40,6 +40,6 @@ export interface RecordedFile { path: string; kind: 'audio' | 'video'; bytes: Bu
 
 export async function recordedFiles(dir: string): Promise<RecordedFile[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((e) => e.isFile()).map((e) => relative(dir, join(e.parentPath, e.name))).sort();
+  const paths = entries.filter((e) => e.isFile()).map((e) => relative(dir, join(e.parentPath, e.name))).toSorted();
   return Promise.all(paths.map(async (path) => ({ path, kind: path.includes('/audio/') ? 'audio' : 'video', bytes: await readFile(join(dir, path)) })));
 }

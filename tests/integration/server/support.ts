@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { HearingEvent } from '#shared/domain/hearing/events.ts';
 import type { TestCourtServer } from '../../helpers/courtServer.ts';
 
-export const secretary = { userId: 'u1', name: 'Хатшықызы Мысал', role: 'secretary' as const };
+const secretary = { userId: 'u1', name: 'Хатшықызы Мысал', role: 'secretary' as const };
 
 let nextSeq = 0;
 export function fact(hearingId: string, event: HearingEvent | { type: string; [key: string]: unknown }, change: Record<string, unknown> = {}) {
@@ -24,7 +24,7 @@ export async function call(server: Pick<TestCourtServer, 'url'>, token: string, 
 
 export interface NewFile { fileId: string; hearingId: string; kind: string; path: string; sha256: string }
 
-export const metadataHeader = (file: NewFile): string =>
+const metadataHeader = (file: NewFile): string =>
   Object.entries(file).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
 
 const tusHeaders = (token: string) => ({ authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' });

@@ -17,7 +17,7 @@ const stored = (f: object) => ({ canonical: JSON.stringify(f), receipt });
 describe('facts', () => {
   test('the hash does not depend on the order of keys, and covers keys no schema knows', () => {
     const a = fact(1, { type: 'x' });
-    const shuffled = Object.fromEntries(Object.entries(a).reverse());
+    const shuffled = Object.fromEntries(Object.entries(a).toReversed());
     const hashOf = (f: object) => {
       const checked = checkFacts({ facts: [f] });
       return checked.ok ? checked.value[0]?.sha256 : checked.error;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, double, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FileRow } from '../../../../src-server/ports.ts';
 import { concatList, copyArgs, pictureCaptures, segmentsOf } from '../../../../src-server/viewing/plan.ts';
@@ -20,7 +20,7 @@ describe('timeline', () => {
   test('nothing recorded, nowhere to play', () => expect(placeOf([], 5)).toBeNull());
 
   test('every recorded position comes back from its place', () => {
-    fc.assert(fc.property(fc.constantFrom(...runs), fc.double({ min: 0, max: 0.999, noNaN: true }), (run, part) => {
+    assert(property(constantFrom(...runs), double({ min: 0, max: 0.999, noNaN: true }), (run, part) => {
       const positionMs = run.fromMs + part * (run.toMs - run.fromMs);
       const place = placeOf(runs, positionMs);
       return place !== null && place.runId === run.runId && Math.abs(run.fromMs + place.offsetMs - positionMs) < 1e-6;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { createConsole, type Console } from './app/console.ts';
@@ -47,12 +48,12 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   if ('heldBy' in lock) return err(appError('internal.unexpected', { detail: `a console already works in ${dataDir} (process ${lock.heldBy})` }));
 
   const log = createLog({ dataDir, clock });
-  const opened = await openStore({ file: places.database, clock, log, workerUrl: new URL(`file://${join(bundleDir, 'store-worker.js')}`) });
+  const opened = await openStore({ file: places.database, clock, log, workerUrl: pathToFileURL(join(bundleDir, 'store-worker.js')) });
   if (!opened.ok) {
     lock.release();
     return opened;
   }
-  const { store } = opened.value;
+  const { store, damage } = opened.value;
   const settings = new Settings(store.settings);
   const folders = foldersIn(places.recordings);
   const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', currentProgram(bundleDir)) });
@@ -60,7 +61,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const uploader = createUploader({ store, clock, log });
   const localSecret = randomBytes(32).toString('base64url');
   const console_ = createConsole({
-    store, settings, recorder, edge, uploader, folders, clock, log, version, localSecret,
+    store, storeDamage: damage, settings, recorder, edge, uploader, folders, clock, log, version, localSecret,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
     documents: createDocuments({ fontDir: join(assetsDir, 'fonts') }),

@@ -1,4 +1,5 @@
 import type { Output } from '#shared/contract/index.ts';
+import type { AppError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { Aftercare } from './aftercare.ts';
 import { EventFeed } from './feed.ts';
@@ -21,6 +22,7 @@ import { StatusBoard } from './statusBoard.ts';
 
 export interface Parts {
   store: Store;
+  storeDamage: AppError | null;
   settings: Settings;
   recorder: Recorder;
   reader: MediaReader;

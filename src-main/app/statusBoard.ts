@@ -1,5 +1,5 @@
 import type { ConsoleStatus, ServiceStatus } from '#shared/contract/status.ts';
-import { messageOf } from '#shared/domain/errors.ts';
+import { messageOf, type AppError } from '#shared/domain/errors.ts';
 import { alarmsOf } from './alarms.ts';
 import type { Clock, DiskSpace, Log, MediaEdge, Recorder, Uploader } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
@@ -11,6 +11,8 @@ interface Deps {
   disk: DiskSpace;
   recordingsDir: string;
   uploader: Pick<Uploader, 'status' | 'serverStatus' | 'onChange'>;
+  /** The database found at start was damaged and lies aside. */
+  storeDamage: AppError | null;
   clock: Clock;
   log: Log;
 }
@@ -34,12 +36,12 @@ export class StatusBoard {
   }
 
   async snapshot(): Promise<ConsoleStatus> {
-    const { recorder, desk, edge, disk, recordingsDir, uploader, clock } = this.#d;
+    const { recorder, desk, edge, disk, recordingsDir, uploader, clock, storeDamage } = this.#d;
     const [storage, queue] = await Promise.all([disk.of(recordingsDir), uploader.status()]);
     const recorderStatus = recorder.status();
     const edgeState = edge.state();
     const services: ServiceStatus[] = [
-      { name: 'store', state: 'running', pid: null, detail: '' },
+      { name: 'store', state: storeDamage ? 'failed' : 'running', pid: null, detail: String(storeDamage?.params?.movedTo ?? '') },
       { name: 'recorder', state: 'running', pid: null, detail: recorderStatus.mode },
       { name: 'media_edge', ...edgeState },
       { name: 'uploader', state: 'running', pid: null, detail: queue.lastError ?? '' },

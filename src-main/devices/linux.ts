@@ -9,10 +9,8 @@ import { camerasOf, type VideoNode } from './v4l2.ts';
 const timeoutMs = 5000;
 const sysDir = '/sys/class/video4linux';
 
-/** In the C locale pactl replaces every name that is not English by nothing. */
-const utf8 = { ...process.env, LC_ALL: 'C.UTF-8' };
-
 async function pulse(): Promise<Found | null> {
+  const utf8 = { ...process.env, LC_ALL: 'C.UTF-8' }; // in the C locale pactl drops every name that is not ASCII
   const listed = await runToEnd('pactl', ['-f', 'json', 'list', 'sources'], { timeoutMs, env: utf8 });
   return listed.ok && listed.value.code === 0 ? parsePulseSources(listed.value.stdout.toString('utf8')) : null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audioCaptureId } from './tracks.ts';
 
 /**
  * What stands in the courtroom and who listens to it. Edited in Settings, read by the recording plan.
@@ -52,6 +53,8 @@ export const hallSchema = z
     cameras: z.array(cameraSchema).max(8).refine(unique, 'ids repeat'),
     microphones: z.array(microphoneSchema).max(16).refine(unique, 'ids repeat'),
   })
+  // Sound and pictures of a run lie in folders side by side, named by device; the sound's name is taken.
+  .refine((hall) => hall.cameras.every((c) => c.id !== audioCaptureId), { message: 'a camera cannot be called this', path: ['cameras'] })
   .refine((hall) => hall.cameras.length + hall.microphones.length > 0, { message: 'no devices', path: ['microphones'] });
 
 export type CameraSource = z.infer<typeof cameraSourceSchema>;

@@ -14,6 +14,12 @@ export interface SoundFile {
 
 const lookBytes = 262_144;
 
+/**
+ * Opus sound in Matroska stands 6.5 ms later than it is heard (CodecDelay); the books hold the
+ * positions as they stand. Without this, 6.5 ms would be missing where two files meet.
+ */
+const codecDelayMs = 6.5;
+
 async function bytesAt(path: string, end: 'head' | 'tail'): Promise<Buffer> {
   const file = await open(path, 'r');
   try {
@@ -56,5 +62,7 @@ export async function soundFiles(dir: string, rows: readonly SegmentRow[]): Prom
       if (growing) found.push(growing);
     }
   }
-  return found.sort((a, b) => a.startMs - b.startMs);
+  return found
+    .map((file) => ({ ...file, startMs: file.startMs - codecDelayMs, endMs: file.endMs - codecDelayMs }))
+    .sort((a, b) => a.startMs - b.startMs);
 }

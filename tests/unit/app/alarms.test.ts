@@ -27,6 +27,7 @@ test.each<[string, Partial<typeof calm>, string[]]>([
   ['a server away for ten seconds', { courtServer: { state: 'unreachable', sinceMs: nowMs - 10_000, url: null } }, []],
   ['a server away for two minutes', { courtServer: { state: 'unreachable', sinceMs: nowMs - 120_000, url: null } }, ['note court_server_unreachable']],
   ['a refused token', { courtServer: { state: 'refused', sinceMs: nowMs, url: null } }, ['note court_server_refused']],
+  ['a damaged database', { services: [{ name: 'store', state: 'failed', pid: null, detail: '/aside' }] }, ['loss store_damaged']],
   ['a failed picture service', { services: [{ name: 'media_edge', state: 'failed', pid: null, detail: 'x' }] }, ['note service_failed']],
 ])('%s', (_, change, expected) => expect(codes({ ...calm, ...change })).toEqual(expected));
 

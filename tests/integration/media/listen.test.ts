@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { runToEnd } from '#main/process/runner.ts';
-import { probeFile } from '#main/recorder/media/ffmpegJobs.ts';
 import { createMediaReader } from '#main/recorder/media/listen.ts';
+import { MediaWalk } from '#main/recorder/segments/matroska.ts';
 import { findBeeps } from '../../helpers/beeps.ts';
 
 /**
@@ -40,8 +40,10 @@ beforeAll(async () => {
   const names = (await readdir(audio)).sort();
   rows = [];
   for (const name of names) {
-    const probed = await probeFile(join(audio, name));
-    if (probed.ok) rows.push(row(name, probed.value.startMs, probed.value.endMs as number));
+    const walk = new MediaWalk();
+    walk.push(await readFile(join(audio, name)));
+    const span = walk.span();
+    if (span) rows.push(row(name, span.startMs, span.endMs));
   }
   for (const name of names.filter((n) => n === '00003.mkv' || n > '00007.mkv')) await rm(join(audio, name));
   rows = rows.filter((r) => r.index !== 3 && r.index < 7);

@@ -55,7 +55,7 @@ function readForms(app: FastifyInstance): void {
 function checkHosts(app: FastifyInstance, host: string): void {
   const allowed = allowedHosts(host);
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin');
     if (!allowed.has(hostName(request.headers.host))) return sendProblem(reply, problems.wrongHost());
     return undefined;
   });

@@ -17,6 +17,7 @@ let recordingDir: string;
 const complaints: string[] = [];
 const wholeId = randomUUID();
 const beginningId = randomUUID();
+const partId = randomUUID();
 const zeroMs = 1_790_000_000_000;
 const nastyName = `<script>document.title='owned'</script>\u0000 👩 ${'қ'.repeat(10_000)}`;
 
@@ -60,6 +61,10 @@ beforeAll(async () => {
   await upload(server, server.token, newFile(wholeId, 'documents/protocol-1.kk.pdf', protocol, 'protocol'), protocol);
   for (const file of files) await upload(server, server.token, newFile(wholeId, file.path, file.bytes, file.kind), file.bytes);
   await sendFacts(beginningId, [scheduled(nastyName)]);
+  await sendFacts(partId, [scheduled('ДЕМО-1-501')]);
+  for (const file of files.filter((f) => /^run-001\/(cam-1|audio)\//.test(f.path) && !f.path.endsWith('00001.mkv'))) {
+    await upload(server, server.token, newFile(partId, file.path, file.bytes, file.kind), file.bytes);
+  }
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'] });
   page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
@@ -85,6 +90,14 @@ describe('the door of the browser view', () => {
     await courtServerTask(['--set-password', '--data-dir', server.dataDir], 'дұрыс құпия сөз\n');
     const tryWith = (password: string, headers: Record<string, string> = {}) =>
       fetch(address('/sign-in'), { method: 'POST', redirect: 'manual', body: new URLSearchParams({ password }), headers });
+    await page.goto(address('/'));
+    await page.locator('input[name=password]').fill('дұрыс құпия сөз');
+    await page.locator('button.primary').click();
+    expect(await page.locator('h1').textContent()).toBe('Сот отырыстары');
+    await page.getByRole('button', { name: 'Шығу' }).click();
+    await page.waitForURL('**/sign-in');
+    await page.goto(address('/'));
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
     expect((await tryWith('дұрыс құпия сөз', { origin: 'http://evil.example' })).status).toBe(403);
     const right = await tryWith('дұрыс құпия сөз');
     expect(right.status).toBe(303);
@@ -132,6 +145,18 @@ describe('a hearing in Chromium', () => {
   test('a mark in the recess plays from the next recorded moment', async () => {
     const inRecess = page.locator('button.mark').nth(1);
     expect([await inRecess.getAttribute('data-run'), await inRecess.getAttribute('data-offset-ms')]).toEqual(['run-002', '0']);
+  });
+
+  test('what has arrived of an unsealed recording plays when asked for, with its hole where it is', async () => {
+    await page.goto(address(`/hearings/${partId}`));
+    expect(await page.locator('.player-card').textContent()).toContain('жазба әлі мөрленбеген');
+    await page.locator('.screen button').click();
+    await page.waitForSelector('.player', { timeout: 30_000 });
+    await page.evaluate(`new Promise((done) => { const v = document.querySelector('video'); v.onseeked = () => done(true); v.currentTime = 6.5; })`);
+    const { picture } = await page.evaluate<{ picture: number }>(pictureSeconds);
+    expect(Math.abs(picture - 6.5)).toBeLessThan(0.15);
+    await page.goto(address(`/hearings/${wholeId}`));
+    await page.waitForSelector('.player');
   });
 
   test('one camera can be chosen, and both again', async () => {

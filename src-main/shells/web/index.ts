@@ -43,7 +43,13 @@ export async function startWebShell(options: WebShellOptions): Promise<Result<We
   const { face, host, port, rendererDir, tls, log } = options;
   const scheme = tls ? 'https' : 'http';
   let allowed = new AllowedHosts([], port, scheme);
-  const server = fastify({ https: tls ? { cert: tls.certificatePem, key: tls.keyPem, minVersion: 'TLSv1.2' } : null, logger: false, bodyLimit: 1024, forceCloseConnections: true });
+  const server = fastify({
+    https: tls ? { cert: tls.certificatePem, key: tls.keyPem, minVersion: 'TLSv1.2' } : null,
+    logger: false,
+    bodyLimit: 1024,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false, // a HEAD of a live picture would read it for ever
+  });
   addPages(server, { face, rendererDir, allowed: () => allowed });
   try {
     await server.listen({ host, port });

@@ -1,7 +1,7 @@
 import { mkdtemp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request as httpsRequest } from 'node:https';
 import { request } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -25,6 +25,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   await shell?.close();
   shell = null;
   await rm(dir, { recursive: true });
@@ -120,12 +121,39 @@ test('a message over the limit closes the connection and never reaches the route
   expect(face.received).toEqual([]);
 });
 
-test('a window that does not read is closed', async () => {
-  const { url } = await start();
+/** A client that shook hands and then does nothing: it neither reads nor answers a ping. */
+async function stuckClient(url: string): Promise<Socket> {
   const stuck = connect(portOf(url), '127.0.0.1');
   stuck.write(`GET /ws HTTP/1.1\r\nHost: 127.0.0.1:${portOf(url)}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`);
   stuck.pause();
   await vi.waitFor(() => expect(face.sends).toHaveLength(1));
+  return stuck;
+}
+
+test('a window that answers no ping is closed; one that does stays', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { url } = await start();
+  const stuck = await stuckClient(url);
+  const alive = socketOf(url);
+  await outcomeOf(alive);
+  const answered = new Promise((resolve) => { alive.once('ping', resolve); });
+  vi.advanceTimersByTime(10_000);
+  await answered;
+  const echo = new Promise((resolve) => { alive.once('message', resolve); });
+  alive.send('{"k":"unsub","id":1}');
+  await echo; // came after the pong on the same connection
+  expect(face.closed).toBe(0);
+  vi.advanceTimersByTime(10_000);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(face.closed).toBe(1));
+  expect(alive.readyState).toBe(WebSocket.OPEN);
+  alive.close();
+  stuck.destroy();
+});
+
+test('a window that does not read is closed', async () => {
+  const { url } = await start();
+  const stuck = await stuckClient(url);
   const value = 'a'.repeat(1024 * 1024);
   for (let sentMiB = 0; sentMiB < 40 && face.closed === 0; sentMiB += 1) face.sends[0]?.({ k: 'item', id: 1, value });
   await vi.waitFor(() => expect(face.closed).toBe(1));

@@ -1,17 +1,6 @@
-import './zodWithoutEval.ts';
-import './styles/fonts.css';
-import './styles/tokens.css';
-import './styles/base.css';
-import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { applyPreferences } from './app/applyPreferences.ts';
-import { startI18n } from './i18n/i18n.ts';
-import { preferences, startLive } from './stores/live.ts';
+import { z } from 'zod';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-
-startI18n(preferences.getState().language);
-applyPreferences(preferences);
-startLive();
-createRoot(root).render(<App />);
+// The CSP forbids making code from text, and zod would try. This must be said before any schema is made,
+// and imports run first: so everything else is imported afterwards.
+z.config({ jitless: true });
+void import('./start.tsx').then(({ start }) => start());

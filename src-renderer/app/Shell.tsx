@@ -11,7 +11,7 @@ import styles from './Shell.module.css';
 import { useRoute } from './useRoute.ts';
 import { useScreenKeys } from './useScreenKeys.ts';
 
-/** The signed-in console: state bar over everything, rail, and one screen. The judge's display has the window to itself. */
+/** The signed-in console: state bar over everything, rail, and one screen. The bar tells of the hearing the hall is busy with, even while another one is looked at. The judge's display has the window to itself. */
 export function Shell({ user }: { user: User }) {
   const { t } = useTranslation();
   const currentHearingId = useStatus((s) => s.status?.currentHearingId ?? null);
@@ -19,13 +19,14 @@ export function Shell({ user }: { user: User }) {
   const route = asked.name === 'home' ? homeRoute(user.role, currentHearingId) : asked;
   const shownId = route.name === 'hearing' ? route.hearingId : currentHearingId;
   const { hearing } = useHearing(shownId);
+  const { hearing: current } = useHearing(currentHearingId);
   const links = screenLinks(user.role, shownId);
   useScreenKeys(links);
   const screen = <Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>;
   if (route.name === 'judge') return screen;
   return (
     <div className={styles.shell}>
-      <StateBar hearing={hearing} />
+      <StateBar hearing={current ?? hearing} />
       <Rail links={links} current={route.name} user={user} />
       <main className={styles.main}>{screen}</main>
       <IncidentDock hearing={hearing} />

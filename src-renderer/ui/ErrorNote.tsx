@@ -10,7 +10,7 @@ export const technicalDetail = ({ code, field, detail }: AppError): string => [c
 /** What happened, what it means for the record, what to do. Stands in the page, never over it. */
 export function ErrorNote({ error, onRetry }: { error: AppError; onRetry?: (() => void) | undefined }) {
   const { t } = useTranslation();
-  const say = (sentence: 'what' | 'record' | 'todo') => t(`errors.${error.code}.${sentence}`, error.params ?? {});
+  const say = (sentence: 'what' | 'record' | 'todo') => t(`errors.${error.code}.${sentence}`, { field: error.field ?? '–', ...error.params });
   const detail = technicalDetail(error);
   return (
     <div role="alert" className={styles.note}>

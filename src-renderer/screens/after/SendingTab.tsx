@@ -67,7 +67,7 @@ function Item({ item }: { item: OutboxItemView }) {
     <li className={styles.item}>
       <Icon name={sent ? 'check' : 'clock'} className={sent ? styles.done : undefined} />
       <span className={styles.itemKind}>{t(`after.sending.kind.${item.kind}`)}</span>
-      <span className={styles.itemName} title={item.name}>{item.name}</span>
+      <span className={styles.itemName} title={item.name}>{item.kind === 'fact' ? t([`after.event.${item.name}`, 'after.event.other'], { name: item.name }) : item.name}</span>
       <span>{format.size(item.bytes)}</span>
       {receipt
         ? <span className={styles.receipt} title={receipt.sha256}>{t('after.sending.receipt', { time: format.dateTime(receipt.receivedAtMs), sha256: receipt.sha256.slice(0, 12) })}</span>

@@ -2,11 +2,11 @@ import type { ConsoleStatus } from '#shared/contract/status.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
-import { useStatus } from '../../stores/live.ts';
+import { useSettings, useStatus } from '../../stores/live.ts';
 import { useConsoleClock } from '../../stores/useConsoleClock.ts';
 import { cx } from '../cx.ts';
 import { Icon } from '../Icon.tsx';
-import { barDanger, barState, hearingLengthMs, type BarDanger, type BarState } from './barState.ts';
+import { barDanger, barState, hearingLengthMs, lostDevices, type BarDanger, type BarState } from './barState.ts';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { Metric } from './Metric.tsx';
 import styles from './StateBar.module.css';
@@ -37,24 +37,39 @@ export function StateBar({ hearing }: { hearing: Hearing | null }) {
 
 function StateWord({ state, danger }: { state: BarState; danger: BarDanger | null }) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const known = danger ? t([`alarms.${danger.code}`, 'alarms.unknown'], { ...danger.params, code: danger.code }) : null;
-  const since = state.sinceMs === null || state.tone !== 'paused' ? null : t('statebar.since', { time: format.time(state.sinceMs) });
   return (
     <div className={cx(styles.state, styles[state.tone])} role="status">
       <Icon name={danger ? 'triangle' : state.icon} className={styles.sign} />
       <div className={styles.words}>
         <p className={styles.word}>{danger ? t('statebar.danger') : t(`statebar.state.${state.word}`)}</p>
-        {known && <p className={styles.detail}>{known}</p>}
-        {!known && (since || state.closedToPublic) && (
-          <p className={styles.detail}>
-            {state.alsoRecording && <span className={styles.alsoRecording}><Icon name="disc" />{t('statebar.still_recorded')}</span>}
-            {state.closedToPublic && <><Icon name="lock" /> {t('statebar.closed_to_public')}</>}
-            {since}
-          </p>
-        )}
+        {danger ? <DangerReason danger={danger} /> : <StateDetail state={state} />}
       </div>
     </div>
+  );
+}
+
+function DangerReason({ danger }: { danger: BarDanger }) {
+  const { t } = useTranslation();
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const status = useStatus((s) => s.status);
+  const devices = status ? lostDevices(status, hall).join(', ') : '';
+  const text = danger.kind === 'console_silent'
+    ? t('alarms.console_silent', { seconds: Math.floor(danger.silentMs / 1000) })
+    : danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
+  return <p className={styles.detail} title={text}><span className={styles.cut}>{text}</span></p>;
+}
+
+function StateDetail({ state }: { state: BarState }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const since = state.sinceMs === null || state.tone !== 'paused' ? null : t('statebar.since', { time: format.time(state.sinceMs) });
+  if (!since && !state.closedToPublic) return null;
+  return (
+    <p className={styles.detail}>
+      {state.alsoRecording && <span className={styles.alsoRecording}><Icon name="disc" />{t('statebar.still_recorded')}</span>}
+      {state.closedToPublic && <><Icon name="lock" />{t('statebar.closed_to_public')}</>}
+      {since}
+    </p>
   );
 }
 

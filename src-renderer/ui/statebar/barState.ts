@@ -1,5 +1,8 @@
 import type { ConsoleStatus } from '#shared/contract/status.ts';
-import { sectionPolicy, type Hearing, type SectionKind } from '#shared/domain/hearing/state.ts';
+import type { Hall } from '#shared/domain/hall.ts';
+import type { Hearing, SectionKind } from '#shared/domain/hearing/state.ts';
+import { recordSafety, type SafetyReason } from '#shared/domain/safety.ts';
+import { recordedSinceMs } from '#shared/domain/timeline.ts';
 import type { IconName } from '../icons.ts';
 
 /** How the bar's first field looks. `record` is the only red one. */
@@ -62,13 +65,20 @@ export function hearingLengthMs(hearing: Hearing | null, nowMs: number): number 
 /** A console silent for longer than this may not be there any more. It speaks once a second. */
 const silentTooLongMs = 5000;
 
-export type BarDanger = { code: string; params: Record<string, string | number> };
+/** Why the record is in danger. `console_silent`: nobody knows, because the console does not answer. */
+export type BarDanger = { kind: 'console_silent'; silentMs: number } | { kind: 'unsafe'; reasons: readonly SafetyReason[] };
 
-/** Why the record is in danger now, worst first; null when it is not. */
+/** Null when the record is not in danger. A status older than the phase says nothing about it yet. */
 export function barDanger(hearing: Hearing | null, status: ConsoleStatus | null, silentMs: number | null): BarDanger | null {
-  const shouldRecord = hearing !== null && hearing.phase.name in sectionPolicy && sectionPolicy[hearing.phase.name as SectionKind] !== 'hall_off';
-  if (silentMs !== null && silentMs > silentTooLongMs) return { code: 'console_silent', params: { seconds: Math.floor(silentMs / 1000) } };
-  if (!shouldRecord || !status) return null;
-  const alarm = status.alarms.find((a) => a.level === 'danger');
-  return alarm ? { code: alarm.code, params: alarm.params } : null;
+  if (silentMs !== null && silentMs > silentTooLongMs) return { kind: 'console_silent', silentMs };
+  if (!hearing || !status || hearing.starting) return null;
+  if ('sinceMs' in hearing.phase && status.nowMs < hearing.phase.sinceMs) return null;
+  const safety = recordSafety(status, hearing.phase.name, recordedSinceMs(hearing.sections, status.nowMs));
+  return safety.level === 'danger' ? { kind: 'unsafe', reasons: safety.reasons } : null;
+}
+
+/** Names of the devices that give no signal, as people know them. */
+export function lostDevices(status: ConsoleStatus, hall: Hall | null): string[] {
+  const names = new Map([...(hall?.cameras ?? []), ...(hall?.microphones ?? [])].map((d) => [d.id, d.label]));
+  return status.recorder.captures.filter((c) => c.state === 'lost').flatMap((c) => c.deviceIds.map((id) => names.get(id) ?? id));
 }

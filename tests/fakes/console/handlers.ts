@@ -145,7 +145,11 @@ export function fakeStreams({ memory, weather }: FakeState): Streams {
       for (const record of memory.records) if (record.seq > afterSeq && wanted(record)) emit(record);
       return memory.onEvent((record) => { if (wanted(record)) emit(record); });
     },
-    status: (_, __, emit) => every(1000, () => emit(statusNow(memory, weather))),
+    status: (_, __, emit) => {
+      const tell = () => emit(statusNow(memory, weather));
+      const stops = [every(1000, tell), memory.onEvent(tell)];
+      return () => { for (const stop of stops) stop(); };
+    },
     levels: (_, __, emit) => every(50, () => emit(levelsNow())),
     log: (_, __, emit) => { let n = 100; return every(2000, () => emit(logLine(n++))); },
   };

@@ -17,7 +17,7 @@ export interface CtlWorld {
   interrupted: AbortSignal;
 }
 
-export const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
+const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The whole of `ctl`, apart from the process around it. */

@@ -1,5 +1,5 @@
 export const scheme = 'app';
-export const consoleHost = 'console';
+const consoleHost = 'console';
 export const consoleUrl = `${scheme}://${consoleHost}/`;
 export const judgeUrl = `${consoleUrl}#/judge`;
 

@@ -47,7 +47,7 @@ async function answer(request: Request, { face, rendererDir }: { face: ConsoleFa
 }
 
 /** The file a path names; null for anything that is not strictly inside the renderer's folder. */
-export function fileOf(rendererDir: string, pathname: string): string | null {
+function fileOf(rendererDir: string, pathname: string): string | null {
   const decoded = decode(pathname);
   if (decoded === null || /[\0\\]/.test(decoded)) return null;
   const root = resolve(rendererDir);

@@ -11,7 +11,7 @@ import { addPages } from './pages.ts';
 import { attachSockets } from './sockets.ts';
 
 export { namesOf } from './allowed.ts';
-export { webCertificate, type TlsPair } from './certificate.ts';
+export { webCertificate } from './certificate.ts';
 
 export interface WebShellOptions {
   face: ConsoleFace;

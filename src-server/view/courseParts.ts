@@ -47,10 +47,17 @@ export const participantsCard = (page: PageContext, state: Hearing): Html => htm
     </ul>
   </section>`;
 
-export const incidentsCard = (page: PageContext, state: Hearing): Html | null => (state.incidents.length === 0 ? null : html`
-  <section class="card"><h2>${page.say('incidents')}</h2>
-    <ol class="course">${state.incidents.map((i) => html`
-      <li class="technical_break"><time>${timeText(i.startedAtMs, page.timeZone)}${i.resolved && ` – ${timeText(i.resolved.atMs, page.timeZone)}`}</time>
-        <span><b>${words.incidentSubject[i.subject][page.language]}</b><span class="reason">${i.note}</span></span></li>`)}
-    </ol>
-  </section>`);
+/** From when till when; open-ended while it lasts. */
+const span = (page: PageContext, fromMs: number, toMs: number | null): string =>
+  `${timeText(fromMs, page.timeZone)} – ${toMs === null ? '…' : timeText(toMs, page.timeZone)}`;
+
+/** Incidents somebody opened, and every gap the recorder reported, opened or not. */
+export function incidentsCard(page: PageContext, state: Hearing): Html | null {
+  if (state.incidents.length + state.gaps.length === 0) return null;
+  const line = (time: string, what: string, detail: string) =>
+    html`<li class="technical_break"><time>${time}</time><b>${what}</b><span class="reason">${detail}</span></li>`;
+  const incidents = state.incidents.map((i) =>
+    line(span(page, i.startedAtMs, i.resolved?.atMs ?? null), words.incidentSubject[i.subject][page.language], i.note));
+  const gaps = state.gaps.map((g) => line(span(page, g.fromMs, g.toMs), `${page.say('gap')}: ${g.captureId}`, g.cause));
+  return html`<section class="card"><h2>${page.say('incidents')}</h2><ol class="course">${incidents}${gaps}</ol></section>`;
+}

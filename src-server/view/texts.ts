@@ -49,6 +49,7 @@ const texts = {
   sections: t('Отырыс барысы', 'Ход заседания', 'Course of the hearing'),
   notRecorded: t('жазылмаған', 'не записывалось', 'not recorded'),
   incidents: t('Техникалық ақаулар', 'Технические неисправности', 'Technical faults'),
+  gap: t('Жазбадағы үзік', 'Пропуск в записи', 'Gap in the recording'),
   participants: t('Процеске қатысушылар', 'Участники процесса', 'Participants'),
   documents: t('Құжаттар', 'Документы', 'Documents'),
   noDocuments: t('Құжат әлі келген жоқ.', 'Документы ещё не поступили.', 'No documents have arrived yet.'),

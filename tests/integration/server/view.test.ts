@@ -53,7 +53,8 @@ beforeAll(async () => {
   const files = await recordedFiles(recordingDir);
   await sendFacts(wholeId, [
     scheduled('ДЕМО-1-500'), { type: 'sectionRequested', sectionId: 's1', kind: 'in_session', reason: '', atMs: zeroMs, zeroUtcMs: zeroMs },
-    section('s1', 2, 'in_session'), mark('m1', 7, 'бірінші'), section('s2', 10, 'recess'), mark('m2', 20, nastyName), section('s3', 30, 'in_session'), mark('m3', 33, 'соңғы'),
+    section('s1', 2, 'in_session'), mark('m1', 7, 'бірінші'), section('s2', 10, 'recess'), mark('m2', 20, nastyName), section('s3', 30, 'in_session'),
+    { type: 'captureLost', captureId: 'cam-2', fromMs: zeroMs + 31_000, cause: 'камера үзілді' }, mark('m3', 33, 'соңғы'),
     { type: 'hearingClosed', atMs: zeroMs + 36_000, outcome: { kind: 'concluded' } },
     { type: 'recordingSealed', atMs: zeroMs + 37_000, manifest: { path: 'manifest.json', sha256: '', bytes: 1 }, segments: files.length, mediaBytes: 1 },
   ]);
@@ -157,6 +158,11 @@ describe('a hearing in Chromium', () => {
     expect(Math.abs(picture - 6.5)).toBeLessThan(0.15);
     await page.goto(address(`/hearings/${wholeId}`));
     await page.waitForSelector('.player');
+  });
+
+  test('a gap is told although nobody opened an incident', async () => {
+    expect(await page.getByText('Жазбадағы үзік: cam-2').count()).toBe(1);
+    expect(await page.getByText('камера үзілді').count()).toBe(1);
   });
 
   test('one camera can be chosen, and both again', async () => {

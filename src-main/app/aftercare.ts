@@ -61,6 +61,7 @@ export class Aftercare {
   }
 
   async #finish(hearingId: string): Promise<Result<void>> {
+    if (this.#d.desk.currentId() === hearingId) return ok(undefined); // its last files are being written; we are called again
     await this.#d.recorder.settle(hearingId);
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || loaded.hearing.phase.name !== 'closed') return ok(undefined);

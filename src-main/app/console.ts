@@ -56,12 +56,12 @@ export function createConsole(parts: Parts): Console {
   const onQueued = () => uploader.wake();
   const feed = new EventFeed(store.events);
   const hearings = new Hearings(store.events, feed, clock);
-  const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, onQueued });
+  const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
+  const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, onQueued, onFree: afterClosing });
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
-  const aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
+  const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const status = new StatusBoard({ ...parts, desk });
   const sessions = new Sessions(store.users, store.settings, clock, parts.localSecret);
-  const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
 
   feed.onEvent(onQueued);
   uploader.onChange(afterClosing);
@@ -70,7 +70,7 @@ export function createConsole(parts: Parts): Console {
     ...setupHandlers({ ...parts, users: store.users, desk }),
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
-    ...hearingHandlers({ hearings, desk, settings, clock, afterClosing }),
+    ...hearingHandlers({ hearings, desk, settings, clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };

@@ -18,14 +18,12 @@ interface Deps {
   desk: RecordingDesk;
   settings: Settings;
   clock: Clock;
-  /** Runs protocol, sealing and hand-over of hearings that are closed. */
-  afterClosing: () => void;
 }
 
 type Target = { commandId: string; hearingId: string };
 type Committed = Promise<Result<Output<'hearing.open'>>>;
 
-export function hearingHandlers({ hearings, desk, settings, clock, afterClosing }: Deps): Handlers<Names> {
+export function hearingHandlers({ hearings, desk, settings, clock }: Deps): Handlers<Names> {
   const run = async ({ commandId, hearingId }: Target, command: HearingCommand, caller: Caller) =>
     hearings.execute(hearingId, commandId, command, actorOf(caller));
 
@@ -35,7 +33,6 @@ export function hearingHandlers({ hearings, desk, settings, clock, afterClosing 
     if (!result.ok) return result;
     const following = desk.follow(result.value.hearing);
     if (result.value.hearing.starting) await following;
-    if (result.value.hearing.phase.name === 'closed') void following.then(afterClosing);
     const now = await hearings.load(target.hearingId);
     return ok({ seq: now?.seq ?? result.value.seq });
   };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '#shared/domain/actor.ts';
-import type { AppError } from '#shared/domain/errors.ts';
+import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
@@ -21,6 +21,8 @@ interface Deps {
   log: Log;
   /** Something new may be uploaded. */
   onQueued: () => void;
+  /** The hall is free again. */
+  onFree: () => void;
 }
 
 const unfinished = ['connecting', 'in_session', 'closed_section', 'recess', 'deliberation', 'technical_break'] as const;
@@ -38,7 +40,7 @@ export class RecordingDesk {
     deps.recorder.onFact((fact) => void this.#take(fact).catch((e) => deps.log.error('recording', 'a fact was not kept', { fact: fact.type, e: String(e) })));
   }
 
-  /** The one hearing this hall is busy with. */
+  /** The one hearing this hall is busy with, from connecting until its last file is finished. */
   currentId(): string | null {
     return this.#currentId;
   }
@@ -52,8 +54,8 @@ export class RecordingDesk {
     const heads = await this.#d.heads.heads({ phases: ['scheduled', ...unfinished] });
     const busy = await this.#firstBusy(heads.map((h) => h.hearingId));
     if (adopted && adopted.hearingId !== busy?.hearingId) this.#d.log.warn('recording', 'captures of a hearing that is over are being finished', adopted);
-    if (busy) this.#currentId = busy.hearingId;
-    void this.follow(busy).catch((e) => this.#d.log.error('recording', 'the hearing that was on could not be followed', { e: String(e) }));
+    this.#currentId = busy?.hearingId ?? adopted?.hearingId ?? null;
+    void this.follow(busy);
   }
 
   async #firstBusy(hearingIds: string[]): Promise<Hearing | null> {
@@ -64,20 +66,35 @@ export class RecordingDesk {
     return null;
   }
 
-  /** Brings the recorder to what `hearing` asks for. For a section that is coming up, returns once it has started. */
+  /**
+   * Brings the recorder to what `hearing` asks for. For a section that is coming up, returns once it has
+   * started. Never rejects: what goes wrong with the recorder is a fact about the hearing.
+   */
   async follow(hearing: Hearing | null): Promise<void> {
-    if (hearing) this.#note(hearing);
+    try {
+      await this.#follow(hearing);
+    } catch (e) {
+      this.#d.log.error('recording', messageOf(e));
+      if (hearing) await this.#fault(hearing.hearingId, appError('recorder.start_failed', { detail: messageOf(e) }));
+    }
+  }
+
+  async #follow(hearing: Hearing | null): Promise<void> {
     if (hearing && this.#currentId !== null && this.#currentId !== hearing.hearingId) return;
+    const busy = hearing && isBusy(hearing) ? hearing : null;
+    this.#currentId = hearing?.hearingId ?? this.#currentId;
     const hall = await this.#d.settings.hall();
     if (!hall) return;
-    const report = await this.#d.recorder.want(wishFor(hearing && isBusy(hearing) ? hearing : null, hall));
+    const report = await this.#d.recorder.want(wishFor(busy, hall));
+    if (!busy) this.#release();
     if (hearing && !report.ok) await this.#fault(hearing.hearingId, report.error);
     if (hearing?.starting) await this.#cameUp(hearing, report.ok ? report.value : { mediaFromMs: null, missing: [] });
   }
 
-  #note(hearing: Hearing): void {
-    if (isBusy(hearing)) this.#currentId ??= hearing.hearingId;
-    else if (this.#currentId === hearing.hearingId) this.#currentId = null;
+  /** Every file is finished and its row written: what follows a closing may begin, and so may the next hearing. */
+  #release(): void {
+    this.#currentId = null;
+    this.#d.onFree();
   }
 
   async #cameUp(hearing: Hearing, report: StartReport): Promise<void> {

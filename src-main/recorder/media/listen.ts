@@ -4,7 +4,7 @@ import type { Folders, MediaReader, SegmentStore } from '#main/app/ports/index.t
 import { runToEnd } from '#main/process/runner.ts';
 import { mixTitle } from '../arguments/audio.ts';
 import { probeFile } from './ffmpegJobs.ts';
-import { piecesOf, sampleCount, wavHeader, type Piece } from './listeningPlan.ts';
+import { apart, piecesOf, sampleCount, wavHeader, type Piece, type Sound } from './listeningPlan.ts';
 import { soundArguments } from './soundArguments.ts';
 import { soundFiles, type SoundFile } from './soundFiles.ts';
 
@@ -16,7 +16,7 @@ interface Deps extends Folders {
 const batchMs = 60_000;
 const timeoutMs = 30_000;
 
-type Streams = (piece: Extract<Piece, { file: SoundFile }>) => string[];
+type Streams = (piece: Sound) => string[];
 
 /** Sound cut out of a recording, also of one that is still growing. */
 export function createMediaReader({ recordingDir, segments }: Deps): MediaReader {
@@ -39,19 +39,19 @@ async function* copy(files: SoundFile[], fromMs: number, toMs: number, streams: 
   }
 }
 
-/** All pieces in one process; should that fail, each by itself, and silence for what cannot be played. */
+/** All pieces in one process; should that fail, each file by itself, and silence for what cannot be played. */
 async function soundOf(pieces: Piece[], streams: Streams): Promise<Uint8Array[]> {
-  const whole = await decode(pieces, streams);
+  const whole = await decode(pieces, streams, ['-xerror']);
   if (whole) return [whole];
-  return Promise.all(pieces.map(async (piece) => (await decode([piece], streams)) ?? new Uint8Array(bytesOf([piece]))));
+  return Promise.all(pieces.flatMap(apart).map(async (piece) => (await decode([piece], streams, [])) ?? new Uint8Array(bytesOf([piece]))));
 }
 
 const bytesOf = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + sampleCount(piece.fromMs, piece.toMs) * 2, 0);
 
-/** Exactly as much sound as the pieces are long, or null. */
-async function decode(pieces: Piece[], streams: Streams): Promise<Uint8Array | null> {
-  if (pieces.every((piece) => !('file' in piece))) return new Uint8Array(bytesOf(pieces));
-  const done = await runToEnd('ffmpeg', soundArguments(pieces, streams), { timeoutMs });
+/** Exactly as much sound as the pieces are long, or null. Without `-xerror` the readable part of a damaged file is used. */
+async function decode(pieces: Piece[], streams: Streams, strictness: string[]): Promise<Uint8Array | null> {
+  if (pieces.every((piece) => !('files' in piece))) return new Uint8Array(bytesOf(pieces));
+  const done = await runToEnd('ffmpeg', [...strictness, ...soundArguments(pieces, streams)], { timeoutMs });
   return done.ok && done.value.code === 0 && done.value.stdout.length === bytesOf(pieces) ? done.value.stdout : null;
 }
 
@@ -71,5 +71,5 @@ async function streamsFor(files: SoundFile[], microphoneIds: string[] | undefine
     byRun.set(runId, names.flatMap((name, i) => (microphoneIds.includes(name) ? [`a:${i}`] : [])));
   }
   if ([...byRun.values()].every((found) => found.length === 0)) return err(appError('media.not_recorded'));
-  return ok((piece) => byRun.get(piece.file.runId) ?? []);
+  return ok((piece) => byRun.get(piece.files[0]?.runId ?? '') ?? []);
 }

@@ -2,14 +2,21 @@ import type { SoundFile } from './soundFiles.ts';
 
 export const listeningRateHz = 24_000;
 
-/** A stretch of the timeline: sound from a file, or silence where nothing was recorded. */
-export type Piece = { fromMs: number; toMs: number; file: SoundFile } | { fromMs: number; toMs: number };
+/** A stretch of the timeline: sound from files that follow each other, or silence where nothing was recorded. */
+export type Piece = Sound | { fromMs: number; toMs: number };
+export interface Sound { fromMs: number; toMs: number; files: SoundFile[] }
+
+/** Files of one run that are no further apart than this are played by one decoder, so that their seam is not heard. */
+const seamMs = 50;
 
 /** Samples of a stretch. Counted from the timeline's zero, so that pieces always add up to the whole. */
 export const sampleCount = (fromMs: number, toMs: number): number => {
   const at = (ms: number): number => Math.round((ms * listeningRateHz) / 1000);
   return at(toMs) - at(fromMs);
 };
+
+const follows = (last: Piece | undefined, file: SoundFile): last is Sound =>
+  last !== undefined && 'files' in last && last.files.at(-1)?.runId === file.runId && Math.abs(file.startMs - (last.files.at(-1)?.endMs ?? 0)) <= seamMs;
 
 /** Cuts `[fromMs, toMs)` into pieces without holes or overlaps; where two files overlap, the later one begins where the earlier ends. */
 export function piecesOf(files: readonly SoundFile[], fromMs: number, toMs: number): Piece[] {
@@ -19,13 +26,27 @@ export function piecesOf(files: readonly SoundFile[], fromMs: number, toMs: numb
     const startMs = Math.max(atMs, file.startMs);
     const endMs = Math.min(toMs, file.endMs);
     if (endMs <= startMs) continue;
-    if (startMs > atMs) pieces.push({ fromMs: atMs, toMs: startMs });
-    pieces.push({ fromMs: startMs, toMs: endMs, file });
+    const last = pieces.at(-1);
+    if (follows(last, file)) {
+      last.files.push(file);
+      last.toMs = endMs;
+    } else {
+      if (startMs > atMs) pieces.push({ fromMs: atMs, toMs: startMs });
+      pieces.push({ fromMs: startMs, toMs: endMs, files: [file] });
+    }
     atMs = endMs;
   }
   if (atMs < toMs) pieces.push({ fromMs: atMs, toMs });
   return pieces;
 }
+
+/** The same stretch, each file a piece of its own: for finding the one that cannot be played. */
+export const apart = (piece: Piece): Piece[] =>
+  'files' in piece ? piece.files.flatMap((file, i) => {
+    const fromMs = i === 0 ? piece.fromMs : file.startMs;
+    const toMs = piece.files[i + 1]?.startMs ?? piece.toMs;
+    return toMs > fromMs ? [{ fromMs, toMs, files: [file] }] : [];
+  }) : [piece];
 
 /** Head of a WAV file: mono, 16 bit. */
 export function wavHeader(samples: number, rateHz = listeningRateHz): Buffer {

@@ -88,10 +88,10 @@ it('keeps the timeline with silence where nothing was recorded', async () => {
   expect(tone(samples, 300, 8_500, 10_500)).toBeGreaterThan(0.08);
 });
 
-it('has no hole where two files meet, only the decoder finding its way for some 15 ms', async () => {
+it('has no audible seam where two files meet', async () => {
   const { samples } = await listen(4_000, 6_000);
   const level = (fromMs: number): number => tone(samples, 300, fromMs, fromMs + 20);
-  for (let atMs = 960; atMs < 1_040; atMs += 5) expect(level(atMs)).toBeGreaterThan(0.05);
+  for (let atMs = 960; atMs < 1_040; atMs += 5) expect(level(atMs)).toBeGreaterThan(0.08);
 });
 
 it('hears one microphone, by its id or by its title', async () => {

@@ -52,7 +52,8 @@ export function probeFile(path: string): Promise<Result<ProbedFile>> {
 
 /** Everything a decoder can object to ends the job. */
 const strict = ['-v', 'error', '-xerror', '-err_detect', 'crccheck+bitstream+buffer+explode', '-threads', '1'];
-const nullOutput = ['-fps_mode', 'passthrough', '-f', 'null'];
+/** In the file's own time base: in that of the frame rate two frames of a busy camera may fall on one tick, which is a complaint. */
+const nullOutput = ['-fps_mode', 'passthrough', '-enc_time_base:v', '-1', '-f', 'null'];
 /** Said of every file whose recorder was killed; whether a file is too short is judged by its own sizes instead. */
 const harmless = /File ended prematurely/;
 

@@ -30,24 +30,21 @@ export function JudgePictures({ hearing }: { hearing: Hearing | null }) {
           {others.slice(0, 3).map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
         </div>
       )}
-      <Voices />
+      <Voice />
     </section>
   );
 }
 
-/** Every microphone by name; the one that speaks is lit. */
-function Voices() {
+/** The name of who speaks, always in the same place, so that nothing jumps. */
+function Voice() {
   const { t } = useTranslation();
-  const microphones = useSettings((s) => s.settings?.hall.microphones ?? []);
+  const microphones = useSettings((s) => s.settings?.hall.microphones) ?? [];
   const speakerId = useSpeaker();
+  const speaker = microphones.find((m) => m.id === speakerId);
   return (
-    <ul className={styles.voices} aria-label={t('judge.voices')}>
-      {microphones.slice(0, 8).map((m) => (
-        <li key={m.id} className={cx(styles.voice, m.id === speakerId && styles.speaks)}>
-          {m.id === speakerId && <Icon name="microphone" />}
-          <span className={styles.voiceName}>{m.label}</span>
-        </li>
-      ))}
-    </ul>
+    <p className={cx(styles.voice, speaker && styles.speaks)}>
+      <Icon name="microphone" />
+      <span className={styles.voiceName}>{speaker ? t('judge.speaks', { name: speaker.label }) : ''}</span>
+    </p>
   );
 }

@@ -14,15 +14,13 @@ interface Props {
   label: string;
   /** Nothing is being captured (recess, before the opening): a calm word instead of a fault. */
   off?: string | null;
-  /** Frame and sign of the one who speaks. */
-  speaking?: boolean;
   className?: string | undefined;
 }
 
 /** A camera's live picture. Where no picture comes, it says so and since when; it never shows a frozen one. */
-export function LivePicture({ cameraId, label, off = null, speaking = false, className }: Props) {
+export function LivePicture({ cameraId, label, off = null, className }: Props) {
   return (
-    <figure className={cx(styles.figure, speaking && styles.speaking, className)}>
+    <figure className={cx(styles.figure, className)}>
       {off === null ? <Picture key={cameraId} cameraId={cameraId} /> : <p className={styles.off}>{off}</p>}
       <figcaption className={styles.label}>{label}</figcaption>
     </figure>

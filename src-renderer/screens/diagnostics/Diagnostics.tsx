@@ -10,7 +10,7 @@ import { Captures } from './Captures.tsx';
 import styles from './Diagnostics.module.css';
 import { KeyboardTest } from './KeyboardTest.tsx';
 import { Log } from './Log.tsx';
-import { Machine } from './Machine.tsx';
+import { Services, Storage } from './Machine.tsx';
 import { Queue } from './Queue.tsx';
 import { TimeGraph } from './TimeGraph.tsx';
 import { useHistories } from './useHistories.ts';
@@ -47,12 +47,17 @@ function Overview() {
   return (
     <div className={styles.overview}>
       <Captures recorder={status.recorder} hall={hall} nowMs={status.nowMs} />
-      <div className={styles.meters}><LevelMeters channels={hall?.microphones ?? []} feed={levels} captureOf={captureOf} /></div>
-      <Panel title={t('diagnostics.graphs')} className={styles.graphs}>
-        <TimeGraph title={t('diagnostics.graph_levels')} history={peaks} range={[-60, 0]} />
-        <TimeGraph title={t('diagnostics.graph_speed')} history={speed} range={[0, 2]} />
-      </Panel>
-      <Machine status={status} />
+      <div className={styles.column}>
+        <div className={styles.meters}><LevelMeters channels={hall?.microphones ?? []} feed={levels} captureOf={captureOf} /></div>
+        <Storage status={status} />
+      </div>
+      <div className={styles.column}>
+        <Panel title={t('diagnostics.graphs')} className={styles.graphs}>
+          <TimeGraph title={t('diagnostics.graph_levels')} history={peaks} range={[-60, 0]} />
+          <TimeGraph title={t('diagnostics.graph_speed')} history={speed} range={[0, 2]} />
+        </Panel>
+        <Services status={status} />
+      </div>
     </div>
   );
 }

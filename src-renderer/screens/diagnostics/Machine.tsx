@@ -9,43 +9,48 @@ import { StateSign, type Tone } from './StateSign.tsx';
 const serviceTone: Record<ConsoleStatus['services'][number]['state'], Tone> = { running: 'good', starting: 'plain', stopped: 'plain', failed: 'bad' };
 const serverTone: Record<ConsoleStatus['courtServer']['state'], Tone> = { connected: 'good', not_configured: 'plain', unreachable: 'bad', refused: 'bad' };
 
-/** Storage, read-back, services and the court server. */
-export function Machine({ status }: { status: ConsoleStatus }) {
+/** How much can still be recorded, and what reading the files back has shown. */
+export function Storage({ status: { recorder, storage } }: { status: ConsoleStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { recorder, storage, courtServer, services } = status;
   const usedShare = 1 - storage.freeBytes / Math.max(1, storage.totalBytes);
   return (
-    <>
-      <Panel title={t('diagnostics.storage')}>
-        <progress className={styles.bar} max={1} value={usedShare} aria-label={t('diagnostics.storage')} />
-        <dl className={styles.facts}>
-          <Fact name={t('diagnostics.free')}>{t('diagnostics.of', { part: format.size(storage.freeBytes), whole: format.size(storage.totalBytes) })}</Fact>
-          <Fact name={t('diagnostics.hours_left')}>{format.hours(storage.hoursLeft)}</Fact>
-          <Fact name={t('diagnostics.folder')}><code className={styles.path}>{storage.path}</code></Fact>
-          <Fact name={t('diagnostics.segments')}>{format.number(recorder.segmentsClosed)}</Fact>
-          <Fact name={t('diagnostics.verified')}>{format.number(recorder.segmentsVerified)}</Fact>
-          <Fact name={t('diagnostics.damaged')}>
-            {recorder.segmentsDamaged === 0 ? '0' : <StateSign tone="bad">{format.number(recorder.segmentsDamaged)}</StateSign>}
+    <Panel title={t('diagnostics.storage')}>
+      <progress className={styles.bar} max={1} value={usedShare} aria-label={t('diagnostics.storage')} />
+      <dl className={styles.facts}>
+        <Fact name={t('diagnostics.free')}>{t('diagnostics.of', { part: format.size(storage.freeBytes), whole: format.size(storage.totalBytes) })}</Fact>
+        <Fact name={t('diagnostics.hours_left')}>{format.hours(storage.hoursLeft)}</Fact>
+        <Fact name={t('diagnostics.folder')}><code className={styles.path}>{storage.path}</code></Fact>
+        <Fact name={t('diagnostics.segments')}>{format.number(recorder.segmentsClosed)}</Fact>
+        <Fact name={t('diagnostics.verified')}>{format.number(recorder.segmentsVerified)}</Fact>
+        <Fact name={t('diagnostics.damaged')}>
+          {recorder.segmentsDamaged === 0 ? '0' : <StateSign tone="bad">{format.number(recorder.segmentsDamaged)}</StateSign>}
+        </Fact>
+        <Fact name={t('diagnostics.last_verified')}>{recorder.lastVerifiedAtMs === null ? '–' : format.seconds(recorder.lastVerifiedAtMs)}</Fact>
+      </dl>
+    </Panel>
+  );
+}
+
+/** The console's own services, and the court server it talks to. */
+export function Services({ status: { services, courtServer } }: { status: ConsoleStatus }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <Panel title={t('diagnostics.services')}>
+      <dl className={styles.facts}>
+        {services.map((s) => (
+          <Fact key={s.name} name={t(`diagnostics.service.${s.name}`)}>
+            <StateSign tone={serviceTone[s.state]}>{t(`diagnostics.service_state.${s.state}`)}</StateSign>
+            <span className={styles.id}> {s.pid === null ? '' : `pid ${s.pid}`} {s.detail}</span>
           </Fact>
-          <Fact name={t('diagnostics.last_verified')}>{recorder.lastVerifiedAtMs === null ? '–' : format.seconds(recorder.lastVerifiedAtMs)}</Fact>
-        </dl>
-      </Panel>
-      <Panel title={t('diagnostics.services')}>
-        <dl className={styles.facts}>
-          {services.map((s) => (
-            <Fact key={s.name} name={t(`diagnostics.service.${s.name}`)}>
-              <StateSign tone={serviceTone[s.state]}>{t(`diagnostics.service_state.${s.state}`)}</StateSign>
-              <span className={styles.id}> {s.pid === null ? '' : `pid ${s.pid}`} {s.detail}</span>
-            </Fact>
-          ))}
-          <Fact name={t('diagnostics.court_server')}>
-            <StateSign tone={serverTone[courtServer.state]}>{t(`statebar.server.${courtServer.state}`)}</StateSign>
-            <span className={styles.id}> {format.seconds(courtServer.sinceMs)} {courtServer.url ?? ''}</span>
-          </Fact>
-        </dl>
-      </Panel>
-    </>
+        ))}
+        <Fact name={t('diagnostics.court_server')}>
+          <StateSign tone={serverTone[courtServer.state]}>{t(`statebar.server.${courtServer.state}`)}</StateSign>
+          <span className={styles.id}> {format.seconds(courtServer.sinceMs)} {courtServer.url ?? ''}</span>
+        </Fact>
+      </dl>
+    </Panel>
   );
 }
 

@@ -15,7 +15,9 @@ interface Props {
 /** Lines differ by dash as well as by colour. */
 const colors = ['--accent', '--good', '--meter-mid', '--ink', '--meter-high', '--ink-2', '--border', '--meter-low'] as const;
 const dashes = [[], [8, 4], [2, 3], [12, 4, 2, 4]] as const;
-const heightPx = 150;
+const heightPx = 130;
+/** With fewer points than this the line would look like a storm. */
+const leastS = 60;
 
 /** Measurements over the last five minutes. */
 export function TimeGraph({ title, history, range }: Props) {
@@ -34,9 +36,9 @@ export function TimeGraph({ title, history, range }: Props) {
     const axis = { stroke: color('--ink-2'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') }, font: '12px Noto Sans' };
     plot.current = new uPlot({
       width: element.clientWidth, height: heightPx, legend: { show: false }, cursor: { show: false },
-      scales: { y: { range: [low, high] } },
-      axes: [{ ...axis, values: (_, ticks) => ticks.map((s) => format.seconds(s * 1000)) }, { ...axis, size: 44 }],
-      series: [{}, ...key.split('\n').filter(Boolean).map((label, i) => ({ label, stroke: color(colors[i % colors.length] ?? '--ink'), width: 2, dash: [...(dashes[i % dashes.length] ?? [])] }))],
+      scales: { x: { range: (_, first, last) => [Math.min(first, last - leastS), last] }, y: { range: [low, high] } },
+      axes: [{ ...axis, space: 90, values: (_, ticks) => ticks.map((s) => format.seconds(s * 1000)) }, { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => format.number(tick)) }],
+      series: [{}, ...key.split('\n').filter(Boolean).map((label, i) => ({ label, stroke: color(colors[i % colors.length] ?? '--ink'), width: 2, points: { show: false }, dash: [...(dashes[i % dashes.length] ?? [])] }))],
     }, [[]], element);
     const observer = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height: heightPx }));
     observer.observe(element);
@@ -52,13 +54,18 @@ export function TimeGraph({ title, history, range }: Props) {
       <figcaption className={styles.title}>{title}</figcaption>
       <div ref={box} className={styles.box} aria-hidden="true" />
       <ul className={styles.names}>
-        {history.names.map((name, i) => <li key={name}><Sample place={i} />{name}: {lastOf(history, i)}</li>)}
+        {history.names.map((name, i) => <li key={name}><Sample place={i} />{name}: <Newest value={lastOf(history, i)} /></li>)}
       </ul>
     </figure>
   );
 }
 
-const lastOf = ({ rows }: History, place: number): string => rows[place + 1]?.at(-1)?.toFixed(1) ?? '–';
+const lastOf = ({ rows }: History, place: number): number | null => rows[place + 1]?.at(-1) ?? null;
+
+function Newest({ value }: { value: number | null }) {
+  const format = useFormat();
+  return <strong>{value === null ? '–' : format.number(value, 1)}</strong>;
+}
 
 const Sample = ({ place }: { place: number }) => (
   <svg className={styles.sample} viewBox="0 0 28 6" aria-hidden="true">

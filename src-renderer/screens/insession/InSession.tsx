@@ -16,6 +16,8 @@ import { Player } from './listen/Player.tsx';
 import { useListenBack } from './listen/useListenBack.ts';
 import { useListenKeys } from './listen/useListenKeys.ts';
 import { MarkDeskView } from './marks/MarkDeskView.tsx';
+import { markDeskOf } from './marks/useMarkDesk.ts';
+import { People } from './People.tsx';
 import { Pictures } from './pictures/Pictures.tsx';
 
 /** The one screen that matters: pictures, levels, marks and the few large actions. Nothing here is modal. */
@@ -36,6 +38,7 @@ function Session({ hearing }: { hearing: Hearing }) {
   const [open, setOpen] = useState<Open>(nothing);
   const [forms, setForms] = useState<Partial<Record<HearingAction, ActionForm>>>({});
   const listen = useListenBack(hearing);
+  const desk = markDeskOf(hearing.hearingId);
   const channels = hall?.microphones ?? [];
   useListenKeys(listen, channels);
   useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
@@ -53,9 +56,12 @@ function Session({ hearing }: { hearing: Hearing }) {
   return (
     <div className={styles.screen} data-phase={hearing.phase.name}>
       <div className={styles.left}>
-        {open.kind === 'legend'
-          ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} />
-          : <Pictures cameras={hall?.cameras ?? []} off={off} />}
+        {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
+          <>
+            <Pictures cameras={hall?.cameras ?? []} off={off} />
+            <People participants={hearing.schedule.participants} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
+          </>
+        )}
         <LevelMeters
           channels={channels} feed={levels} captureOf={captureOf} soloId={listen.soloId}
           onSolo={(id) => listen.solo(listen.soloId === id ? null : id)} soloKeyOf={channelKey}
@@ -74,15 +80,12 @@ function Session({ hearing }: { hearing: Hearing }) {
             }}
           />
         )}
-        <div className={styles.actions}>
-          {operates && (
-            <ActionsRow
-              actions={actions} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}
-              onToggle={() => (open.kind === 'actions' ? close() : setOpen({ kind: 'actions' }))}
-            />
-          )}
-          <IncidentsButton />
-        </div>
+        {operates ? (
+          <ActionsRow
+            actions={actions} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}
+            onToggle={() => (open.kind === 'actions' ? close() : setOpen({ kind: 'actions' }))}
+          />
+        ) : <IncidentsButton className={styles.incidents} />}
       </div>
     </div>
   );

@@ -48,7 +48,7 @@ function useMeaning(proceedings: ProceedingsKind): (binding: KeyBinding) => stri
   return ({ action, combos }) => {
     const [combo = ''] = combos;
     const code = combo.replace('Shift+', '');
-    if (isStripCode(combo)) return `${say(wordOfStrip(combo))} …`;
+    if (isStripCode(combo)) return `${say(wordOfStrip(combo))}…`;
     const template = isMarkAction(action) && templates.find((m) => m.key?.code === code && m.key.shift === combo.startsWith('Shift+'));
     return template ? wordOfMark(template.id, say) : t(`keys.action.${action.replaceAll('.', '_')}`);
   };

@@ -4,6 +4,7 @@ import { capOf } from '../../../keys/combo.ts';
 import { choiceCodes } from '../../../keys/keymap.ts';
 import { useKeys, type KeyHandlers } from '../../../keys/useKeys.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { softHyphens } from '../softHyphens.ts';
 import styles from './ActionsRow.module.css';
 import { actionIcons, type HearingAction } from './hearingActions.ts';
 
@@ -34,7 +35,7 @@ export function ActionsRow({ actions, open, numbered, onOpen, onToggle }: Props)
           key={action} className={styles.action} icon={actionIcons[action]} pressed={open === action}
           variant={action === 'resume' ? 'primary' : 'plain'} keyCap={numbered && code ? capOf(code) : undefined} onClick={() => onOpen(action)}
         >
-          {t(`insession.action.${action}.button`)}
+          {softHyphens(t(`insession.action.${action}.button`))}
         </Button>
       ))}
     </div>

@@ -4,6 +4,7 @@ import { choiceCodes, type ChoiceCode } from '../../../keys/keymap.ts';
 import { useKeys, type KeyHandlers } from '../../../keys/useKeys.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { KeyCap } from '../../../ui/KeyCap.tsx';
+import { softHyphens } from '../softHyphens.ts';
 import styles from './ChoiceStrip.module.css';
 
 export interface Choice {
@@ -36,7 +37,7 @@ export function ChoiceStrip({ title, choices, onChoose, onClose }: Props) {
       </header>
       <div className={styles.choices} onMouseDown={(e) => e.preventDefault()}>
         {choices.map((choice) => (
-          <Button key={choice.id} className={styles.choice} keyCap={capOf(choice.code)} onClick={() => onChoose(choice.id)}>{choice.label}</Button>
+          <Button key={choice.id} className={styles.choice} keyCap={capOf(choice.code)} onClick={() => onChoose(choice.id)}>{softHyphens(choice.label)}</Button>
         ))}
       </div>
     </section>

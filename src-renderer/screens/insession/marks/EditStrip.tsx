@@ -30,7 +30,11 @@ export function EditStrip({ mark, zeroUtcMs, proceedings, desk, onClose }: Props
   const [busy, setBusy] = useState(false);
   const edit = useMarkDesk(desk, (s) => s.edits[mark.markId]) ?? { template: mark.template, text: mark.text };
   useKeys({ dismiss: onClose });
-  useEffect(() => form.current?.querySelector('textarea')?.focus(), [mark.markId]);
+  useEffect(() => {
+    const text = form.current?.querySelector('textarea');
+    text?.focus();
+    text?.setSelectionRange(text.value.length, text.value.length);
+  }, [mark.markId]);
 
   const ids = [...new Set([mark.template, ...templatesFor(proceedings).filter((m) => m.key).map((m) => m.id)])];
   const save = async () => {

@@ -4,7 +4,7 @@ import { useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../../i18n/useWords.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { cx } from '../../../ui/cx.ts';
+import { softHyphens } from '../softHyphens.ts';
 import { isStripCode, wordOfMark, wordOfStrip, type StripCode } from './markWord.ts';
 import styles from './MarkKeys.module.css';
 
@@ -29,22 +29,22 @@ export function MarkKeys({ schedule, openStrip, onTemplate, onStrip, onIncident,
       {second
         ? templates.filter((m) => m.key?.shift).map((m) => (
           <Button key={m.id} className={styles.key} keyCap={`⇧F${codeNumber(m)}`} keyShortcut={`Shift+${m.key?.code ?? ''}`} onClick={() => onTemplate(m.id, performance.now())}>
-            {wordOfMark(m.id, say)}
+            {softHyphens(wordOfMark(m.id, say))}
           </Button>
         ))
         : firstBank(templates).map((entry) =>
           entry.strip ? (
-            <Button key={entry.strip} className={cx(styles.key, styles.more)} keyCap={entry.strip} pressed={openStrip === entry.strip} onClick={() => onStrip(entry.strip, performance.now())}>
-              {say(wordOfStrip(entry.strip))} …
+            <Button key={entry.strip} className={styles.key} keyCap={entry.strip} pressed={openStrip === entry.strip} onClick={() => onStrip(entry.strip, performance.now())}>
+              {say(wordOfStrip(entry.strip))}…
             </Button>
           ) : (
             <Button key={entry.template.id} className={styles.key} keyCap={entry.template.key?.code} onClick={() => onTemplate(entry.template.id, performance.now())}>
-              {wordOfMark(entry.template.id, say)}
+              {softHyphens(wordOfMark(entry.template.id, say))}
               <Who participants={schedule.participants} role={entry.template.id} />
             </Button>
           ))}
       <Button className={styles.key} keyCap="⇧" keyShortcut="Shift" pressed={second} onClick={() => setSecond(!second)}>{t('insession.keys.second')}</Button>
-      <Button className={styles.key} keyCap="F11" keyShortcut="F11 Control+I" icon="warning" pressed={incidentOpen} onClick={onIncident}>{t('incidents.open_short')}</Button>
+      <Button className={styles.key} keyCap="F11" keyShortcut="F11 Control+I" icon="warning" pressed={incidentOpen} onClick={onIncident}>{softHyphens(t('incidents.open_short'))}</Button>
     </div>
   );
 }

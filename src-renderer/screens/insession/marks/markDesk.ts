@@ -21,6 +21,8 @@ export interface MarkDeskState {
 export interface MarkDesk {
   store: StoreApi<MarkDeskState>;
   type(text: string, keyAtMs: number): void;
+  /** Adds a word to the draft, as if it had been typed. */
+  append(word: string, atMs: number): void;
   /** Makes a mark of the draft. It is `pending` until the console says that it is on disk. */
   keep(template: string, keyAtMs: number): void;
   sendAgain(markId: string): void;
@@ -55,6 +57,7 @@ export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => n
   return {
     store,
     type: (text, keyAtMs) => store.setState((s) => ({ draft: typed(s.draft, text, keyAtMs) })),
+    append: (word, atMs) => store.setState(({ draft }) => ({ draft: typed(draft, `${draft.text}${draft.text === '' || /\s$/.test(draft.text) ? '' : ' '}${word} `, atMs) })),
     keep(template, keyAtMs) {
       const mark: PendingMark = { markId: newId(), commandId: newId(), template, ...takeMark(store.getState().draft, keyAtMs), error: null };
       store.setState({ draft: emptyDraft });

@@ -1,9 +1,9 @@
 import type { Camera } from '#shared/domain/hall.ts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LivePicture } from '../../../displays/LivePicture.tsx';
 import styles from './Pictures.module.css';
-import { columnsFor } from './tiling.ts';
+import { gridFor, type PictureGrid } from './tiling.ts';
 
 interface Props {
   cameras: readonly Camera[];
@@ -15,23 +15,27 @@ interface Props {
 export function Pictures({ cameras, off }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
-  const columns = useColumns(box, cameras.length);
+  const { columns, widthPx } = useGrid(box, cameras.length);
   return (
-    <section ref={box} className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }} aria-label={t('insession.pictures')}>
-      {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} />)}
+    <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
+      <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
+        {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
+      </div>
     </section>
   );
 }
 
-function useColumns(box: { current: HTMLElement | null }, count: number): number {
-  const [columns, setColumns] = useState(Math.min(2, Math.max(1, count)));
+/** The share of the left column pictures may take; marks' participants and levels need the rest. */
+const largestShare = 0.62;
+
+function useGrid(box: RefObject<HTMLElement | null>, count: number): PictureGrid {
+  const [grid, setGrid] = useState<PictureGrid>({ columns: 1, widthPx: 320 });
   useEffect(() => {
-    if (!box.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setColumns(columnsFor(count, entry.contentRect.width, entry.contentRect.height));
-    });
-    observer.observe(box.current);
+    const column = box.current?.parentElement;
+    if (!column) return;
+    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare)));
+    observer.observe(column);
     return () => observer.disconnect();
   }, [box, count]);
-  return columns;
+  return grid;
 }

@@ -2,8 +2,8 @@ import type { Hall } from '#shared/domain/hall.ts';
 
 /** Two cameras and four microphones that need no hardware; everything else about it is a hall like any other. */
 export const demoHall: Hall = {
-  court: 'Демонстрация соты',
-  name: 'Демонстрация залы',
+  court: 'Үлгі аудандық соты (ДЕМО)',
+  name: '№ 1 үлгі залы (ДЕМО)',
   demo: true,
   cameras: [
     { id: 'cam1', label: 'Камера 1 · зал', source: { type: 'synthetic', variant: 1 }, widthPx: 1280, heightPx: 720, fps: 25 },

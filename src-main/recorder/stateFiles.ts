@@ -17,6 +17,8 @@ const captureStateSchema = z.object({
   telemetryPort: z.int().min(1).max(65_535),
   startedAtMs: z.number(),
   restarts: z.int().nonnegative(),
+  /** Microphones that were left out because they could not be read. */
+  absent: z.array(z.string()),
   /** Where this start's own lines begin in ffmpeg's log. */
   logFrom: z.int().nonnegative(),
 });

@@ -1,6 +1,7 @@
+import type { Microphone } from '#shared/domain/hall.ts';
 import type { AudioCapture } from '../captures.ts';
 import { seconds, type ArgumentContext } from './context.ts';
-import { microphoneInput } from './inputs.ts';
+import { absentMicrophoneInput, microphoneInput } from './inputs.ts';
 import { segmentOutput } from './segmented.ts';
 
 export const audioEncoder = 'libopus 64 kb/s';
@@ -20,10 +21,31 @@ function meter(microphoneId: string, port: number): string {
 
 const mono = 'aformat=sample_fmts=flt:sample_rates=48000:channel_layouts=mono';
 
-function microphoneGraph(capture: AudioCapture, index: number, port: number): string {
-  const metered = `${meter(capture.microphones[index]?.id ?? '', port)}[m${index}]`;
-  if (capture.mode === 'preview') return `[${index}:a:0]${mono},${metered}`;
-  return `[${index}:a:0]${mono},asplit=2[t${index}][l${index}];[l${index}]${metered}`;
+/** A later packet than this is a hole in the sound; an earlier one is only late. 200 ms at 48 kHz. */
+const holeSamples = 9600;
+
+/**
+ * Packets of a real device arrive in lumps, and the wall clock of their arrival with them. Samples
+ * follow each other evenly, drawn gently to the wall clock: no device's own clock drifts away, nothing
+ * overlaps, and after a hole everything is in its place. No sample is added or removed.
+ */
+const evenly = (() => {
+  const off = 'PTS-ld(0)';
+  const pull = `clip((${off})*0.02,-NB_SAMPLES/20,NB_SAMPLES/20)*gt(${off},-SR)`;
+  return `asetpts='st(1,if(eq(N,0)+gt(${off},${holeSamples}),PTS,ld(0)+${pull}));st(0,ld(1)+NB_SAMPLES);ld(1)'`;
+})();
+
+/** One microphone's samples as every graph takes them. Synthetic ones are even by themselves. */
+function samples(microphone: Microphone, index: number): string {
+  const filters = microphone.source.type === 'synthetic' ? mono : `${mono},${evenly}`;
+  return `[${index}:a:0]${filters}`;
+}
+
+/** Where a microphone is absent nothing is measured: silence is a level, and there is none. */
+function microphoneGraph(mode: AudioCapture['mode'], microphone: Microphone, index: number, context: ArgumentContext): string {
+  const metered = context.absent.has(microphone.id) ? 'anull' : meter(microphone.id, context.telemetryPort);
+  if (mode === 'preview') return `${samples(microphone, index)},${metered}[m${index}]`;
+  return `${samples(microphone, index)},asplit=2[t${index}][l${index}];[l${index}]${metered}[m${index}]`;
 }
 
 /** About what a device needs to open: the mix begins with the microphones, not before them. */
@@ -33,12 +55,12 @@ const openingMs = 250;
  * All microphones in one track, for listening. The mixer counts samples and knows no clock, so each
  * microphone is first made gapless: silence from one common moment and wherever it has a hole.
  */
-function mixGraph(count: number, startedAtMs: number): string {
+function mixGraph(microphones: Microphone[], startedAtMs: number): string {
   const start = seconds(startedAtMs + openingMs);
-  const gapless = `${mono},asetpts=PTS-${start}/TB,aresample=async=1:first_pts=0,asetpts=PTS+${start}/TB`;
-  const inputs = Array.from({ length: count }, (_, i) => `[${i}:a:0]${gapless}[x${i}]`);
-  const labels = Array.from({ length: count }, (_, i) => `[x${i}]`).join('');
-  return [...inputs, `${labels}amix=inputs=${count}:normalize=0:dropout_transition=0[mix]`].join(';');
+  const gapless = `asetpts=PTS-${start}/TB,aresample=async=1:first_pts=0,asetpts=PTS+${start}/TB`;
+  const inputs = microphones.map((microphone, i) => `${samples(microphone, i)},${gapless}[x${i}]`);
+  const labels = microphones.map((_, i) => `[x${i}]`).join('');
+  return [...inputs, `${labels}amix=inputs=${microphones.length}:normalize=0:dropout_transition=0[mix]`].join(';');
 }
 
 function recordedTracks(capture: AudioCapture, context: ArgumentContext): string[] {
@@ -57,10 +79,10 @@ function recordedTracks(capture: AudioCapture, context: ArgumentContext): string
 /** All microphones: a track each and their mix, and their levels. */
 export function audioArguments(capture: AudioCapture, context: ArgumentContext): string[] {
   const { microphones, mode } = capture;
-  const graphs = microphones.map((_, i) => microphoneGraph(capture, i, context.telemetryPort));
-  if (mode === 'record') graphs.push(mixGraph(microphones.length, context.startedAtMs));
+  const graphs = microphones.map((microphone, i) => microphoneGraph(mode, microphone, i, context));
+  if (mode === 'record') graphs.push(mixGraph(microphones, context.startedAtMs));
   return [
-    ...microphones.flatMap((microphone) => microphoneInput(microphone, context)),
+    ...microphones.flatMap((microphone) => (context.absent.has(microphone.id) ? absentMicrophoneInput : microphoneInput(microphone, context))),
     ...graphs.flatMap((graph) => ['-filter_complex', graph]),
     ...(mode === 'record' ? recordedTracks(capture, context) : []),
     ...microphones.flatMap((_, i) => ['-map', `[m${i}]`]), '-f', 'null', '-',

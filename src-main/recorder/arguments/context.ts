@@ -19,6 +19,8 @@ export interface ArgumentContext {
   pushUrl: string | null;
   pullUrl: (streamKey: string) => string | null;
   syntheticSources: SyntheticSources;
+  /** Ids of microphones that cannot be read now. */
+  absent: ReadonlySet<string>;
 }
 
 /** ffmpeg wants seconds. */

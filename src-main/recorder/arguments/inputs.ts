@@ -53,3 +53,16 @@ export function microphoneInput(microphone: Microphone, context: Pick<ArgumentCo
     default: return assertNever(source);
   }
 }
+
+/**
+ * Stands in for a microphone that cannot be read, so that the tracks keep their order. ffmpeg waits
+ * for its slowest input: one stalled microphone would stop the sound of all (measured with ffmpeg 5.1).
+ */
+export const absentMicrophoneInput = [
+  '-thread_queue_size', '512', '-f', 'lavfi', '-i',
+  "anullsrc=r=48000:cl=mono,arealtime,asettb=1/48000,asetpts='if(eq(N,0),st(0,round(time(0)*SR)));ld(0)+N'",
+];
+
+/** Reads a few packets and ends: does this microphone deliver? */
+export const microphoneTrial = (microphone: Microphone, context: Pick<ArgumentContext, 'syntheticSources'>): string[] =>
+  ['-hide_banner', '-nostdin', '-loglevel', 'level+warning', ...microphoneInput(microphone, context), '-map', '0:a:0', '-frames:a', '3', '-f', 'null', '-'];

@@ -1,0 +1,111 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Clock, MediaEdge } from '#main/app/ports/index.ts';
+import { ended, isAlive, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
+import { appError, messageOf } from '#shared/domain/errors.ts';
+import { err, type Result } from '#shared/domain/result.ts';
+import type { ArgumentContext, SyntheticSources } from '../arguments/context.ts';
+import { captureArguments } from '../arguments/index.ts';
+import type { Capture, Run } from '../captures.ts';
+import { nextIndex } from '../segments/files.ts';
+import type { CaptureState, StateFiles } from '../stateFiles.ts';
+import { causeOf } from './cause.ts';
+
+export interface ProcessDeps {
+  ffmpegPath: string;
+  edge: Pick<MediaEdge, 'pushUrl' | 'pullUrl'>;
+  syntheticSources: SyntheticSources;
+  segmentMs: number;
+  clock: Clock;
+  stateFiles: StateFiles;
+}
+
+const sigintPatienceMs = 2000;
+
+/** The ffmpeg process of one capture, whichever console started it. It outlives this one. */
+export class CaptureProcess {
+  readonly #d: ProcessDeps;
+  readonly #capture: Capture;
+  readonly #run: Run | null;
+  readonly #dir: string | null;
+  #who: ProcessIdentity | null = null;
+  #logFrom = 0;
+  #notStarted = 'not started';
+  /** UTC ms. */
+  startedAtMs = 0;
+
+  constructor(deps: ProcessDeps, capture: Capture, run: Run | null, dir: string | null) {
+    this.#d = deps;
+    this.#capture = capture;
+    this.#run = run;
+    this.#dir = dir;
+  }
+
+  pid = (): number | null => this.#who?.pid ?? null;
+  isAlive = (): boolean => this.#who !== null && isAlive(this.#who);
+
+  adopt(state: CaptureState): void {
+    this.#who = state.process;
+    this.#logFrom = state.logFrom;
+    this.startedAtMs = state.startedAtMs;
+  }
+
+  /** Starts it, and writes down how the next console finds it. Answers with the number of its first file. */
+  async start(telemetryPort: number, restarts: number, absent: ReadonlySet<string>): Promise<{ firstIndex: number }> {
+    const logPath = await this.#logPath();
+    this.#logFrom = await stat(logPath).then((s) => s.size, () => 0);
+    const firstIndex = this.#dir ? await nextIndex(this.#dir) : 0;
+    this.startedAtMs = this.#d.clock.nowMs();
+    const started = await this.#spawn(this.#context(telemetryPort, firstIndex, absent), logPath);
+    this.#who = started.ok ? started.value : null;
+    if (started.ok) {
+      await this.#d.stateFiles.write({
+        version: 1, process: started.value, capture: this.#capture, run: this.#run, dir: this.#dir, firstIndex, telemetryPort,
+        startedAtMs: this.startedAtMs, restarts, absent: [...absent], logFrom: this.#logFrom,
+      });
+    } else this.#notStarted = started.error.detail ?? started.error.code;
+    return { firstIndex };
+  }
+
+  /** Why it ended, from what it wrote since its start. */
+  async cause(): Promise<string> {
+    if (!this.#who) return this.#notStarted;
+    const log = await readFile(await this.#logPath()).catch(() => Buffer.alloc(0));
+    return causeOf(log.subarray(this.#logFrom).toString('utf8'));
+  }
+
+  /** Asks it to finish its file; true when it did not and had to be killed. */
+  async finish(): Promise<boolean> {
+    if (!this.#who || !signal(this.#who, 'SIGINT')) return false;
+    if (await ended(this.#who, sigintPatienceMs)) return false;
+    await this.kill();
+    return true;
+  }
+
+  async kill(): Promise<void> {
+    if (this.#who && signal(this.#who, 'SIGKILL')) await ended(this.#who, sigintPatienceMs);
+  }
+
+  #logPath = (): Promise<string> => this.#d.stateFiles.logPath(this.#capture.captureId);
+
+  #context(telemetryPort: number, firstIndex: number, absent: ReadonlySet<string>): ArgumentContext {
+    const { edge, syntheticSources, segmentMs } = this.#d;
+    return {
+      zeroUtcMs: this.#run?.zeroUtcMs ?? this.startedAtMs,
+      startedAtMs: this.startedAtMs,
+      firstIndex, segmentMs, telemetryPort, syntheticSources, absent,
+      pushUrl: this.#capture.kind === 'video' ? edge.pushUrl(this.#capture.camera.id) : null,
+      pullUrl: (streamKey) => edge.pullUrl(streamKey),
+    };
+  }
+
+  async #spawn(context: ArgumentContext, logPath: string): Promise<Result<ProcessIdentity>> {
+    const args = captureArguments(this.#capture, context);
+    if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures is not running' }));
+    try {
+      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd: this.#dir ?? dirname(logPath) });
+    } catch (e) {
+      return err(appError('recorder.start_failed', { detail: messageOf(e) }));
+    }
+  }
+}

@@ -15,7 +15,6 @@ export function Screen({ route, user }: { route: Route; user: User }) {
     case 'diagnostics': return <Diagnostics />;
     case 'judge': return <JudgeDisplay />;
     case 'settings': return <Settings user={user} />;
-    case 'day': return <Day date={route.date} user={user} />;
-    case 'home': return <Day date={null} user={user} />;
+    default: return <Day date={'date' in route ? route.date : null} user={user} />;
   }
 }

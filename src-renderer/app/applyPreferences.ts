@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand';
-import { changeLanguage } from '../i18n/i18n.ts';
+import { changeLanguage, i18n } from '../i18n/i18n.ts';
 import type { Preferences } from '../stores/preferences.ts';
 
 /** Language and theme onto the document, now and whenever they change; nothing on the screen is lost by it. */
@@ -8,6 +8,7 @@ export function applyPreferences(preferences: StoreApi<Preferences>): void {
     document.documentElement.lang = language;
     document.documentElement.dataset.theme = theme;
     changeLanguage(language);
+    document.title = i18n.t('common.product');
   };
   preferences.subscribe(apply);
   apply(preferences.getState());

@@ -1,12 +1,14 @@
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { UiLanguage } from '../stores/preferences.ts';
 import { allTexts } from './resources.ts';
 
+export const i18n = createInstance();
+
 /** Texts are in the bundle, so a language is there at once and nothing typed is lost when it changes. */
 export function startI18n(language: UiLanguage): void {
   const resources = Object.fromEntries(Object.entries(allTexts()).map(([lng, translation]) => [lng, { translation }]));
-  void i18next.use(initReactI18next).init({
+  void i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
     resources,
@@ -16,5 +18,5 @@ export function startI18n(language: UiLanguage): void {
 }
 
 export const changeLanguage = (language: UiLanguage): void => {
-  void i18next.changeLanguage(language);
+  void i18n.changeLanguage(language);
 };

@@ -65,6 +65,8 @@ export function createHearings(client: Client) {
       feeds.set(hearingId, feed);
       return feed;
     },
+    /** What is known now; null when nobody looks at it. */
+    peek: (hearingId: string): HearingFeedState | null => feeds.get(hearingId)?.store.getState() ?? null,
     leave(hearingId: string): void {
       const feed = feeds.get(hearingId);
       if (!feed) return;

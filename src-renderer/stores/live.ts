@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { createClient } from '../transport/client.ts';
 import { openLink } from '../transport/openLink.ts';
@@ -15,11 +15,11 @@ export const session = createSession(client, sessionTokenBox(window.sessionStora
 export const preferences = createPreferences(window.localStorage);
 export const levels = createLevels(client);
 export const settings = createSettings(client);
-const status = createStatus(client, () => performance.now());
+export const statusFeed = createStatus(client, () => performance.now());
 const hearings = createHearings(client);
 
 export const useSession = <T>(select: (state: SessionState) => T): T => useStore(session.store, select);
-export const useStatus = <T>(select: (state: StatusState) => T): T => useStore(status.store, select);
+export const useStatus = <T>(select: (state: StatusState) => T): T => useStore(statusFeed.store, select);
 export const useSettings = <T>(select: (state: { settings: Settings | null }) => T): T => useStore(settings.store, select);
 export const usePreferences = <T>(select: (state: Preferences) => T): T => useStore(preferences, select);
 export const useLinkState = () => useSyncExternalStore(client.onState, client.state);
@@ -28,18 +28,15 @@ const nothing: HearingFeedState = { hearing: null, seq: 0, error: null };
 
 /** A hearing as it stands, live. Everything under `marks`, `sections` … is already on disk. */
 export function useHearing(hearingId: string | null): HearingFeedState {
-  const [state, setState] = useState(nothing);
-  useEffect(() => {
-    if (hearingId === null) return setState(nothing);
-    const feed = hearings.enter(hearingId);
-    setState(feed.store.getState());
-    const unsubscribe = feed.store.subscribe(setState);
+  const subscribe = useCallback((listener: () => void) => {
+    if (hearingId === null) return () => undefined;
+    const unsubscribe = hearings.enter(hearingId).store.subscribe(listener);
     return () => {
       unsubscribe();
       hearings.leave(hearingId);
     };
   }, [hearingId]);
-  return state.hearing?.hearingId === hearingId || state.error ? state : nothing;
+  return useSyncExternalStore(subscribe, () => (hearingId === null ? null : hearings.peek(hearingId)) ?? nothing);
 }
 
 /** Address of sound, picture or document; `path` begins with `/media/`. */
@@ -59,12 +56,10 @@ export function startLive(): void {
   });
   session.store.subscribe(({ user }) => {
     if (user && client.state() === 'ready') void settings.load();
-    if (user && !stop) stop = status.start();
+    if (user && !stop) stop = statusFeed.start();
     if (user || !stop) return;
     stop();
     stop = null;
   });
   client.start(session.prepare);
 }
-
-export { status as statusFeed };

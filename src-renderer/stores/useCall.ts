@@ -12,25 +12,48 @@ export interface Query<T> {
   reload: () => void;
 }
 
-/** Asks once, again when the input changes, and again when a lost link is back. Old data stays until new data comes. */
+interface Answered<T> {
+  /** Which question this is the answer to. */
+  question: string;
+  data: T | null;
+  error: AppError | null;
+}
+
+/**
+ * Asks once, again when the input changes, and again when a lost link is back. Old data stays until new
+ * data comes; however often `reload` is called, an answer is only overtaken by a later one.
+ */
 export function useQuery<N extends CallName>(name: N, input: CallInput<N>): Query<Output<N>> {
-  const [state, setState] = useState<Omit<Query<Output<N>>, 'reload'>>({ data: null, error: null, busy: true });
-  const [round, setRound] = useState(0);
+  const [answered, setAnswered] = useState<Answered<Output<N>>>({ question: '', data: null, error: null });
+  const [reloading, setReloading] = useState(false);
+  const ask = useRef<() => void>(() => undefined);
   const link = useLinkState();
   const key = JSON.stringify(input);
+  const question = `${link} ${key}`;
   useEffect(() => {
-    if (link !== 'ready') return;
-    let current = true;
-    setState((s) => ({ ...s, busy: true }));
-    void client.call(name, JSON.parse(key) as CallInput<N>).then((result) => {
-      if (!current) return;
-      setState((s) => (result.ok ? { data: result.value, error: null, busy: false } : { data: s.data, error: result.error, busy: false }));
-    });
-    return () => {
-      current = false;
+    if (link !== 'ready') return undefined;
+    let asked = 0;
+    let shown = 0;
+    ask.current = () => {
+      const mine = ++asked;
+      void client.call(name, JSON.parse(key) as CallInput<N>).then((result) => {
+        if (mine < shown) return;
+        shown = mine;
+        setReloading(false);
+        setAnswered((before) => (result.ok ? { question, data: result.value, error: null } : { question, data: before.data, error: result.error }));
+      });
     };
-  }, [name, key, round, link]);
-  return { ...state, reload: useCallback(() => setRound((r) => r + 1), []) };
+    ask.current();
+    return () => {
+      shown = Infinity;
+      ask.current = () => undefined;
+    };
+  }, [name, key, question, link]);
+  const reload = useCallback(() => {
+    setReloading(true);
+    ask.current();
+  }, []);
+  return { data: answered.data, error: answered.error, busy: reloading || answered.question !== question, reload };
 }
 
 export interface Command<N extends CallName> {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { statusFeed, useStatus } from './live.ts';
+import { useStatus } from './live.ts';
 import { ageMs, consoleNowMs } from './status.ts';
 
 /** Re-renders about every `everyMs`; the value is this window's clock that does not jump. */
@@ -14,9 +14,8 @@ export function useMonotonicTick(everyMs: number): number {
 
 /** The console's time (UTC ms) and how long ago it last spoke, ticking. */
 export function useConsoleClock(everyMs = 500): { nowMs: number | null; silentMs: number | null } {
-  useMonotonicTick(everyMs);
-  useStatus((s) => s.receivedAtMs);
-  const state = statusFeed.store.getState();
-  const monotonic = performance.now();
+  const tick = useMonotonicTick(everyMs);
+  const state = useStatus((s) => s);
+  const monotonic = Math.max(tick, state.receivedAtMs ?? 0);
   return { nowMs: consoleNowMs(state, monotonic), silentMs: ageMs(state, monotonic) };
 }

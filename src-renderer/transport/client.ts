@@ -21,8 +21,8 @@ export interface Client {
    * nothing more comes.
    */
   subscribe<N extends StreamName>(name: N, input: Input<N>, onItem: (item: Output<N>) => void, onEnd?: (error: AppError) => void): () => void;
-  state(): LinkState;
-  onState(listener: (state: LinkState) => void): () => void;
+  state: () => LinkState;
+  onState: (listener: (state: LinkState) => void) => () => void;
   /** Connects. `prepare` runs on every new link (sign in again) before streams are taken up. */
   start(prepare: () => Promise<void>): void;
 }

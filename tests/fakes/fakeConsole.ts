@@ -37,7 +37,7 @@ export async function startFakeConsole({ rendererDir, port = 0, configured = tru
   const sockets = new WebSocketServer({ server, path: '/ws' });
   sockets.on('connection', (socket) => {
     const connection = router.connect({ shell: 'web', remote: 'test' }, (message) => socket.send(JSON.stringify(message)));
-    socket.on('message', (data) => connection.receive(JSON.parse(String(data))));
+    socket.on('message', (data: Buffer) => connection.receive(JSON.parse(data.toString('utf8'))));
     socket.on('close', () => connection.close());
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -8,7 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import type { Sending } from './useSending.ts';
+import type { Sending } from './sending.ts';
 import styles from './After.module.css';
 
 /** Sent means: the court server gave a receipt over the same SHA-256. Everything else waits, for ever if need be. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../../app/useRoute.ts';
 import { addDays, parseDate } from '../../format/calendar.ts';
@@ -14,8 +14,7 @@ const show = (date: string, today: string) => go({ name: 'day', date: date === t
 export function DateSwitch({ date, today }: { date: string; today: string }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const [typed, setTyped] = useState('');
-  useEffect(() => setTyped(format.dayText(date)), [date, format]);
+  const [typed, setTyped] = useState(() => format.dayText(date));
   const wanted = parseDate(typed);
   return (
     <form className={styles.dateSwitch} aria-label={t('day.choose_date')} onSubmit={(event) => { event.preventDefault(); if (wanted) show(wanted, today); }}>

@@ -22,7 +22,8 @@ export function Day({ date, user }: { date: string | null; user: User }) {
   const { t } = useTranslation();
   const format = useFormat();
   const clock = useConsoleClock(lookAgainMs);
-  const nowMs = clock.nowMs ?? Date.now();
+  const [openedAtMs] = useState(Date.now);
+  const nowMs = clock.nowMs ?? openedAtMs;
   const today = format.dayOf(nowMs);
   const shown = date ?? today;
   const day = useQuery('schedule.day', { date: shown });
@@ -49,7 +50,7 @@ export function Day({ date, user }: { date: string | null; user: User }) {
           <h1>{format.longDate(shown)}</h1>
           <p className={styles.weekday}>{format.weekday(shown)}</p>
         </div>
-        <DateSwitch date={shown} today={today} />
+        <DateSwitch key={shown} date={shown} today={today} />
         <div className={styles.actions}>
           {user.role !== 'judge' && <Button icon="refresh" busy={refresh.busy} onClick={() => void fetchDay()}>{t('day.refresh')}</Button>}
           {user.role === 'secretary' && <Button icon="plus" pressed={adding} onClick={() => setAdding(!adding)}>{t('day.add')}</Button>}

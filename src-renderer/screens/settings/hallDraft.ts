@@ -1,5 +1,5 @@
 import { cameraSourceSchema, hallSchema, microphoneSourceSchema, type Camera, type CameraSource, type Hall, type Microphone, type MicrophoneSource } from '#shared/domain/hall.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** A hall while it is being edited; not yet known to be a valid one. */
 export interface HallDraft {

@@ -7,7 +7,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { HearingSummary, User } from '#shared/contract/schemas.ts';
 import { hall } from './data.ts';
-import { Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { outboxOf } from './outbox.ts';
 import { currentHearing, levelsNow, logLine, statusNow, type Weather } from './status.ts';
 

@@ -1,0 +1,70 @@
+import type { Hearing, PhaseName, SectionKind } from '#shared/domain/hearing/state.ts';
+import { describe, expect, it } from 'vitest';
+import { barDanger, barState, hearingLengthMs, lostDevices } from '../../../src-renderer/ui/statebar/barState.ts';
+import { hall } from '../../fakes/console/data.ts';
+import { Memory } from '../../fakes/console/memory.ts';
+import { fairWeather, statusNow } from '../../fakes/console/status.ts';
+
+const memory = new Memory(Date.now());
+const live = [...memory.hearings.values()].find((h) => h.phase.name === 'in_session');
+if (!live) throw new Error('the fake day has a hearing in session');
+
+const inSection = (kind: SectionKind): Hearing => ({
+  ...live,
+  phase: kind === 'in_session' || kind === 'closed_section' ? { name: kind, sinceMs: 1 } : { name: kind, sinceMs: 1, resumeTo: 'in_session' },
+});
+const status = statusNow(memory, fairWeather());
+const lostAudio = statusNow(memory, { ...fairWeather(), lost: 'audio' });
+
+describe('what the state bar says', () => {
+  it.each([
+    ['in_session', 'record', 'recording'], ['closed_section', 'record', 'recording'], ['recess', 'paused', 'recess'],
+    ['deliberation', 'paused', 'deliberation'], ['technical_break', 'paused', 'technical_break'],
+  ] as const)('%s: %s, "%s"', (kind, tone, word) => expect(barState(inSection(kind))).toMatchObject({ tone, word }));
+
+  it('a technical break goes on being recorded, and says so (K7-14)', () => {
+    expect(barState(inSection('technical_break')).alsoRecording).toBe(true);
+    expect(barState(inSection('recess')).alsoRecording).toBe(false);
+  });
+
+  it('red is for recording alone', () => {
+    const ended = { name: 'closed', atMs: 1, outcome: { kind: 'concluded' } } as const;
+    const tones = [barState(null), barState({ ...live, phase: ended }), barState({ ...live, phase: { name: 'scheduled' } })].map((s) => s.tone);
+    expect(tones).toEqual(['idle', 'idle', 'idle']);
+  });
+
+  it('nothing is called recording before its media is there', () => {
+    const starting = { sectionId: 's', kind: 'in_session', reason: '', requestedAtMs: 5 } as const;
+    expect(barState({ ...live, starting })).toMatchObject({ tone: 'idle', word: 'starting' });
+  });
+
+  it('the length runs with the hearing and stops with it', () => {
+    const zero = live.zeroUtcMs ?? 0;
+    expect(hearingLengthMs(live, zero + 5000)).toBe(5000);
+    const ended: Hearing = { ...live, phase: { name: 'sealed', atMs: zero + 99_000, outcome: { kind: 'concluded' }, manifestSha256: 'x' }, sections: live.sections.map((s) => ({ ...s, endedAtMs: zero + 60_000 })) };
+    expect(hearingLengthMs(ended, zero + 999_000)).toBe(60_000);
+    expect(hearingLengthMs({ ...live, zeroUtcMs: null }, 5)).toBeNull();
+  });
+});
+
+describe('danger', () => {
+  it('is not cried while all is well', () => expect(barDanger(live, status, 300)).toBeNull());
+
+  it('is cried when a device is lost, with its name', () => {
+    expect(barDanger(live, lostAudio, 300)).toEqual({ kind: 'unsafe', reasons: ['capture_lost'] });
+    expect(lostDevices(lostAudio, hall)).toEqual(hall.microphones.map((m) => m.label));
+  });
+
+  it('is cried when the console does not answer, whatever it said last', () => {
+    expect(barDanger(live, status, 6000)).toEqual({ kind: 'console_silent', silentMs: 6000 });
+  });
+
+  it.each<PhaseName>(['recess', 'deliberation'])('is no matter of %s, when nothing is to be recorded', (kind) => {
+    expect(barDanger(inSection(kind as SectionKind), lostAudio, 300)).toBeNull();
+  });
+
+  it('is not read from a status older than the phase', () => {
+    const resumed: Hearing = { ...live, phase: { name: 'in_session', sinceMs: lostAudio.nowMs + 1 } };
+    expect(barDanger(resumed, lostAudio, 300)).toBeNull();
+  });
+});

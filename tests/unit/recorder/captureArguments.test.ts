@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { CameraSource, MicrophoneSource } from '#shared/domain/hall.ts';
+import { captureArguments } from '#main/recorder/arguments/index.ts';
+import { absentMicrophoneInput } from '#main/recorder/arguments/inputs.ts';
+import type { Capture } from '#main/recorder/captures.ts';
+import { camera, context, microphone } from './hall.ts';
+
+const video = (source: CameraSource, mode: Capture['mode'] = 'record'): Capture => ({ kind: 'video', captureId: 'cam1', mode, camera: camera(source) });
+const audio = (sources: MicrophoneSource[], mode: Capture['mode'] = 'record'): Capture =>
+  ({ kind: 'audio', captureId: 'audio', mode, microphones: sources.map((source, i) => microphone(source, i + 1)) });
+
+const cameras: CameraSource[] = [
+  { type: 'v4l2', device: '/dev/video0; reboot' },
+  { type: 'dshow', device: 'Logitech "Brio"' },
+  { type: 'avfoundation', device: 'FaceTime' },
+  { type: 'rtsp', url: 'rtsp://user:word@10.0.0.5/stream' },
+  { type: 'rtmp', streamKey: 'hall-left' },
+  { type: 'synthetic', variant: 2 },
+];
+test.each(cameras)('camera: $type', (source) => expect(captureArguments(video(source), context)).toMatchSnapshot());
+
+const microphones: MicrophoneSource[] = [
+  { type: 'pulse', device: 'alsa_input.usb', server: '/run/pulse/one' },
+  { type: 'alsa', device: 'hw:1' },
+  { type: 'dshow', device: 'Микрофон (USB)' },
+  { type: 'avfoundation', device: '0' },
+  { type: 'rtsp', url: 'rtsp://10.0.0.6/sound' },
+  { type: 'synthetic', voice: 3 },
+];
+test.each(microphones)('microphone: $type', (source) => expect(captureArguments(audio([source]), context)).toMatchSnapshot());
+
+test('several microphones are tracks in their order, and their mix is the last', () => {
+  expect(captureArguments(audio([{ type: 'synthetic', voice: 1 }, { type: 'pulse', device: 'two' }]), context)).toMatchSnapshot();
+});
+
+test('a microphone that is left out keeps its track, and has no level', () => {
+  const capture = audio([{ type: 'synthetic', voice: 1 }, { type: 'synthetic', voice: 2 }]);
+  const args = captureArguments(capture, { ...context, absent: new Set(['mic1']) }) ?? [];
+  expect(args.join(' ')).toContain(absentMicrophoneInput.join(' '));
+  expect(args.filter((arg) => arg.startsWith('title='))).toEqual(['title=Микрофон "1"; rm -rf', 'title=Микрофон "2"; rm -rf', 'title=mix']);
+  expect(args.join(' ')).not.toContain('value=mic1');
+  expect(args.join(' ')).toContain('value=mic2');
+});
+
+test('a preview writes no file', () => {
+  expect(captureArguments(video({ type: 'synthetic', variant: 1 }, 'preview'), context)?.at(-1)).toMatch(/^\[f=flv:/);
+  const sound = captureArguments(audio([{ type: 'synthetic', voice: 1 }], 'preview'), context) ?? [];
+  expect(sound).not.toContain('segment');
+  expect(sound.slice(-3)).toEqual(['-f', 'null', '-']);
+});
+
+test('the media edge being away stops the live picture, not the recording', () => {
+  const away = { ...context, pushUrl: null, pullUrl: () => null };
+  expect(captureArguments(video({ type: 'synthetic', variant: 1 }), away)?.at(-1)).toMatch(/^\[f=segment:[^|]*$/);
+  expect(captureArguments(video({ type: 'synthetic', variant: 1 }, 'preview'), away)).toBeNull();
+  expect(captureArguments(video({ type: 'rtmp', streamKey: 'x' }), away)).toBeNull();
+});

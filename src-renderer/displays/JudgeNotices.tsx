@@ -4,32 +4,41 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
 import { useDeviceName } from '../incidents/IncidentCard.tsx';
-import { useStatus } from '../stores/live.ts';
+import { useSettings, useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { barDanger, lostDevices } from '../ui/statebar/barState.ts';
 import styles from './JudgeDisplay.module.css';
 import { waitingFor } from './waiting.ts';
 
 /** The lowest line: danger before waiting before faults, each in plain words. Two lines at most. */
 export function JudgeNotices({ hearing }: { hearing: Hearing | null }) {
-  const { t } = useTranslation();
-  const alarms = useStatus((s) => s.status?.alarms ?? []).filter((a) => a.level !== 'note');
+  const danger = useDangerWords(hearing);
   const incident = hearing?.incidents.findLast((i) => i.resolved === null) ?? null;
   const waiting = hearing && waitingFor(hearing);
   if (!hearing) return null;
-  const [alarm] = alarms;
   return (
     <footer className={styles.notices}>
-      {alarm && (
-        <p className={cx(styles.notice, styles.danger)} role="alert">
-          <Icon name="triangle" /> <span>{t([`alarms.${alarm.code}`, 'alarms.unknown'], { ...alarm.params, code: alarm.code })}</span>
-        </p>
-      )}
+      {danger !== null && <p className={cx(styles.notice, styles.danger)} role="alert"><Icon name="triangle" /> <span>{danger}</span></p>}
       {waiting && <WaitingLine {...waiting} />}
       {incident && !waiting && <IncidentLine subject={incident.subject} deviceId={incident.deviceId} startedAtMs={incident.startedAtMs} expectedMs={incident.expectedRestorationMs} />}
     </footer>
   );
+}
+
+/** Why the record is in danger, or what part of it is lost; null when all is well. */
+function useDangerWords(hearing: Hearing | null): string | null {
+  const { t } = useTranslation();
+  const status = useStatus((s) => s.status);
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const { silentMs } = useConsoleClock(1000);
+  const danger = barDanger(hearing, status, silentMs);
+  if (danger?.kind === 'console_silent') return t('alarms.console_silent', { seconds: Math.floor(danger.silentMs / 1000) });
+  const devices = status ? lostDevices(status, hall).join(', ') : '';
+  if (danger) return danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
+  const loss = status?.alarms.find((a) => a.level === 'loss');
+  return loss ? t([`alarms.${loss.code}`, 'alarms.unknown'], { ...loss.params, code: loss.code }) : null;
 }
 
 function WaitingLine({ sinceMs, reason, restorationMs }: { sinceMs: number; reason: string; restorationMs: number | null }) {

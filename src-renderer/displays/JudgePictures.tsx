@@ -30,17 +30,17 @@ export function JudgePictures({ hearing }: { hearing: Hearing | null }) {
           {others.slice(0, 3).map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
         </div>
       )}
-      <Voice />
+      <Voice recorded={off === null} />
     </section>
   );
 }
 
 /** The name of who speaks, always in the same place, so that nothing jumps. */
-function Voice() {
+function Voice({ recorded }: { recorded: boolean }) {
   const { t } = useTranslation();
   const microphones = useSettings((s) => s.settings?.hall.microphones) ?? [];
   const speakerId = useSpeaker();
-  const speaker = microphones.find((m) => m.id === speakerId);
+  const speaker = recorded ? microphones.find((m) => m.id === speakerId) : undefined;
   return (
     <p className={cx(styles.voice, speaker && styles.speaks)}>
       <Icon name="microphone" />

@@ -29,9 +29,9 @@ export function LivePicture({ cameraId, label, off = null, className }: Props) {
 
 function Picture({ cameraId }: { cameraId: string }) {
   const video = useRef<HTMLVideoElement>(null);
-  const [state, setState] = useState<PictureState>({ kind: 'connecting', sinceMs: performance.now() });
+  const [state, setState] = useState<PictureState>(() => ({ kind: 'connecting', sinceMs: performance.now() }));
   useEffect(() => {
-    if (!video.current) return;
+    if (!video.current) return undefined;
     return playLive(video.current, () => new URL(mediaUrl(`/media/live/${cameraId}.flv`), document.baseURI).href, setState);
   }, [cameraId]);
   return (

@@ -7,7 +7,8 @@ export function useOffWord(hearing: Hearing | null): string | null {
   const { t } = useTranslation();
   const mode = useStatus((s) => s.status?.recorder.mode ?? 'off');
   const name = hearing?.phase.name;
-  if (hearing?.starting) return mode === 'off' ? t('insession.picture.starting') : null;
-  if (name === 'recess' || name === 'deliberation') return t(`insession.picture.off_${name}`);
+  const hallOff = name === 'recess' || name === 'deliberation';
+  if (hearing?.starting) return hallOff || mode === 'off' ? t('insession.picture.starting') : null;
+  if (hallOff) return t(`insession.picture.off_${name}`);
   return mode === 'off' ? t('insession.picture.off') : null;
 }

@@ -1,6 +1,6 @@
 import type { Act, Language } from '#shared/domain/hearing/state.ts';
 import { words, type Words } from '#shared/domain/words.ts';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
@@ -79,12 +79,17 @@ function FinalText({ hearingId, act }: { hearingId: string; act: Act }) {
 
 function Draft({ hearingId, act }: { hearingId: string; act: Act }) {
   const { t } = useTranslation();
-  const [text, setText] = useState(act.text);
+  /** What was typed and is not kept yet; null shows what is kept. */
+  const [typed, setTyped] = useState<string | null>(null);
   const edit = useCommand('act.edit');
   const finalise = useCommand('act.finalise');
-  useEffect(() => setText(act.text), [act.text]);
+  const text = typed ?? act.text;
   const changed = text !== act.text;
-  const save = () => edit.run({ hearingId, actId: act.actId, text });
+  const save = async () => {
+    const result = await edit.run({ hearingId, actId: act.actId, text });
+    if (result.ok) setTyped((now) => (now === text ? null : now));
+    return result;
+  };
   const finish = async () => {
     if (changed && !(await save()).ok) return;
     await finalise.run({ hearingId, actId: act.actId });
@@ -92,7 +97,7 @@ function Draft({ hearingId, act }: { hearingId: string; act: Act }) {
   const error = edit.error ?? finalise.error;
   return (
     <>
-      <Field className={styles.draft} type="multiline" label={t('incidents.act.text')} value={text} onChange={setText} />
+      <Field className={styles.draft} type="multiline" label={t('incidents.act.text')} value={text} onChange={setTyped} />
       <div className={styles.buttons}>
         <Button disabled={!changed} busy={edit.busy} onClick={() => void save()}>{t('incidents.act.save')}</Button>
         <Button variant="primary" icon="check" busy={finalise.busy} onClick={() => void finish()}>{t('incidents.act.finalise')}</Button>

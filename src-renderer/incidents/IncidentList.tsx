@@ -6,7 +6,7 @@ import { IncidentCard } from './IncidentCard.tsx';
 /** Open incidents, the newest first; under them the resolved ones with their acts. */
 export function IncidentList({ hearing, acts }: { hearing: Hearing; acts: boolean }) {
   const { t } = useTranslation();
-  const newestFirst = [...hearing.incidents].reverse();
+  const newestFirst = hearing.incidents.toReversed();
   const open = newestFirst.filter((i) => !i.resolved);
   const resolved = newestFirst.filter((i) => i.resolved);
   return (

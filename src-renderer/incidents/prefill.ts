@@ -27,7 +27,7 @@ function fromCapture(status: ConsoleStatus, alarm: Alarm): Suspicion {
 
 /** The gravest alarm of the moment, the oldest of its kind. */
 export function suspicionOf(status: ConsoleStatus | null): Suspicion {
-  const [alarm] = [...(status?.alarms ?? [])].sort((a, b) => severity[a.level] - severity[b.level] || a.sinceMs - b.sinceMs);
+  const [alarm] = (status?.alarms ?? []).toSorted((a, b) => severity[a.level] - severity[b.level] || a.sinceMs - b.sinceMs);
   if (!status || !alarm) return nothingKnown;
   if (alarm.code === 'capture_lost') return fromCapture(status, alarm);
   return { subject: subjects[alarm.code] ?? 'other', deviceId: null, sinceMs: alarm.sinceMs };

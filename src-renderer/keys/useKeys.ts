@@ -14,7 +14,7 @@ export function useKeys(handlers: KeyHandlers, active = true): void {
   useEffect(() => { latest.current = handlers; });
   const actions = (Object.keys(handlers) as KeyAction[]).join(' ');
   useEffect(() => {
-    if (!active || actions === '') return;
+    if (!active || actions === '') return undefined;
     const off = (actions.split(' ') as KeyAction[]).map((action) => windowKeys.on(action, (atMs) => latest.current[action]?.(atMs)));
     return () => { for (const dispose of off) dispose(); };
   }, [actions, active]);

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import type { Format } from '../../format/format.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { usePreferences } from '../../stores/live.ts';
 import type { History } from './history.ts';
@@ -19,56 +20,79 @@ const heightPx = 130;
 /** With fewer points than this the line would look like a storm. */
 const leastS = 60;
 
+const colorOf = (place: number) => colors[place % colors.length] ?? '--ink';
+const dashOf = (place: number): number[] => [...(dashes[place % dashes.length] ?? [])];
+
 /** Measurements over the last five minutes. */
 export function TimeGraph({ title, history, range }: Props) {
-  const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  const format = useFormat();
   const theme = usePreferences((p) => p.theme);
-  const [low, high] = range;
-  const key = history.names.join('\n');
-
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const style = getComputedStyle(element);
-    const color = (name: string) => style.getPropertyValue(name).trim();
-    const axis = { stroke: color('--ink-2'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') }, font: '12px Noto Sans' };
-    plot.current = new uPlot({
-      width: element.clientWidth, height: heightPx, legend: { show: false }, cursor: { show: false },
-      scales: { x: { range: (_, first, last) => [Math.min(first, last - leastS), last] }, y: { range: [low, high] } },
-      axes: [{ ...axis, space: 90, values: (_, ticks) => ticks.map((s) => format.seconds(s * 1000)) }, { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => format.number(tick)) }],
-      series: [{}, ...key.split('\n').filter(Boolean).map((label, i) => ({ label, stroke: color(colors[i % colors.length] ?? '--ink'), width: 2, points: { show: false }, dash: [...(dashes[i % dashes.length] ?? [])] }))],
-    }, [[]], element);
-    const observer = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height: heightPx }));
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      plot.current?.destroy();
-    };
-  }, [key, low, high, format, theme]);
-  useEffect(() => plot.current?.setData(history.rows as uPlot.AlignedData), [history, key, low, high, format, theme]);
-
+  const format = useFormat();
   return (
     <figure className={styles.figure} aria-label={title}>
       <figcaption className={styles.title}>{title}</figcaption>
-      <div ref={box} className={styles.box} aria-hidden="true" />
+      <Plot key={`${theme} ${history.names.join(' ')}`} history={history} low={range[0]} high={range[1]} format={format} />
       <ul className={styles.names}>
-        {history.names.map((name, i) => <li key={name}><Sample place={i} />{name}: <Newest value={lastOf(history, i)} /></li>)}
+        {history.names.map((name, i) => <li key={name}><Sample place={i} />{name}: <strong>{newest(history, i, format)}</strong></li>)}
       </ul>
     </figure>
   );
 }
 
-const lastOf = ({ rows }: History, place: number): number | null => rows[place + 1]?.at(-1) ?? null;
+interface PlotProps {
+  history: History;
+  low: number;
+  high: number;
+  format: Format;
+}
 
-function Newest({ value }: { value: number | null }) {
-  const format = useFormat();
-  return <strong>{value === null ? '–' : format.number(value, 1)}</strong>;
+/** The canvas. Its colours are those of the theme at the moment it was made. */
+function Plot({ history, low, high, format }: PlotProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const names = useRef(history.names);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const made = new uPlot(optionsFor(element, names.current, [low, high], format), [[]], element);
+    plot.current = made;
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: heightPx }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      made.destroy();
+    };
+  }, [low, high, format]);
+  useEffect(() => {
+    plot.current?.setData(history.rows as uPlot.AlignedData);
+  });
+  return <div ref={box} className={styles.box} aria-hidden="true" />;
+}
+
+function optionsFor(element: HTMLElement, names: readonly string[], range: [number, number], format: Format): uPlot.Options {
+  const style = getComputedStyle(element);
+  const color = (name: string) => style.getPropertyValue(name).trim();
+  const axis = { stroke: color('--ink-2'), grid: { stroke: color('--line') }, ticks: { stroke: color('--line') }, font: '12px Noto Sans' };
+  return {
+    width: element.clientWidth,
+    height: heightPx,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { range: (_, first, last) => [Math.min(first, last - leastS), last] }, y: { range } },
+    axes: [
+      { ...axis, space: 90, values: (_, ticks) => ticks.map((s) => format.seconds(s * 1000)) },
+      { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => format.number(tick)) },
+    ],
+    series: [{}, ...names.map((label, i) => ({ label, stroke: color(colorOf(i)), width: 2, points: { show: false }, dash: dashOf(i) }))],
+  };
+}
+
+function newest({ rows }: History, place: number, format: Format): string {
+  const value = rows[place + 1]?.at(-1);
+  return typeof value === 'number' ? format.number(value, 1) : '–';
 }
 
 const Sample = ({ place }: { place: number }) => (
   <svg className={styles.sample} viewBox="0 0 28 6" aria-hidden="true">
-    <path d="M0 3h28" strokeWidth="3" stroke={`var(${colors[place % colors.length] ?? '--ink'})`} strokeDasharray={dashes[place % dashes.length]?.join(' ')} />
+    <path d="M0 3h28" strokeWidth="3" stroke={`var(${colorOf(place)})`} strokeDasharray={dashOf(place).join(' ')} />
   </svg>
 );

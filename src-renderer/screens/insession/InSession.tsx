@@ -72,7 +72,7 @@ function Session({ hearing }: { hearing: Hearing }) {
       <div className={styles.bottom}>
         {operates && action && (
           <ActionPanel
-            key={action} action={action} hearingId={hearing.hearingId} form={forms[action] ?? emptyForm}
+            key={action} action={action} hearingId={hearing.hearingId} phase={hearing.phase.name} form={forms[action] ?? emptyForm}
             onForm={(form) => setForms((f) => ({ ...f, [action]: form }))} onClose={close}
             onDone={() => {
               setForms((f) => ({ ...f, [action]: emptyForm }));
@@ -82,7 +82,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         )}
         {operates ? (
           <ActionsRow
-            actions={actions} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}
+            actions={actions} phase={hearing.phase.name} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}
             onToggle={() => (open.kind === 'actions' ? close() : setOpen({ kind: 'actions' }))}
           />
         ) : <IncidentsButton className={styles.incidents} />}

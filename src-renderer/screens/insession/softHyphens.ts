@@ -7,14 +7,16 @@ const keepTogether = 3;
 const isVowel = (c: string | undefined): boolean => c !== undefined && vowels.includes(c.toLowerCase());
 const isConsonant = (c: string | undefined): boolean => c !== undefined && letter.test(c) && !isVowel(c) && !'ьъй'.includes(c.toLowerCase());
 
-/** Between a vowel and a consonant with its vowel: right in Russian and in Kazakh. */
+/** Between a vowel and a consonant with its vowel, and between two consonants: right in Russian and in Kazakh. */
 function soften(word: string): string {
   const letters = [...word];
   if (letters.length < longWord) return word;
   return letters
     .map((c, i) => {
       const inside = i + 1 >= keepTogether && letters.length - i - 1 >= keepTogether;
-      return inside && isVowel(c) && isConsonant(letters[i + 1]) && isVowel(letters[i + 2]) ? `${c}\u00ad` : c;
+      const open = isVowel(c) && isConsonant(letters[i + 1]) && isVowel(letters[i + 2]);
+      const closed = isVowel(letters[i - 1]) && isConsonant(c) && isConsonant(letters[i + 1]) && isVowel(letters[i + 2]);
+      return inside && (open || closed) ? `${c}\u00ad` : c;
     })
     .join('');
 }

@@ -34,7 +34,7 @@ export function useMeters(
 
   useEffect(() => {
     const canvas = canvasRef.current;
-    if (!canvas) return;
+    if (!canvas) return undefined;
     const meters = createMeterBoard(key === '' ? [] : key.split(' '), performance.now());
     board.current = meters;
     const draw = painter(canvas, meters, (id) => capture.current(id));

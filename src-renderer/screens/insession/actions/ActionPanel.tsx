@@ -1,3 +1,4 @@
+import type { PhaseName } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/useFormat.ts';
@@ -7,7 +8,7 @@ import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import styles from './ActionPanel.module.css';
-import { actionIcons, demands, type HearingAction } from './hearingActions.ts';
+import { actionIcons, demands, wordsOf, type HearingAction } from './hearingActions.ts';
 import { nextDate } from './nextDate.ts';
 import { useAction } from './useAction.ts';
 
@@ -22,6 +23,7 @@ export const emptyForm: ActionForm = { reason: '', date: '', time: '' };
 interface Props {
   action: HearingAction;
   hearingId: string;
+  phase: PhaseName;
   form: ActionForm;
   onForm: (form: ActionForm) => void;
   onDone: () => void;
@@ -31,7 +33,7 @@ interface Props {
 type Problem = 'reason' | 'date' | 'time';
 
 /** What one action demands, in the flow of the screen: hot-keys stay live, and the state bar stays in view. */
-export function ActionPanel({ action, hearingId, form, onForm, onDone, onClose }: Props) {
+export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const element = useRef<HTMLFormElement>(null);
@@ -39,7 +41,7 @@ export function ActionPanel({ action, hearingId, form, onForm, onDone, onClose }
   const { run, busy, error } = useAction(action, hearingId);
   const { reason: reasonDemand, next } = demands[action];
   useKeys({ dismiss: onClose });
-  useEffect(() => element.current?.querySelector<HTMLElement>('input, button[type=submit]')?.focus(), [action]);
+  useEffect(() => element.current?.querySelector<HTMLElement>('input, button[type=submit]')?.focus(), []);
 
   const submit = async () => {
     if (reasonDemand === 'required' && form.reason.trim() === '') return setProblem('reason');
@@ -52,12 +54,13 @@ export function ActionPanel({ action, hearingId, form, onForm, onDone, onClose }
     event.preventDefault();
     if (!busy) void submit();
   };
-  const title = t(`insession.action.${action}.title`);
+  const spoken = wordsOf(action, phase);
+  const title = t(`insession.action.${spoken}.title`);
   return (
     <form ref={element} className={styles.panel} aria-label={title} noValidate onSubmit={onSubmit}>
       <div className={styles.words}>
         <h3 className={styles.title}><Icon name={actionIcons[action]} /> {title}</h3>
-        <p className={styles.meaning}>{t(`insession.action.${action}.meaning`)}</p>
+        <p className={styles.meaning}>{t(`insession.action.${spoken}.meaning`)}</p>
       </div>
       {reasonDemand !== 'none' && (
         <Field
@@ -79,7 +82,7 @@ export function ActionPanel({ action, hearingId, form, onForm, onDone, onClose }
         </>
       )}
       <div className={styles.buttons}>
-        <Button submit variant="primary" keyCap="Enter" busy={busy}>{t(busy ? `insession.action.${action}.busy` : `insession.action.${action}.do`)}</Button>
+        <Button submit variant="primary" keyCap="Enter" busy={busy}>{t(busy ? `insession.action.${spoken}.busy` : `insession.action.${spoken}.do`)}</Button>
         <Button keyCap="Esc" keyShortcut="Escape" onClick={onClose}>{t('insession.close_strip')}</Button>
       </div>
       {error && <div className={styles.error}><ErrorNote error={error} /></div>}

@@ -1,3 +1,4 @@
+import type { PhaseName } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { capOf } from '../../../keys/combo.ts';
@@ -6,10 +7,11 @@ import { useKeys, type KeyHandlers } from '../../../keys/useKeys.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { softHyphens } from '../softHyphens.ts';
 import styles from './ActionsRow.module.css';
-import { actionIcons, type HearingAction } from './hearingActions.ts';
+import { actionIcons, wordsOf, type HearingAction } from './hearingActions.ts';
 
 interface Props {
   actions: readonly HearingAction[];
+  phase: PhaseName;
   open: HearingAction | null;
   /** By key: the buttons have numbers, and the next key of the number row opens one's panel. */
   numbered: boolean;
@@ -18,7 +20,7 @@ interface Props {
 }
 
 /** The few large actions. A press opens what the rules demand; nothing here is done by one key. */
-export function ActionsRow({ actions, open, numbered, onOpen, onToggle }: Props) {
+export function ActionsRow({ actions, phase, open, numbered, onOpen, onToggle }: Props) {
   const { t } = useTranslation();
   const row = useRef<HTMLDivElement>(null);
   const choices = actions.map((action, place) => ({ action, code: choiceCodes[place] }));
@@ -35,7 +37,7 @@ export function ActionsRow({ actions, open, numbered, onOpen, onToggle }: Props)
           key={action} className={styles.action} icon={actionIcons[action]} pressed={open === action}
           variant={action === 'resume' ? 'primary' : 'plain'} keyCap={numbered && code ? capOf(code) : undefined} onClick={() => onOpen(action)}
         >
-          {softHyphens(t(`insession.action.${action}.button`))}
+          {softHyphens(t(`insession.action.${wordsOf(action, phase)}.button`))}
         </Button>
       ))}
     </div>

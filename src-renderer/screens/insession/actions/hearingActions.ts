@@ -1,4 +1,4 @@
-import type { Hearing } from '#shared/domain/hearing/state.ts';
+import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { allowed, type PhaseCommand } from '#shared/domain/hearing/transitions.ts';
 import type { IconName } from '../../../ui/icons.ts';
 
@@ -20,6 +20,10 @@ export const demands: Record<HearingAction, { reason: 'none' | 'optional' | 'req
 export const actionIcons: Record<HearingAction, IconName> = {
   resume: 'play', recess: 'pause', deliberate: 'door', technicalBreak: 'wrench', closeToPublic: 'lock', postpone: 'calendar', close: 'stop',
 };
+
+/** Its words: out of a closed section one does not resume, one goes back into open session. */
+export const wordsOf = (action: HearingAction, phase: PhaseName): HearingAction | 'reopen' =>
+  action === 'resume' && phase === 'closed_section' ? 'reopen' : action;
 
 /** While a recording is coming up (seconds), only the end of the hearing may overtake it. */
 const whileStarting: readonly HearingAction[] = ['postpone', 'close'];

@@ -14,11 +14,11 @@ export interface ListenBack {
   /** Channel listened to alone; null is the mix. */
   soloId: string | null;
   /** The last so many milliseconds; while something plays, stops it. */
-  toggle(lengthMs: number): void;
-  playFrom(mark: Mark): void;
+  toggle: (lengthMs: number) => void;
+  playFrom: (mark: Mark) => void;
   /** Chooses the channel and plays from it: what plays already is played again from there. */
-  solo(micId: string | null): void;
-  stop(): void;
+  solo: (micId: string | null) => void;
+  stop: () => void;
 }
 
 export const shortMs = 10_000;

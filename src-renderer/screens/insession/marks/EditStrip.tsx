@@ -34,7 +34,7 @@ export function EditStrip({ mark, zeroUtcMs, proceedings, desk, onClose }: Props
     const text = form.current?.querySelector('textarea');
     text?.focus();
     text?.setSelectionRange(text.value.length, text.value.length);
-  }, [mark.markId]);
+  }, []);
 
   const ids = [...new Set([mark.template, ...templatesFor(proceedings).filter((m) => m.key).map((m) => m.id)])];
   const save = async () => {

@@ -85,7 +85,7 @@ export function MarkList({ marks, zeroUtcMs, follow, actions }: Props) {
 function useStayAtEnd(scroller: { current: HTMLElement | null }, stay: boolean): void {
   useEffect(() => {
     const box = scroller.current;
-    if (!box || !stay) return;
+    if (!box || !stay) return undefined;
     const observer = new ResizeObserver(() => { box.scrollTop = box.scrollHeight; });
     observer.observe(box);
     return () => observer.disconnect();

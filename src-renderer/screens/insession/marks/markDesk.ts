@@ -32,7 +32,7 @@ export interface MarkDesk {
   dropEdit(markId: string): void;
   edit(markId: string, edit: MarkText): Promise<boolean>;
   withdraw(markId: string): Promise<void>;
-  forgetRefusal(): void;
+  forgetRefusal: () => void;
 }
 
 type Caller = Pick<Client, 'call' | 'onState'>;

@@ -32,7 +32,7 @@ function useGrid(box: RefObject<HTMLElement | null>, count: number): PictureGrid
   const [grid, setGrid] = useState<PictureGrid>({ columns: 1, widthPx: 320 });
   useEffect(() => {
     const column = box.current?.parentElement;
-    if (!column) return;
+    if (!column) return undefined;
     const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare)));
     observer.observe(column);
     return () => observer.disconnect();

@@ -1,7 +1,7 @@
 const aspect = 16 / 9;
 const gapPx = 6;
 /** So little larger is not worth the place that one more row takes. */
-const worthIt = 1.1;
+const worthIt = 1.25;
 
 export interface PictureGrid {
   columns: number;

@@ -14,6 +14,6 @@ export const camerasOf = (nodes: VideoNode[]): Found => ({
   ...nothing,
   cameras: nodes
     .filter((node) => node.index === 0)
-    .sort((a, b) => numberOf(a.device) - numberOf(b.device))
+    .toSorted((a, b) => numberOf(a.device) - numberOf(b.device))
     .map(({ device, name }) => ({ name: name === '' ? device : name, source: { type: 'v4l2', device } })),
 });

@@ -1,6 +1,6 @@
 import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { appError, type AppError } from '#shared/domain/errors.ts';
+import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock, Log, MediaEdge } from '#main/app/ports/index.ts';
 import { ended, isAlive, signal, startDetached } from '#main/process/runner.ts';
@@ -40,6 +40,8 @@ export function createMediaEdge(options: MediaEdgeOptions): MediaEdge {
     standing = { state, pid: edge?.process?.pid ?? null, detail };
   };
 
+  const wanted = (): boolean => watching;
+
   const lives = (): boolean => edge?.process !== null && edge?.process !== undefined && isAlive(edge.process);
 
   async function comesUp(): Promise<boolean> {
@@ -51,8 +53,18 @@ export function createMediaEdge(options: MediaEdgeOptions): MediaEdge {
     return false;
   }
 
+  /** Also a disk that is full or gone is an outcome: the next round tries again. */
   async function launch(): Promise<Result<void>> {
     stand('starting');
+    try {
+      return await bringUp();
+    } catch (e) {
+      return failed(messageOf(e));
+    }
+  }
+
+  async function bringUp(): Promise<Result<void>> {
+    await ensureDir(stateDir);
     const addresses = await chooseAddresses(edge);
     if (!addresses) return failed('no free port on 127.0.0.1');
     edge = { ...addresses, process: null };
@@ -92,14 +104,14 @@ export function createMediaEdge(options: MediaEdgeOptions): MediaEdge {
   async function watch(): Promise<void> {
     let silentLooks = 0;
     let pauseMs = lookEveryMs;
-    while (watching) {
+    while (wanted()) {
       await pause(pauseMs);
-      if (!watching) return;
+      if (!wanted()) return;
       silentLooks = lives() && edge && !(await answers(edge.httpPort)) ? silentLooks + 1 : 0;
       if (lives() && standing.state === 'running' && silentLooks < maxSilentLooks) { pauseMs = lookEveryMs; continue; }
       log.warn('media_edge', lives() ? 'does not answer; started again' : 'gone; started again', { pid: standing.pid });
       await end();
-      if (!watching) return;
+      if (!wanted()) return;
       const again = await launch();
       silentLooks = 0;
       pauseMs = again.ok ? lookEveryMs : Math.min(pauseMs * 2, maxPauseMs);
@@ -110,7 +122,6 @@ export function createMediaEdge(options: MediaEdgeOptions): MediaEdge {
     async start() {
       if (watching) return ok(undefined);
       watching = true;
-      await ensureDir(stateDir);
       let up: Result<void> = ok(undefined);
       if (!(await adopt())) {
         await end(); // one from before that no longer answers

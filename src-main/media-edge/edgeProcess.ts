@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import NodeMediaServer from 'node-media-server';
+import NodeMediaServer, { type Publisher } from 'node-media-server';
 import { addressesSchema, readState, statePathIn } from './edgeState.ts';
 
 /**
@@ -18,7 +18,18 @@ async function main(stateDir: string): Promise<void> {
     webadmin: { enable: false },
     store: { path: join(stateDir, 'media-edge-data') },
   });
+  server.on('prePublish', (publisher) => cutOffUnlessSigned(publisher, secret));
   await server.run();
+}
+
+/**
+ * node-media-server refuses a push with a wrong signature, but shows its pictures to the viewers until
+ * the connection has ended. Here nothing of it gets through.
+ */
+function cutOffUnlessSigned(publisher: Publisher, secret: string): void {
+  if (publisher.broadcast.verifyAuth(secret, publisher)) return;
+  if (publisher.rtmp) publisher.rtmp.onPacketCallback = () => undefined;
+  publisher.socket?.destroy();
 }
 
 await main(process.argv.at(-1) as string);

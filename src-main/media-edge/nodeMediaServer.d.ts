@@ -9,8 +9,15 @@ declare module 'node-media-server' {
     /** Where it keeps its list of past streams; without it, a folder `data` in the working directory. */
     store: { path: string };
   }
+  /** Somebody who wants to push a stream; RTMP has a socket and a parser of its own. */
+  export interface Publisher {
+    broadcast: { verifyAuth(secret: string, publisher: Publisher): boolean };
+    socket?: { destroy(): void };
+    rtmp?: { onPacketCallback: () => void };
+  }
   export default class NodeMediaServer {
     constructor(configuration: Configuration);
+    on(event: 'prePublish', listener: (publisher: Publisher) => void): void;
     run(): Promise<void>;
   }
 }

@@ -12,7 +12,7 @@ export const lengthMs = 6000;
 export const zeroUtcMs = 1_795_000_000_000;
 
 async function segmentsOf(dir: string, captureId: string): Promise<ManifestSegment[]> {
-  const names = (await readdir(join(dir, 'run-001', captureId))).sort();
+  const names = (await readdir(join(dir, 'run-001', captureId))).toSorted();
   return Promise.all(names.map(async (name, index) => {
     const path = `run-001/${captureId}/${name}`;
     const content = await readFile(join(dir, path));

@@ -19,10 +19,10 @@ const timeoutMs = 30_000;
 type Streams = (piece: Sound) => string[];
 
 /** Sound cut out of a recording, also of one that is still growing. */
-export function createMediaReader({ recordingDir, segments }: Deps): MediaReader {
+export function createMediaReader(deps: Deps): MediaReader {
   return {
     async listen({ hearingId, fromMs, toMs, microphoneIds }) {
-      const files = await soundFiles(await recordingDir(hearingId), await segments.of(hearingId));
+      const files = await soundFiles(await deps.recordingDir(hearingId), await deps.segments.of(hearingId));
       const wanted = files.filter((file) => file.endMs > fromMs && file.startMs < toMs);
       if (wanted.length === 0) return err(appError('media.not_recorded'));
       const endMs = Math.min(toMs, Math.max(...wanted.map((file) => file.endMs)));

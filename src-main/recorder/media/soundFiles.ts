@@ -45,7 +45,7 @@ const foldersIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
 
 const filesIn = async (dir: string): Promise<string[]> =>
-  (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.mkv')).sort();
+  (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.mkv')).toSorted();
 
 /**
  * All sound of a hearing in the order of the timeline: segments in the books as they stand there, and
@@ -64,5 +64,5 @@ export async function soundFiles(dir: string, rows: readonly SegmentRow[]): Prom
   }
   return found
     .map((file) => ({ ...file, startMs: file.startMs - codecDelayMs, endMs: file.endMs - codecDelayMs }))
-    .sort((a, b) => a.startMs - b.startMs);
+    .toSorted((a, b) => a.startMs - b.startMs);
 }

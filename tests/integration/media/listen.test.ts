@@ -37,7 +37,7 @@ beforeAll(async () => {
     '-c:a', 'libopus', '-b:a', '64k', '-f', 'segment', '-segment_time', String(segmentS), '-reset_timestamps', '0',
     '-segment_format', 'matroska', '-segment_format_options', 'cluster_time_limit=200', join(audio, '%05d.mkv')], { timeoutMs: 30_000 });
   expect(made).toMatchObject({ ok: true, value: { code: 0 } });
-  const names = (await readdir(audio)).sort();
+  const names = (await readdir(audio)).toSorted();
   rows = [];
   for (const name of names) {
     const walk = new MediaWalk();

@@ -72,7 +72,7 @@ describe('demonstration microphones', () => {
     const programs: string[] = [];
     const run: typeof runToEnd = (file, args, options) => { programs.push(file); return runToEnd(file, args, options); };
     expect(await ensureDemoVoices(clipDir, run)).toEqual({ ok: true, value: undefined });
-    expect((await readdir(clipDir)).sort()).toEqual(['edition.txt', 'voice-1.wav', 'voice-2.wav', 'voice-3.wav', 'voice-4.wav']);
+    expect((await readdir(clipDir)).toSorted()).toEqual(['edition.txt', 'voice-1.wav', 'voice-2.wav', 'voice-3.wav', 'voice-4.wav']);
     const first = programs.length;
     await ensureDemoVoices(clipDir, run);
     expect(programs).toHaveLength(first);

@@ -22,7 +22,7 @@ it('does not join files of different runs, whose microphones may differ', () => 
 
 it('pieces, together or apart, always cover exactly what was asked for', () => {
   const files = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 6000 }), fc.constantFrom('a', 'b')), { maxLength: 8 })
-    .map((all) => all.map(([start, length, runId]) => file(start - 6.5, start + length - 6.5, runId)).sort((x, y) => x.startMs - y.startMs));
+    .map((all) => all.map(([start, length, runId]) => file(start - 6.5, start + length - 6.5, runId)).toSorted((x, y) => x.startMs - y.startMs));
   fc.assert(fc.property(files, fc.integer({ min: 0, max: 10_000 }), fc.integer({ min: 1, max: 15_000 }), (all, fromMs, lengthMs) => {
     const toMs = fromMs + lengthMs;
     for (const pieces of [piecesOf(all, fromMs, toMs), piecesOf(all, fromMs, toMs).flatMap(apart)]) {

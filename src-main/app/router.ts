@@ -21,11 +21,11 @@ export function createRouter(handlers: Handlers, streams: Streams, log: Log): Ro
   };
 }
 
-/** The first thing wrong with an input, with the path of its field. */
+/** The first thing wrong with an input, with the path of its field; `input` when it is wrong as a whole. */
 export function inputError(error: z.ZodError): AppError {
   const issue = error.issues[0];
-  const field = issue?.path.map(String).join('.') ?? '';
-  return appError('input.invalid', { ...(field ? { field } : {}), params: { field: field || '–' }, detail: issue?.message ?? error.message });
+  const field = issue?.path.map(String).join('.') || 'input';
+  return appError('input.invalid', { field, params: { field }, detail: issue?.message ?? error.message });
 }
 
 export function mayCall(access: AnyCall['access'], signedIn: SignedIn | null): AppError | null {

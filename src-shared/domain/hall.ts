@@ -5,10 +5,12 @@ import { audioCaptureId } from './tracks.ts';
  * What stands in the courtroom and who listens to it. Edited in Settings, read by the recording plan.
  * Device strings end up as single ffmpeg arguments, never in a shell.
  */
-const deviceName = z.string().min(1).max(500).regex(/^[^\p{Cc}]+$/u, 'control characters');
+const printable = /^[^\p{Cc}]+$/u;
+const deviceName = z.string().min(1).max(500).regex(printable, 'control characters');
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'lower-case id');
-const label = z.string().trim().min(1).max(80);
-const rtspUrl = z.string().max(500).regex(/^rtsps?:\/\/[^\s]+$/u, 'rtsp address');
+/** Becomes the title of a track: no operating system takes a NUL in an argument, and the hall would not be recorded. */
+const label = z.string().trim().min(1).max(80).regex(printable, 'control characters');
+const rtspUrl = z.string().max(500).regex(/^rtsps?:\/\/[^\s\p{Cc}/][^\s\p{Cc}]*$/u, 'rtsp address');
 
 export const cameraSourceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('v4l2'), device: deviceName }),

@@ -15,6 +15,9 @@ export const participantRoles = [
 export const text = z.string().max(20_000);
 export const someText = text.refine((s) => s.trim().length > 0, 'empty');
 
+/** A moment in UTC milliseconds, up to the end of the year 9999: beyond what a date can hold, nothing could print it. */
+export const utcMs = z.int().min(0).max(253_402_300_799_999);
+
 export const participantSchema = z.object({
   id: someText,
   name: someText,
@@ -29,8 +32,7 @@ export const scheduleEntrySchema = z.object({
   instance: z.enum(instances),
   court: someText,
   hall: someText,
-  /** UTC milliseconds. */
-  startsAtMs: z.int().nonnegative(),
+  startsAtMs: utcMs,
   judge: someText,
   secretary: text.default(''),
   /** Language of the proceedings: the protocol is composed in it. */

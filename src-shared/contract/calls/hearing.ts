@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { incidentSubjects } from '../../domain/hearing/state.ts';
-import { scheduleEntrySchema } from '../../domain/schedule.ts';
+import { scheduleEntrySchema, utcMs } from '../../domain/schedule.ts';
 import { command, query } from '../define.ts';
 import { commandId, committed, freeText, hearingId, hearingStateSchema, hearingSummarySchema, languageSchema, nothing, reasonText } from '../schemas.ts';
 
@@ -54,7 +54,7 @@ export const hearingCalls = {
   }),
   'hearing.postpone': command({
     doc: 'Postpones; a hearing already opened is closed with that outcome (K7-19, K185-23).',
-    access: operator, input: withReason.extend({ nextAtMs: z.int().nullable() }), output: committed,
+    access: operator, input: withReason.extend({ nextAtMs: utcMs.nullable() }), output: committed,
   }),
   'hearing.cancel': command({ doc: 'Takes a hearing that has not begun off the day.', access: operator, input: withReason, output: committed }),
   'hearing.addMark': command({
@@ -83,7 +83,7 @@ export const incidentCalls = {
   'incident.update': command({
     doc: 'The specialist\'s note and expected time of restoration (K7-24).',
     access: operatorOrTechnical,
-    input: target.extend({ incidentId: z.uuid(), note: freeText, expectedRestorationMs: z.int().nullable() }),
+    input: target.extend({ incidentId: z.uuid(), note: freeText, expectedRestorationMs: utcMs.nullable() }),
     output: committed,
   }),
   'incident.resolve': command({ doc: 'Says how it was restored.', access: operatorOrTechnical, input: target.extend({ incidentId: z.uuid(), how: reasonText }), output: committed }),

@@ -10,9 +10,9 @@ const password = z.string().min(8).max(200);
 const login = z.string().trim().min(1).max(64);
 
 export const courtServerSettingsSchema = z.object({
-  url: z.url({ protocol: /^https?$/ }).max(500),
-  /** Issued by the court server for this hall. Never sent back to a window. */
-  deviceToken: z.string().min(16).max(500),
+  url: z.url({ protocol: /^https?$/ }).max(500).regex(/^[^@?#]*$/, 'an address without user name, query or fragment'),
+  /** Issued by the court server for this hall. Never sent back to a window. What no header can carry would be quoted in the error of every request. */
+  deviceToken: z.string().min(16).max(500).regex(/^[\x21-\x7e]+$/, 'letters, digits and signs without spaces'),
 });
 
 export const sessionCalls = {
@@ -108,7 +108,7 @@ export const settingsCalls = {
   'users.change': command({
     doc: 'Changes a person\'s password or role, or bars them from signing in. Nobody is deleted: their marks bear their name.',
     access: ['administrator'],
-    input: z.object({ commandId, userId: z.string(), password: password.optional(), role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
+    input: z.object({ commandId, userId: z.string().max(64), password: password.optional(), role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
     output: nothing,
   }),
 } as const;

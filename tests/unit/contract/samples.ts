@@ -1,0 +1,56 @@
+import type { AnyName, Input } from '#shared/contract/index.ts';
+import type { Hall } from '#shared/domain/hall.ts';
+import { exampleSchedule } from '../../fakes/schedule.ts';
+
+const id = '0199a3b0-7c1e-7d7a-9a55-3f6c2f2d9b01';
+const target = { commandId: id, hearingId: id };
+const person = { name: 'Үлгі Әкімшіұлы', login: 'ulgi', password: 'long enough' };
+const courtServer = { url: 'https://court.example:8443/api', deviceToken: 'device-token-0123456789' };
+
+/** One device of every kind. */
+export const hallOfEverything: Hall = {
+  court: 'Үлгі сот', name: '№ 1 зал', demo: false,
+  cameras: [
+    { id: 'cam1', label: 'Зал', source: { type: 'v4l2', device: '/dev/video0' }, widthPx: 1280, heightPx: 720, fps: 25 },
+    { id: 'cam2', label: 'Судья', source: { type: 'dshow', device: 'USB Camera' }, widthPx: 1280, heightPx: 720, fps: 25 },
+    { id: 'cam3', label: 'Куә', source: { type: 'avfoundation', device: '0' }, widthPx: 1280, heightPx: 720, fps: 25 },
+    { id: 'cam4', label: 'Есік', source: { type: 'rtsp', url: 'rtsp://10.0.0.5:554/stream?channel=1' }, widthPx: 1280, heightPx: 720, fps: 25 },
+    { id: 'cam5', label: 'Терезе', source: { type: 'rtmp', streamKey: 'window' }, widthPx: 1280, heightPx: 720, fps: 25 },
+    { id: 'cam6', label: 'Үлгі', source: { type: 'synthetic', variant: 1 }, widthPx: 1280, heightPx: 720, fps: 25 },
+  ],
+  microphones: [
+    { id: 'mic1', label: 'Төраға', source: { type: 'pulse', device: 'alsa_input.pci', server: 'unix:/run/pulse/native' } },
+    { id: 'mic2', label: 'Талап', source: { type: 'alsa', device: 'hw:1,0' } },
+    { id: 'mic3', label: 'Жауап', source: { type: 'dshow', device: 'Microphone (USB)' } },
+    { id: 'mic4', label: 'Куә', source: { type: 'avfoundation', device: '1' } },
+    { id: 'mic5', label: 'Желі', source: { type: 'rtsp', url: 'rtsps://10.0.0.6/audio' } },
+    { id: 'mic6', label: 'Үлгі', source: { type: 'synthetic', voice: 1 } },
+  ],
+};
+
+/** A right input for every call: the compiler asks for a new one with every new call. */
+export const rightInput: { [N in AnyName]: Input<N> } = {
+  'setup.state': {}, 'setup.tryDemo': { commandId: id }, 'setup.devices': {},
+  'setup.complete': { commandId: id, hall: hallOfEverything, administrator: person, courtServer },
+  'session.login': { login: 'ulgi', password: 'x' }, 'session.resume': { token: 'x' }, 'session.loginDemo': { role: 'judge' },
+  'session.logout': {}, 'session.time': {},
+  'settings.get': {}, 'settings.saveHall': { commandId: id, hall: hallOfEverything }, 'settings.saveCourtServer': { commandId: id, courtServer },
+  'users.list': {}, 'users.add': { commandId: id, ...person, role: 'secretary' },
+  'users.change': { commandId: id, userId: id, password: 'long enough', role: 'judge', disabled: true },
+  'schedule.day': { date: '2026-11-03' }, 'schedule.refresh': { commandId: id, date: '2026-11-03' },
+  'schedule.add': { commandId: id, schedule: exampleSchedule() },
+  'hearing.get': { hearingId: id }, 'hearing.connect': target, 'hearing.open': target, 'hearing.recess': { ...target, reason: 'үзіліс' },
+  'hearing.deliberate': target, 'hearing.technicalBreak': { ...target, reason: 'дыбыс' }, 'hearing.closeToPublic': { ...target, reason: 'ұйғарым' },
+  'hearing.resume': target, 'hearing.close': target, 'hearing.postpone': { ...target, reason: 'келмеді', nextAtMs: 1_790_000_000_000 },
+  'hearing.cancel': { ...target, reason: 'қайтарылды' },
+  'hearing.addMark': { ...target, markId: id, template: 'note', text: 'Куә', pressedAgoMs: 20 },
+  'hearing.editMark': { ...target, markId: id, template: 'note', text: 'Куә' }, 'hearing.withdrawMark': { ...target, markId: id },
+  'incident.open': { ...target, incidentId: id, subject: 'camera', deviceId: 'cam1', note: 'өшті', startedAgoMs: 5 },
+  'incident.update': { ...target, incidentId: id, note: 'жөнделуде', expectedRestorationMs: 1_790_000_000_000 },
+  'incident.resolve': { ...target, incidentId: id, how: 'ауыстырылды' },
+  'act.compose': { ...target, actId: id, incidentId: id, language: 'kk' }, 'act.edit': { ...target, actId: id, text: 'акт' }, 'act.finalise': { ...target, actId: id },
+  'protocol.preview': { hearingId: id, language: 'ru' }, 'protocol.compose': { ...target, language: 'ru' },
+  'queue.list': { hearingId: id, state: 'waiting', limit: 10 }, 'queue.retryNow': { commandId: id }, 'recording.info': { hearingId: id },
+  'diagnostics.log': { limit: 10 },
+  events: { afterSeq: 0, hearingId: id }, status: {}, levels: {}, log: {},
+};

@@ -51,7 +51,7 @@ function StateRow({ hearing }: { hearing: Hearing | null }) {
   const state = barState(hearing);
   const danger = barDanger(hearing, status, silentMs);
   const lengthMs = nowMs === null ? null : hearingLengthMs(hearing, nowMs);
-  const word = danger ? t('statebar.danger') : t(`statebar.state.${state.word}`);
+  const word = danger ? t(`statebar.danger.${danger.kind}`) : t(`statebar.state.${state.word}`);
   return (
     <header className={styles.row}>
       <div className={cx(styles.state, danger ? styles.danger : styles[state.tone])} role="status" data-length={word.length > 16 ? 'long' : 'short'}>

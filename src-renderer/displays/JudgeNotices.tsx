@@ -34,7 +34,7 @@ function useDangerWords(hearing: Hearing | null): string | null {
   const hall = useSettings((s) => s.settings?.hall ?? null);
   const { silentMs } = useConsoleClock(1000);
   const danger = barDanger(hearing, status, silentMs);
-  if (danger?.kind === 'console_silent') return t('alarms.console_silent', { seconds: Math.floor(danger.silentMs / 1000) });
+  if (danger?.kind === 'console_silent') return t('statebar.console_silent', { seconds: Math.floor(danger.silentMs / 1000) });
   const devices = status ? lostDevices(status, hall).join(', ') : '';
   if (danger) return danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
   const loss = status?.alarms.find((a) => a.level === 'loss');

@@ -2,7 +2,7 @@ import mpegts from 'mpegts.js';
 import { afterBreak, isDead, retryPauseMs, type Attempt, type PictureState } from './pictureWatch.ts';
 
 /** No worker: it would be made of a blob, which the CSP refuses. Latency before smoothness: these are the court's eyes. */
-export const liveConfig = {
+const liveConfig = {
   enableWorker: false,
   enableWorkerForMSE: false,
   enableStashBuffer: false,

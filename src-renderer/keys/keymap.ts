@@ -20,7 +20,7 @@ export type KeyAction =
 
 /** Groups of the key legend, in its order. */
 export const keyGroups = ['marks', 'field', 'listen', 'hearing'] as const;
-export type KeyGroup = (typeof keyGroups)[number];
+type KeyGroup = (typeof keyGroups)[number];
 
 export interface KeyBinding {
   action: KeyAction;

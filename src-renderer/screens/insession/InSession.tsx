@@ -58,7 +58,7 @@ function Session({ hearing }: { hearing: Hearing }) {
       <div className={styles.left}>
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
-            <Pictures cameras={hall?.cameras ?? []} off={off} />
+            <Pictures cameras={hall?.cameras ?? []} off={off} demo={hearing.demo} />
             <People participants={hearing.schedule.participants} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}

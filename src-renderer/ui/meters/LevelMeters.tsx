@@ -5,7 +5,7 @@ import type { CaptureState, ChannelCondition } from './condition.ts';
 import styles from './LevelMeters.module.css';
 import { useMeters, type MeterFeed } from './useMeters.ts';
 
-export interface MeterChannel {
+interface MeterChannel {
   id: string;
   label: string;
 }

@@ -9,7 +9,7 @@ export interface MeterState {
 }
 
 export const floorDb = -60;
-export const ceilingDb = 0;
+const ceilingDb = 0;
 /** Below: quiet. Between: speech as it should be. Above −9: close to clipping. */
 export const zonesDb = [-20, -9] as const;
 

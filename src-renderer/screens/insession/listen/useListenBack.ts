@@ -4,7 +4,7 @@ import { mediaUrl, statusFeed } from '../../../stores/live.ts';
 import { consoleNowMs } from '../../../stores/status.ts';
 import { lastStretch, stretchAt, type Stretch } from './stretch.ts';
 
-export interface Playing extends Stretch {
+interface Playing extends Stretch {
   url: string;
   micId: string | null;
 }

@@ -21,11 +21,11 @@ const shortcuts = (['mark.keep', 'mark.newLine', 'mark.editLast', 'mark.withdraw
 export function MarkField({ desk, fieldRef, onEditLast, onWithdrawLast }: Props) {
   const { t } = useTranslation();
   const draft = useMarkDesk(desk, (s) => s.draft);
-  const keyAtMs = useRef(0);
+  const keyAtMs = useRef<number | null>(null);
   useStrayTyping(fieldRef);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    keyAtMs.current = event.timeStamp;
+    if (types(event)) keyAtMs.current = event.timeStamp;
     if (event.nativeEvent.isComposing) return;
     const take = (run: () => void) => {
       event.preventDefault();
@@ -43,12 +43,18 @@ export function MarkField({ desk, fieldRef, onEditLast, onWithdrawLast }: Props)
       <textarea
         ref={fieldRef} id="mark-text" className={styles.input} rows={1} autoFocus spellCheck={false} maxLength={20_000}
         aria-keyshortcuts={shortcuts} value={draft.text} onKeyDown={onKeyDown}
-        onChange={(event) => desk.type(event.currentTarget.value, keyAtMs.current || event.timeStamp)}
+        onChange={(event) => {
+          desk.type(event.currentTarget.value, keyAtMs.current ?? event.timeStamp);
+          keyAtMs.current = null;
+        }}
       />
       <p className={styles.hint}>{t('insession.field.hint')}</p>
     </div>
   );
 }
+
+/** The press that brings a letter is its moment; what is pasted or dictated has no press and counts when it arrives. */
+const types = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean => key.length === 1 && !ctrlKey && !altKey && !metaKey;
 
 /** A letter typed while nothing has the focus belongs into the field. */
 function useStrayTyping(fieldRef: RefObject<HTMLTextAreaElement | null>): void {

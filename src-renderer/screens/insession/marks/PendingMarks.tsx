@@ -27,18 +27,24 @@ export function PendingMarks({ desk }: { desk: MarkDesk }) {
   );
 }
 
+/** A broken link is no refusal: the mark goes by itself when the link is back. */
+const stateOf = ({ error }: PendingMark): 'sending' | 'waiting' | 'failed' => {
+  if (error === null) return 'sending';
+  return error.code === 'link.lost' ? 'waiting' : 'failed';
+};
+
 function Pending({ mark, desk }: { mark: PendingMark; desk: MarkDesk }) {
   const { t } = useTranslation();
   const say = useWords();
   return (
-    <div className={styles.mark} data-failed={mark.error !== null}>
+    <div className={styles.mark} data-state={stateOf(mark)}>
       <p className={styles.line}>
         <span className={styles.dot} aria-hidden="true" />
         <strong>{wordOfMark(mark.template, say)}</strong>
         <span className={styles.text}>{mark.text}</span>
-        <span className={styles.state}>{t(mark.error ? 'insession.pending.failed' : 'insession.pending.sending')}</span>
+        <span className={styles.state}>{t(`insession.pending.${stateOf(mark)}`)}</span>
       </p>
-      {mark.error && (
+      {mark.error && stateOf(mark) === 'failed' && (
         <>
           <ErrorNote error={mark.error} onRetry={() => desk.sendAgain(mark.markId)} />
           <Button onClick={() => desk.takeBack(mark.markId)}>{t('insession.pending.take_back')}</Button>

@@ -4,7 +4,7 @@ import { emptyDraft, pressedAgoMs, takeMark, typed, type MarkDraft } from '../..
 import type { Client } from '../../../transport/client.ts';
 import { added, toSendAgain, withError, without, type PendingMark } from './pendingMarks.ts';
 
-export interface MarkText {
+interface MarkText {
   template: string;
   text: string;
 }

@@ -9,10 +9,12 @@ interface Props {
   cameras: readonly Camera[];
   /** Why nothing is to be seen now; null while cameras are captured. */
   off: string | null;
+  /** The demonstration hall's pictures are marked as such. */
+  demo: boolean;
 }
 
 /** The hall's cameras, as large as the place allows. */
-export function Pictures({ cameras, off }: Props) {
+export function Pictures({ cameras, off, demo }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
   const { columns, widthPx } = useGrid(box, cameras.length);
@@ -21,6 +23,7 @@ export function Pictures({ cameras, off }: Props) {
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
         {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
       </div>
+      {demo && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </section>
   );
 }

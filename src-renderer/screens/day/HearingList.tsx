@@ -22,7 +22,6 @@ export function HearingList({ hearings, loading }: { hearings: readonly HearingS
 }
 
 function HearingRow({ hearing }: { hearing: HearingSummary }) {
-  const { t } = useTranslation();
   const format = useFormat();
   const say = useWords();
   const { schedule } = hearing;
@@ -33,10 +32,9 @@ function HearingRow({ hearing }: { hearing: HearingSummary }) {
         <span className={styles.case}>
           <span className={styles.number} title={schedule.caseNumber}>{schedule.caseNumber}</span>
           <span className={styles.kind}>{say(words.proceedings[schedule.proceedings])} · {say(words.instance[schedule.instance])}</span>
-          <span className={styles.kind}>{t('day.judge', { name: schedule.judge })}</span>
           <Notes hearing={hearing} />
         </span>
-        <People participants={schedule.participants} />
+        <People judge={schedule.judge} participants={schedule.participants} />
         <span className={styles.state}><PhaseChip phase={hearing.phase} /></span>
       </a>
     </li>

@@ -8,12 +8,13 @@ import styles from './HearingList.module.css';
 const shownAtMost = 4;
 
 /** Who takes part and how; those in the courtroom need no remark. */
-export function People({ participants }: { participants: readonly Participant[] }) {
+export function People({ judge, participants }: { judge: string; participants: readonly Participant[] }) {
   const { t } = useTranslation();
   const say = useWords();
   const more = participants.length - shownAtMost;
   return (
     <span className={styles.people}>
+      <span className={styles.personName}><span className={styles.role}>{say(words.marks.judge)}</span> {judge}</span>
       {participants.slice(0, shownAtMost).map((p) => (
         <span key={p.id} className={styles.person}>
           <span className={styles.personName}><span className={styles.role}>{say(words.participantRole[p.role])}</span> {p.name}</span>

@@ -25,12 +25,12 @@ export function StateBar({ hearing }: { hearing: Hearing | null }) {
     <header className={cx(styles.bar, danger && styles.danger)} aria-label={t('statebar.name')}>
       <StateWord state={state} danger={danger} />
       <div className={styles.metrics}>
-        {hearing && <Length hearing={hearing} nowMs={clock.nowMs} />}
+        {hearing && hearing.zeroUtcMs !== null && <Length hearing={hearing} nowMs={clock.nowMs} />}
         {hearing && <Metric label={t('statebar.case_number')} value={hearing.schedule.caseNumber} shrinks />}
         {status && <StatusMetrics status={status} nowMs={clock.nowMs ?? status.nowMs} recording={status.recorder.mode === 'record'} />}
       </div>
       <DisplaySwitches />
-      <Clock nowMs={clock.nowMs} />
+      <Clock nowMs={clock.nowMs} demo={hearing?.demo === true} />
     </header>
   );
 }
@@ -41,7 +41,7 @@ function StateWord({ state, danger }: { state: BarState; danger: BarDanger | nul
     <div className={cx(styles.state, styles[state.tone])} role="status">
       <Icon name={danger ? 'triangle' : state.icon} className={styles.sign} />
       <div className={styles.words}>
-        <p className={styles.word}>{danger ? t('statebar.danger') : t(`statebar.state.${state.word}`)}</p>
+        <p className={styles.word}>{danger ? t(`statebar.danger.${danger.kind}`) : t(`statebar.state.${state.word}`)}</p>
         {danger ? <DangerReason danger={danger} /> : <StateDetail state={state} />}
       </div>
     </div>
@@ -54,7 +54,7 @@ function DangerReason({ danger }: { danger: BarDanger }) {
   const status = useStatus((s) => s.status);
   const devices = status ? lostDevices(status, hall).join(', ') : '';
   const text = danger.kind === 'console_silent'
-    ? t('alarms.console_silent', { seconds: Math.floor(danger.silentMs / 1000) })
+    ? t('statebar.console_silent', { seconds: Math.floor(danger.silentMs / 1000) })
     : danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
   return <p className={styles.detail} title={text}><span className={styles.cut}>{text}</span></p>;
 }
@@ -95,7 +95,14 @@ function StatusMetrics({ status, nowMs, recording }: { status: ConsoleStatus; no
   );
 }
 
-function Clock({ nowMs }: { nowMs: number | null }) {
+/** The demonstration hall is never to be mistaken for a real one. */
+function Clock({ nowMs, demo }: { nowMs: number | null; demo: boolean }) {
+  const { t } = useTranslation();
   const format = useFormat();
-  return <p className={styles.clock}>{nowMs === null ? '–' : format.time(nowMs)}</p>;
+  return (
+    <div className={styles.clock}>
+      <p className={styles.time}>{nowMs === null ? '–' : format.time(nowMs)}</p>
+      {demo && <p className={styles.demo}>{t('statebar.demo')}</p>}
+    </div>
+  );
 }

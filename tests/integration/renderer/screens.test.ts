@@ -1,0 +1,122 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startFakeConsole, type FakeConsole } from '../../fakes/fakeConsole.ts';
+import { chromiumOptions } from '../../helpers/chromium.ts';
+
+/** The built renderer in Chromium, under the shells' CSP, in front of a console in memory. */
+describe('screens', () => {
+  let dir: string;
+  let browser: Browser;
+  let fake: FakeConsole;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'renderer-'));
+    await build({ logLevel: 'silent', build: { outDir: dir, emptyOutDir: true } });
+    browser = await chromium.launch(chromiumOptions);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await rm(dir, { recursive: true });
+  });
+  beforeEach(async () => {
+    fake = await startFakeConsole({ rendererDir: dir });
+    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    complaints = [];
+    page.on('pageerror', (e) => complaints.push(e.message));
+    page.on('console', (m) => {
+      // The fake console has no live pictures: 404 is its honest answer.
+      if (m.type() === 'error' && !m.text().includes('404')) complaints.push(m.text());
+    });
+  });
+  afterEach(async () => {
+    await page.close();
+    await fake.close();
+  });
+
+  const hearings = () => [...fake.state.memory.hearings.values()];
+  const inPhase = (name: string) => hearings().find((h) => h.phase.name === name)?.hearingId ?? '';
+  const signIn = async () => {
+    await page.goto(`${fake.url}/#/day`);
+    await page.getByRole('button', { name: 'Сот отырысының хатшысы' }).click();
+    await page.getByText('7512-26-00-1/56').waitFor();
+  };
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const inLanguage = (language: string) => page.getByRole('banner').first().locator(`button[lang=${language}]`).click();
+  const beyondTheEdge = () => page.evaluate(() => {
+    const cut = (e: Element) => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute';
+    return [...document.querySelectorAll('body *')].filter(cut).map((e) => `${e.tagName} ${e.className.toString()} ${e.textContent.slice(0, 40)}`);
+  });
+
+  it('stand inside the window in every language, and break no rule of the CSP', async () => {
+    await signIn();
+    for (const language of ['kk', 'ru', 'en']) {
+      await inLanguage(language);
+      for (const hash of ['#/day', ...['scheduled', 'in_session', 'sealed', 'handed_over'].map((p) => `#/hearing/${inPhase(p)}`)]) {
+        await page.evaluate((h) => { location.hash = h; }, hash);
+        await page.locator('main h1, main canvas').first().waitFor();
+        expect(await beyondTheEdge(), `${language} ${hash}`).toEqual([]);
+      }
+    }
+    expect(complaints).toEqual([]);
+  });
+
+  it('keep what was typed when the language changes', async () => {
+    await signIn();
+    await press('Қолмен қосу');
+    await page.getByLabel('Істің нөмірі').fill('7512-26-00-2/5000');
+    await inLanguage('ru');
+    expect(await page.getByLabel('Номер дела').inputValue()).toBe('7512-26-00-2/5000');
+    expect(await page.evaluate(() => [document.documentElement.lang, document.title])).toEqual(['ru', 'Пульт зала суда']);
+  });
+
+  it('add a hearing by hand with the digits of the Kazakh keyboard', async () => {
+    await signIn();
+    await press('Қолмен қосу');
+    await page.getByLabel('Істің нөмірі').fill('7512-26-00-2/5000');
+    await page.getByLabel('Уақыты').focus();
+    for (const [code, key] of [['Digit2', 'ә'], ['Digit3', 'і'], [null, ':'], ['Digit5', ','], ['Digit9', 'ө']] as const) {
+      if (code === null) await page.keyboard.insertText(key);
+      else await page.evaluate(([c, k]) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { code: c, key: k, bubbles: true, cancelable: true })), [code, key] as const);
+    }
+    await page.getByLabel('Төрағалық етуші').fill('Әлиев');
+    await press('Сот отырысын қосу');
+    await page.getByText('7512-26-00-2/5000').waitFor();
+    expect(hearings().some((h) => h.schedule.caseNumber === '7512-26-00-2/5000' && h.origin === 'manual')).toBe(true);
+  });
+
+  it('show a case number of 10 kB as data, without losing the state bar', async () => {
+    const caseNumber = `<script>document.title = "x"</script>${'Ұ'.repeat(10_000)}`;
+    const live = hearings().find((h) => h.phase.name === 'in_session');
+    if (!live) throw new Error('the fake day has a hearing in session');
+    fake.state.memory.execute(live.hearingId, { type: 'changeSchedule', schedule: { ...live.schedule, caseNumber } }, { userId: 'u', name: 'n', role: 'secretary' });
+    await signIn();
+    const bar = page.getByRole('banner').first();
+    expect(await bar.textContent()).toContain('Жазба жүріп жатыр');
+    expect((await bar.boundingBox())?.height).toBeLessThan(100);
+    expect(await beyondTheEdge()).toEqual([]);
+    expect(await page.title()).toBe('Сот залының пульті');
+  });
+
+  it('turn the whole bar yellow when the console is gone, and come back signed in when it answers', async () => {
+    await signIn();
+    const { url } = fake;
+    await fake.close();
+    await page.getByText('Пультпен байланыс жоқ').waitFor();
+    fake = await startFakeConsole({ rendererDir: dir, port: Number(new URL(url).port) });
+    await page.getByRole('status').getByText('Жазба жүріп жатыр').waitFor();
+    expect(await page.getByText('Шығу').isVisible()).toBe(true);
+  });
+
+  it('tell of the recording in the hall while another hearing is looked at', async () => {
+    await signIn();
+    await page.evaluate((h) => { location.hash = h; }, `#/hearing/${inPhase('handed_over')}`);
+    await page.getByText('Бәрі сот серверіне тапсырылды').waitFor();
+    expect(await page.getByRole('banner').first().textContent()).toContain('Жазба жүріп жатыр');
+  });
+});

@@ -51,6 +51,8 @@ export default defineConfig({
     // Rows of our own database and shapes just proved by a schema are asserted where they enter.
     'typescript/no-unsafe-type-assertion': 'off',
     'react/react-in-jsx-scope': 'off',
+    // It warns of libraries the React compiler cannot memoise (the virtual list); that compiler is not used.
+    'react/incompatible-library': 'off',
     'import/no-unassigned-import': 'off',
     'no-shadow': 'off',
     'no-underscore-dangle': 'off',

@@ -99,7 +99,8 @@ export function isAlive(who: ProcessIdentity): boolean {
   } catch (e) {
     if ((e as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-  return stateOf(who.pid) !== 'Z' && (who.startedAt === null || startTimeOf(who.pid) === who.startedAt);
+  const stat = statOf(who.pid);
+  return stat?.[0] !== 'Z' && (who.startedAt === null || stat?.[19] === who.startedAt);
 }
 
 /** Signals exactly this process; false when it is not there any more. */
@@ -133,5 +134,4 @@ function statOf(pid: number): string[] | null {
   }
 }
 
-const stateOf = (pid: number): string | null => statOf(pid)?.[0] ?? null;
 const startTimeOf = (pid: number): string | null => statOf(pid)?.[19] ?? null;

@@ -112,7 +112,7 @@ export class KeptCapture {
   }
 
   async #listen(port: number): Promise<void> {
-    const socket = await listenTo(port, (text) => this.#telemetry.take(text));
+    const socket = await listenTo(port, (text, from) => this.#telemetry.take(text, from));
     if (socket.ok) this.#socket = socket.value;
     else if (port !== 0) return this.#listen(0); // taken meanwhile: levels come back with the capture's next start
     else this.#d.log.warn('recorder', 'no telemetry', { captureId: this.capture.captureId, detail: socket.error.detail });

@@ -12,15 +12,22 @@ const decibels = (text: string): number => {
 };
 
 /**
- * Puts a microphone's reading together from the lines ffmpeg's `ametadata` prints, a packet each:
- * frame, peak, rms, id. Lines that were lost lose that one reading.
+ * Puts one microphone's readings together from the lines ffmpeg's `ametadata` prints: frame, peak,
+ * rms, id. Packets end anywhere in a line; a lost one loses a reading or two.
  */
 export class MeterLines {
+  #begun = '';
   #peakDb: number | null = null;
   #rmsDb: number | null = null;
 
-  /** The reading that this line completes, or null. */
-  take(line: string): Reading | null {
+  /** The readings that this packet completes. */
+  take(packet: string): Reading[] {
+    const lines = (this.#begun + packet).split('\n');
+    this.#begun = lines.pop() ?? '';
+    return lines.map((line) => this.#line(line)).filter((reading) => reading !== null);
+  }
+
+  #line(line: string): Reading | null {
     const [key, value = ''] = line.trim().split('=', 2);
     if (key?.startsWith('frame:')) this.#forget();
     else if (key === 'lavfi.astats.Overall.Peak_level') this.#peakDb = decibels(value);

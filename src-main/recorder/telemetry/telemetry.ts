@@ -6,7 +6,8 @@ import { isProgress, paceBetween, parseProgress, type Pace, type Progress } from
 export class Telemetry {
   readonly #clock: Clock;
   readonly #onReading: (reading: Reading) => void;
-  readonly #meters = new MeterLines();
+  /** Every meter sends from a port of its own. */
+  readonly #meters = new Map<number, MeterLines>();
   #last: { progress: Progress; atMs: number } | null = null;
   #pace: Pace | null = null;
   #advances = 0;
@@ -16,14 +17,16 @@ export class Telemetry {
     this.#onReading = onReading;
   }
 
-  take(text: string): void {
+  take(text: string, from: number): void {
     if (isProgress(text)) return this.#progress(parseProgress(text));
-    const reading = this.#meters.take(text);
-    if (reading) this.#onReading(reading);
+    const meter = this.#meters.get(from) ?? new MeterLines();
+    this.#meters.set(from, meter);
+    for (const reading of meter.take(text)) this.#onReading(reading);
   }
 
   /** A new process counts from zero. */
   reset(): void {
+    this.#meters.clear();
     this.#last = null;
     this.#pace = null;
     this.#advances = 0;

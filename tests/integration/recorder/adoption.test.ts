@@ -61,7 +61,9 @@ test('what died while nobody watched is told, its last file kept, and it records
   expect(second.facts.find((f) => f.type === 'fault')).toMatchObject({ error: { code: 'internal.unexpected' } });
   await second.recorder.want({ mode: 'off' });
   const rows = await bench.rowsOf('cam2');
-  expect(rows.map((row) => [row.index, row.tail])).toEqual([[0, true], [1, false]]);
+  expect(rows.map((row) => row.index)).toEqual(rows.map((_, i) => i));
+  expect(rows.filter((row) => row.tail)).toHaveLength(1);
+  expect(rows.at(-1)?.tail).toBe(false);
 });
 
 test('nothing runs: nothing is taken over', async () => {

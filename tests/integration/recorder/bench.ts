@@ -37,9 +37,9 @@ function segmentTable(): SegmentStore & { rows: Map<string, SegmentRow> } {
   };
 }
 
-/** A recording place of its own, on which several recorders can work one after the other. */
+/** A recording place of its own, with every character in its name that some parser might take for its own; on it several recorders can work one after the other. */
 export async function recordingBench(change: Partial<RecorderDeps> = {}) {
-  const dir = await mkdtemp(join(tmpdir(), 'recorder-'));
+  const dir = await mkdtemp(join(tmpdir(), "it's [a|b] %05d : қ-"));
   const segments = segmentTable();
   const recorders: Recorder[] = [];
 

@@ -14,18 +14,24 @@ import { fontSizePx, readable, unmissable, usualViewing } from './textSize.ts';
 
 /**
  * For a second's glance from five metres: is it being recorded, who speaks, what is waited for. It has
- * no controls; the judge gives orders by voice.
+ * no controls; the judge gives orders by voice. Until the console has spoken it claims nothing.
  */
 export function JudgeDisplay() {
-  const hearingId = useStatus((s) => s.status?.currentHearingId ?? null);
+  const status = useStatus((s) => s.status);
+  const hearingId = status?.currentHearingId ?? null;
   const { hearing } = useHearing(hearingId);
+  const known = status !== null && (hearingId === null || hearing !== null);
   const demo = useSettings((s) => s.settings?.hall.demo ?? false);
   const { t } = useTranslation();
   return (
     <main className={styles.display} style={useTextSizes()} aria-label={t('judge.title')}>
-      <StateRow hearing={hearing} />
-      <JudgePictures hearing={hearing} />
-      <JudgeNotices hearing={hearing} />
+      {known ? (
+        <>
+          <StateRow hearing={hearing} />
+          <JudgePictures hearing={hearing} />
+          <JudgeNotices hearing={hearing} />
+        </>
+      ) : <p className={styles.unknown} role="status">{t('common.connecting')}</p>}
       {demo && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </main>
   );

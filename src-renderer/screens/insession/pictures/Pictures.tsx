@@ -23,7 +23,7 @@ export function Pictures({ cameras, off, demo }: Props) {
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
         {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
       </div>
-      {demo && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
+      {demo && off === null && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </section>
   );
 }

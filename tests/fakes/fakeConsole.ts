@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { createRouter } from '#main/app/router.ts';
+import { securityHeaders } from '#main/shells/headers.ts';
 import { WebSocketServer } from 'ws';
 import { fakeHandlers, fakeStreams, type FakeState } from './console/handlers.ts';
 import { Memory } from './console/memory.ts';
@@ -12,12 +13,6 @@ import { fairWeather } from './console/status.ts';
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json', '.svg': 'image/svg+xml',
 };
-
-/** As strict as the real shells: nothing inline, no eval, no HTML from strings. */
-const csp = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:", "font-src 'self'", "connect-src 'self'",
-  "media-src 'self' blob:", "worker-src 'self' blob:", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'",
-].join('; ');
 
 const silentLog = { error: (area: string, text: string) => process.stderr.write(`${area}: ${text}\n`), warn: () => undefined, info: () => undefined, debug: () => undefined };
 
@@ -59,7 +54,7 @@ async function serve(dir: string, url: string, response: ServerResponse): Promis
   const file = join(dir, path === '/' ? 'index.html' : path);
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return void response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', 'content-security-policy': csp });
+  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', ...securityHeaders });
   createReadStream(file).pipe(response);
 }
 

@@ -45,7 +45,7 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
   return (
     <div className={styles.screen}>
       <HearingHeader hearing={hearing} />
-      <OutcomeNote hearing={hearing} sent={sending.sent} />
+      <OutcomeNote hearing={hearing} />
       {recorded && <Tabs label={t('after.parts')} tabs={tabs} />}
     </div>
   );

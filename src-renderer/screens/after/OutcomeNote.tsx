@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import styles from './After.module.css';
 
 /** How it ended, and whether everything is where it belongs. */
-export function OutcomeNote({ hearing, sent }: { hearing: Hearing; sent: number }) {
+export function OutcomeNote({ hearing }: { hearing: Hearing }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { phase } = hearing;
@@ -14,7 +14,7 @@ export function OutcomeNote({ hearing, sent }: { hearing: Hearing; sent: number 
       {phase.name === 'handed_over' && (
         <p className={styles.handedOver} role="status">
           <Icon name="check" />
-          <span>{t('after.handed_over', { time: format.dateTime(phase.atMs), number: format.number(sent) })}</span>
+          <span>{t('after.handed_over', { time: format.dateTime(phase.atMs) })}</span>
         </p>
       )}
       {'outcome' in phase && <Postponed outcome={phase.outcome} />}

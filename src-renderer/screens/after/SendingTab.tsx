@@ -30,7 +30,7 @@ function Progress({ sending }: { sending: Sending }) {
   const etaMs = queue?.etaMs ?? null;
   const left = sending.waiting > 0;
   return (
-    <Panel title={t('after.sending.progress', { sent: format.number(sending.sent), all: format.number(sending.items.length) })}>
+    <Panel title={t(sending.more ? 'after.sending.progress_more' : 'after.sending.progress', { sent: format.number(sending.sent), waiting: format.number(sending.waiting) })}>
       <ProgressBar value={sending.bytesSent} max={sending.bytes} label={t('after.sending.name')} />
       <div className={styles.under}>
         <p>
@@ -47,12 +47,11 @@ function Progress({ sending }: { sending: Sending }) {
 
 function Items({ items }: { items: readonly OutboxItemView[] }) {
   const { t } = useTranslation();
-  const waitingFirst = items.toSorted((a, b) => Number(a.state === 'sent') - Number(b.state === 'sent'));
   return (
     <Panel title={t('after.sending.items')}>
       {items.length === 0 && <p className={styles.quiet}>{t('after.sending.nothing')}</p>}
       <ul className={styles.items}>
-        {waitingFirst.map((item) => <Item key={`${item.kind}-${item.itemId}`} item={item} />)}
+        {items.map((item) => <Item key={`${item.kind}-${item.itemId}`} item={item} />)}
       </ul>
     </Panel>
   );

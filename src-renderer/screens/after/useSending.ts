@@ -1,18 +1,26 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect } from 'react';
 import { useQuery } from '../../stores/useCall.ts';
-import { summarise, type Sending } from './sending.ts';
+import { listedAtMost, summarise, type Sending } from './sending.ts';
 
 const askAgainMs = 2000;
 
 /** What was queued of this hearing; asked again and again until everything has its receipt. */
-export function useSending(hearing: Hearing): Sending {
-  const { data, reload } = useQuery('queue.list', { hearingId: hearing.hearingId, limit: 1000 });
-  const done = hearing.phase.name === 'handed_over';
+export function useSending({ hearingId, phase }: Hearing): Sending {
+  const waiting = useQuery('queue.list', { hearingId, state: 'waiting', limit: listedAtMost });
+  const sent = useQuery('queue.list', { hearingId, state: 'sent', limit: listedAtMost });
+  const done = phase.name === 'handed_over';
+  const { reload: reloadWaiting } = waiting;
+  const { reload: reloadSent } = sent;
   useEffect(() => {
-    if (done) return reload();
+    const reload = () => {
+      reloadWaiting();
+      reloadSent();
+    };
+    reload();
+    if (done) return undefined;
     const timer = setInterval(reload, askAgainMs);
     return () => clearInterval(timer);
-  }, [done, reload]);
-  return summarise(data?.items ?? []);
+  }, [done, reloadWaiting, reloadSent]);
+  return summarise(waiting.data?.items ?? [], sent.data?.items ?? []);
 }

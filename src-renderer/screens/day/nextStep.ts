@@ -3,7 +3,7 @@ import { isLive } from '#shared/domain/hearing/transitions.ts';
 import type { PhaseName } from '#shared/domain/hearing/state.ts';
 
 export type NextStep =
-  | { kind: 'continue' | 'connect' | 'finish_act'; hearing: HearingSummary }
+  | { kind: 'continue' | 'connecting' | 'connect' | 'finish_act'; hearing: HearingSummary }
   | { kind: 'fetch' }
   | { kind: 'done' };
 
@@ -14,8 +14,10 @@ const at = (hearings: readonly HearingSummary[], phase: PhaseName) => hearings.f
 
 /** The one thing to do now: what is going on, what begins soon, what was left unfinished, what comes later. */
 export function nextStep(hearings: readonly HearingSummary[], nowMs: number): NextStep {
-  const live = hearings.find((h) => isLive(h.phase as PhaseName)) ?? at(hearings, 'connecting')[0];
+  const live = hearings.find((h) => isLive(h.phase as PhaseName));
   if (live) return { kind: 'continue', hearing: live };
+  const connecting = at(hearings, 'connecting')[0];
+  if (connecting) return { kind: 'connecting', hearing: connecting };
   const coming = at(hearings, 'scheduled').toSorted((a, b) => a.schedule.startsAtMs - b.schedule.startsAtMs)[0];
   if (coming && coming.schedule.startsAtMs - nowMs < connectAheadMs) return { kind: 'connect', hearing: coming };
   const unfinished = hearings.find((h) => h.actsToFinish > 0);

@@ -50,7 +50,7 @@ describe('screens', () => {
   const inLanguage = (language: string) => page.getByRole('banner').first().locator(`button[lang=${language}]`).click();
   const beyondTheEdge = () => page.evaluate(() => {
     const cut = (e: Element) => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute';
-    return [...document.querySelectorAll('body *')].filter(cut).map((e) => `${e.tagName} ${e.className.toString()} ${e.textContent.slice(0, 40)}`);
+    return [...document.querySelectorAll('body *')].filter(cut).map((e) => `${e.tagName} ${e.getAttribute('class') ?? ''} ${e.textContent.slice(0, 40)}`);
   });
 
   it('stand inside the window in every language, and break no rule of the CSP', async () => {

@@ -106,9 +106,16 @@ describe('a person who may sign in', () => {
 describe('what was sent', () => {
   it('counts only what has a receipt', () => {
     const sealed = phase('sealed')[0];
-    const sending = summarise(outboxOf(memory, sealed?.hearingId));
+    const items = outboxOf(memory, sealed?.hearingId);
+    const sending = summarise(items.filter((i) => i.state === 'waiting'), items.filter((i) => i.state === 'sent'));
     expect(sending.waiting).toBe(2);
     expect(sending.sent).toBe(sending.items.length - 2);
     expect(sending.bytesSent).toBeLessThan(sending.bytes);
+    expect(sending.more).toBe(false);
+  });
+
+  it('says so when there is more than the console lists', () => {
+    const [one] = outboxOf(memory, phase('sealed')[0]?.hearingId);
+    expect(one && summarise([], Array.from({ length: 1000 }, () => one)).more).toBe(true);
   });
 });

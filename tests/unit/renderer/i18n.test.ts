@@ -9,7 +9,8 @@ const flat = (tree: TextTree, path: string[] = []): [string, string][] =>
   Object.entries(tree).flatMap(([key, value]): [string, string][] => (typeof value === 'string' ? [[[...path, key].join('.'), value]] : flat(value, [...path, key])));
 
 const trees = allTexts();
-const texts = (language: UiLanguage) => new Map(flat(trees[language]));
+const flattened = { kk: new Map(flat(trees.kk)), ru: new Map(flat(trees.ru)), en: new Map(flat(trees.en)) };
+const texts = (language: UiLanguage) => flattened[language];
 const kk = texts('kk');
 const withoutPlural = (key: string) => key.replace(/_(one|few|many|other)$/, '');
 const known = new Set([...kk.keys()].map(withoutPlural));

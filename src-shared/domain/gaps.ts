@@ -11,8 +11,9 @@ export const gapsDuring = (gaps: readonly Gap[], fromMs: number, untilMs: number
 export const deviceLabel = (tracks: readonly Track[], deviceId: string): string =>
   oneLine(tracks.find((t) => t.trackId === deviceId)?.label ?? deviceId);
 
+/** A gap of one microphone alone goes by its own id, not by the capture of all of them. */
 const captureLabel = (tracks: readonly Track[], captureId: string): string =>
-  tracks.filter((t) => t.captureId === captureId).map((t) => oneLine(t.label)).join(', ') || captureId;
+  tracks.filter((t) => t.captureId === captureId || t.trackId === captureId).map((t) => oneLine(t.label)).join(', ') || captureId;
 
 /** One gap in a document: which tracks, from when to when, how long, why. */
 export function gapLine(gap: Gap, tracks: readonly Track[], time: CourtTime, lasting: string): string {

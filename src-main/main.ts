@@ -14,6 +14,7 @@ import { createDocuments } from './documents/documents.ts';
 import { createMediaEdge } from './media-edge/edge.ts';
 import { createUploader } from './outbox/uploader.ts';
 import { systemClock } from './process/clock.ts';
+import { createDemoCourtServer } from './process/demoCourtServer.ts';
 import { takeLock } from './process/lock.ts';
 import { foldersIn, placesIn } from './process/places.ts';
 import { runToEnd } from './process/runner.ts';
@@ -56,12 +57,14 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const { store, damage } = opened.value;
   const settings = new Settings(store.settings);
   const folders = foldersIn(places.recordings);
-  const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', currentProgram(bundleDir)) });
+  const program = currentProgram(bundleDir);
+  const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', program) });
   const recorder = createRecorder({ ...folders, stateDir: places.state, segments: store.segments, clock, log, edge, clipDir: places.voices });
   const uploader = createUploader({ store, clock, log });
+  const demoCourtServer = createDemoCourtServer({ command: serviceArguments('court-server', program), dataDir: places.demoCourtServer, stateDir: places.state });
   const localSecret = randomBytes(32).toString('base64url');
   const console_ = createConsole({
-    store, storeDamage: damage, settings, recorder, edge, uploader, folders, clock, log, version, localSecret,
+    store, storeDamage: damage, settings, recorder, edge, uploader, folders, clock, log, version, localSecret, demoCourtServer,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
     documents: createDocuments({ fontDir: join(assetsDir, 'fonts') }),
@@ -78,6 +81,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
     ...console_, localSecret, log,
     async stop() {
       await uploader.stop();
+      await demoCourtServer.stop();
       await (recorder.status().mode === 'record' ? leaveRunning(recorder, edge) : stopMedia(recorder, edge));
       await store.close();
       lock.release();

@@ -2,6 +2,7 @@ import type { Output } from '#shared/contract/index.ts';
 import type { AppError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { Aftercare } from './aftercare.ts';
+import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
 import { incidentHandlers } from './handlers/incident.ts';
@@ -12,7 +13,7 @@ import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
 import { createMediaGate } from './mediaGate.ts';
 import { PaperWork } from './paperWork.ts';
-import type { Clock, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, Recorder, Sealer, Store, Uploader } from './ports/index.ts';
+import type { Clock, DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, Recorder, Sealer, Store, Uploader } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
 import { createRouter } from './router.ts';
@@ -36,6 +37,7 @@ export interface Parts {
   discover: () => Promise<Output<'setup.devices'>>;
   /** Makes what the demonstration hall needs; quick when it is there already. */
   prepareDemo: () => Promise<Result<void>>;
+  demoCourtServer: DemoCourtServer;
   localSecret: string;
   clock: Clock;
   log: Log & LogFeed;
@@ -60,6 +62,7 @@ export function createConsole(parts: Parts): Console {
   const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, onQueued, onFree: afterClosing });
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
+  const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const status = new StatusBoard({ ...parts, desk });
   const sessions = new Sessions(store.users, store.settings, clock, parts.localSecret);
 
@@ -67,7 +70,7 @@ export function createConsole(parts: Parts): Console {
   uploader.onChange(afterClosing);
 
   const handlers = {
-    ...setupHandlers({ ...parts, users: store.users, desk }),
+    ...setupHandlers({ ...parts, users: store.users, desk, demoServer }),
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
@@ -75,7 +78,7 @@ export function createConsole(parts: Parts): Console {
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };
   const router = createRouter(handlers, streams({ feed, status, recorder, logFeed: log, log }), log);
-  const media = createMediaGate({ sessions, edge: parts.edge, reader: parts.reader, folders });
+  const media = createMediaGate({ sessions, hearings, edge: parts.edge, reader: parts.reader, folders });
 
   return {
     face: { router, media, version: parts.version },
@@ -85,6 +88,7 @@ export function createConsole(parts: Parts): Console {
       if (prepared && !prepared.ok) log.error('demo', prepared.error.code, prepared.error);
       uploader.configure(await settings.courtServer());
       uploader.start();
+      void demoServer.again().then((again) => { if (!again.ok) log.error('demo', again.error.code, again.error); });
       await desk.resume();
       afterClosing();
     },

@@ -3,12 +3,14 @@ import { stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { AppError } from '#shared/domain/errors.ts';
+import type { Hearings } from './hearings.ts';
 import type { Folders, MediaEdge, MediaReader } from './ports/index.ts';
 import type { MediaAnswer, MediaGate } from './ports/shell.ts';
 import type { Sessions } from './sessions.ts';
 
 interface Deps {
   sessions: Sessions;
+  hearings: Pick<Hearings, 'load'>;
   edge: Pick<MediaEdge, 'open'>;
   reader: MediaReader;
   folders: Folders;
@@ -17,8 +19,10 @@ interface Deps {
 /** The longest stretch one listening copy may cover. */
 const maxListenMs = 30 * 60_000;
 
+const deviceId = /^[a-z][a-z0-9-]{0,31}$/;
+
 const listenQuery = z
-  .object({ fromMs: z.coerce.number().int().min(0), toMs: z.coerce.number().int().positive(), mic: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/)) })
+  .object({ fromMs: z.coerce.number().int().min(0), toMs: z.coerce.number().int().positive(), mic: z.array(z.string().regex(deviceId)) })
   .refine((q) => q.toMs > q.fromMs && q.toMs - q.fromMs <= maxListenMs);
 
 const mimeTypes: Record<string, string> = { '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8', '.json': 'application/json' };
@@ -29,8 +33,9 @@ const answer = (mime: string, body: AsyncIterable<Uint8Array>, cancel?: () => vo
   ({ status: 200, headers: { 'content-type': mime, 'cache-control': 'no-store' }, body, ...(cancel ? { cancel } : {}) });
 
 /** Pictures, sound and documents for windows that are signed in. Addresses: `ports/shell.ts`. */
-export function createMediaGate({ sessions, edge, reader, folders }: Deps): MediaGate {
+export function createMediaGate({ sessions, hearings, edge, reader, folders }: Deps): MediaGate {
   const live = async (cameraId: string): Promise<MediaAnswer> => {
+    if (!deviceId.test(cameraId)) return refuse(404); // the name becomes part of an address inside
     const opened = await edge.open(cameraId);
     return opened.ok ? answer(opened.value.mime, opened.value.body, opened.value.close) : failed(opened.error);
   };
@@ -60,10 +65,11 @@ export function createMediaGate({ sessions, edge, reader, folders }: Deps): Medi
       const [, root, kind, id, ...rest] = url.pathname.split('/').map(decodeURIComponent);
       if (root !== 'media' || !id) return refuse(404);
       if (kind === 'live') return live(id.replace(/\.flv$/, ''));
-      if (!z.uuid().safeParse(id.replace(/\.wav$/, '')).success) return refuse(404);
-      if (kind === 'listen') return listen(id.replace(/\.wav$/, ''), url.searchParams);
-      if (kind === 'document') return document(id, rest.join('/'));
-      return refuse(404);
+      const hearingId = id.replace(/\.wav$/, '');
+      // Asking for what never was must not leave a folder behind.
+      if (!z.uuid().safeParse(hearingId).success || !(await hearings.load(hearingId))) return refuse(404);
+      if (kind === 'listen') return listen(hearingId, url.searchParams);
+      return kind === 'document' ? document(hearingId, rest.join('/')) : refuse(404);
     },
   };
 }

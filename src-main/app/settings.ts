@@ -35,6 +35,15 @@ export class Settings {
     await this.#store.set('courtServer', settings);
   }
 
+  /** Set while the court server is the one inside the demonstration hall; its address changes with every start. */
+  async demoServerToken(): Promise<string | null> {
+    return this.#read('demoServerToken', courtServerSettingsSchema.shape.deviceToken);
+  }
+
+  async saveDemoServerToken(token: string | null): Promise<void> {
+    await this.#store.set('demoServerToken', token);
+  }
+
   async #read<T>(key: string, schema: z.ZodType<T>): Promise<T | null> {
     const parsed = schema.safeParse(await this.#store.get(key));
     return parsed.success ? parsed.data : null;

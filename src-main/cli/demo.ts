@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { messageOf } from '#shared/domain/errors.ts';
 import { holdHearing, pickHearing, untilHandedOver } from './demo/hearing.ts';
 import { Operator } from './demo/operator.ts';
-import { startProgram } from './demo/program.ts';
+import { bundleCommand, startProgram } from '../process/program.ts';
 import { examine, type DemoReport } from './demo/report.ts';
 import { openWindows } from './demo/windows.ts';
 
@@ -28,12 +28,12 @@ const stopAll = async () => { for (const stop of toStop.splice(0).toReversed()) 
 async function demonstrate(seconds: number, outDir: string, say: (text: string) => void): Promise<DemoReport> {
   const serverDataDir = join(outDir, 'court-server');
   say('starting the reference court server');
-  const server = await startProgram(join(bundles, 'court-server.js'), ['--demo', '--json', '--port', '0', '--data-dir', serverDataDir]);
+  const server = await startProgram(bundleCommand(join(bundles, 'court-server.js'), ['--demo', '--json', '--port', '0', '--data-dir', serverDataDir]));
   toStop.push(server.stop);
   const { listening: { url: serverUrl }, demo: { token } } = serverReady.parse(server.ready);
 
   say('starting the console with the demonstration hall');
-  const consoleProgram = await startProgram(join(bundles, 'console.js'), ['--web', '--json', '--port', '0', '--data-dir', join(outDir, 'console')]);
+  const consoleProgram = await startProgram(bundleCommand(join(bundles, 'console.js'), ['--web', '--json', '--port', '0', '--data-dir', join(outDir, 'console')]));
   toStop.push(consoleProgram.stop);
   const { listening: { url } } = listening.parse(consoleProgram.ready);
   const secretary = await Operator.signIn(url, 'secretary');

@@ -33,9 +33,13 @@ async function start(): Promise<RunningConsole> {
   };
 }
 
-if (requestedService(process.argv) === 'media-edge') {
-  becomeService();
-  await import('../media-edge/edgeProcess.ts');
-} else {
+const service = requestedService(process.argv);
+if (service === null) {
   runElectronShell({ rendererDir, preloadFile: join(bundleDir, '..', 'preload', 'preload.cjs'), dataDir: defaultDataDir(), start });
+} else {
+  becomeService();
+  // A service reads its arguments as it does under Node: after the program and the script.
+  const at = process.argv.findIndex((arg) => arg.startsWith('--service='));
+  process.argv = [process.execPath, service, ...process.argv.slice(at + 1)];
+  await (service === 'media-edge' ? import('../media-edge/edgeProcess.ts') : import('../../src-server/main.ts'));
 }

@@ -8,6 +8,7 @@ export const placesIn = (dataDir: string) => ({
   lock: join(dataDir, 'console.lock'),
   state: join(dataDir, 'state'),
   voices: join(dataDir, 'demo-voices'),
+  demoCourtServer: join(dataDir, 'demo-court-server'),
   recordings: join(dataDir, 'recordings'),
   certificate: join(dataDir, 'web-certificate.pem'),
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { Operator } from '../../src-main/cli/demo/operator.ts';
-import { startProgram } from '../../src-main/cli/demo/program.ts';
+import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { clockOfCapture } from '../helpers/captureClock.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { percentiles } from './percentiles.ts';
@@ -20,7 +20,7 @@ interface Seen { [what: string]: number[] }
  */
 export async function run(): Promise<object> {
   const dataDir = await mkdtemp(join(tmpdir(), 'bench-marks-'));
-  const program = await startProgram(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]);
+  const program = await startProgram(bundleCommand(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]));
   const { listening: { url } } = program.ready as { listening: { url: string } };
   const secretary = await Operator.signIn(url, 'secretary');
   const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });

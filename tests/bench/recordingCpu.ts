@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoHall } from '../../src-main/app/demoHall.ts';
 import { Operator } from '../../src-main/cli/demo/operator.ts';
-import { startProgram } from '../../src-main/cli/demo/program.ts';
+import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { streamOutput } from '../../src-main/process/runner.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '../../src-main/recorder/media/syntheticSources.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
@@ -27,7 +27,7 @@ const hall = { ...demoHall, cameras };
 export async function run(): Promise<object> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-cpu-'));
   const dataDir = join(dir, 'console');
-  const program = await startProgram(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]);
+  const program = await startProgram(bundleCommand(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]));
   const { listening: { url } } = program.ready as { listening: { url: string } };
   const secretary = await Operator.signIn(url, 'secretary');
   const specialist = await Operator.signIn(url, 'specialist');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Operator } from '../../src-main/cli/demo/operator.ts';
-import { startProgram } from '../../src-main/cli/demo/program.ts';
+import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { percentiles } from './percentiles.ts';
 
 const rounds = 10;
@@ -15,7 +15,7 @@ export async function run(): Promise<object> {
   const answered: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const startedMs = performance.now();
-    const program = await startProgram(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]);
+    const program = await startProgram(bundleCommand(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]));
     listening.push(performance.now() - startedMs);
     const { listening: { url } } = program.ready as { listening: { url: string } };
     const secretary = await Operator.signIn(url, 'secretary');

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Handlers } from '../caller.ts';
 import { demoHall } from '../demoHall.ts';
 import { hashPassword } from '../passwords.ts';
+import type { DemoServerLink } from '../demoServerLink.ts';
 import type { Uploader, UserStore } from '../ports/index.ts';
 import type { RecordingDesk } from '../recording/recordingDesk.ts';
 import { courtTimeZone, type Settings } from '../settings.ts';
@@ -18,10 +19,11 @@ interface Deps {
   desk: Pick<RecordingDesk, 'currentId'>;
   discover: () => Promise<Output<'setup.devices'>>;
   prepareDemo: () => Promise<Result<void>>;
+  demoServer: DemoServerLink;
   version: string;
 }
 
-export function setupHandlers({ settings, users, uploader, desk, discover, prepareDemo, version }: Deps): Handlers<Names> {
+export function setupHandlers({ settings, users, uploader, desk, discover, prepareDemo, demoServer, version }: Deps): Handlers<Names> {
   const alreadyDone = async () => ((await settings.hall()) ? err(appError('setup.already_done')) : null);
 
   return {
@@ -29,12 +31,14 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       const hall = await settings.hall();
       return ok({ configured: hall !== null, demo: hall?.demo ?? false, hallName: hall?.name ?? null, version });
     },
-    'setup.tryDemo': async (_, caller) => {
+    'setup.tryDemo': async ({ courtServer }, caller) => {
       const done = await alreadyDone();
       if (done) return done;
       if (caller.remote !== 'local') return err(appError('auth.forbidden', { params: { role: '–' } }));
       const prepared = await prepareDemo();
       if (!prepared.ok) return prepared;
+      const linked = courtServer ? await demoServer.first() : ok(undefined);
+      if (!linked.ok) return linked;
       await settings.saveHall(demoHall);
       return ok({});
     },
@@ -66,6 +70,7 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       return ok({});
     },
     'settings.saveCourtServer': async ({ courtServer }) => {
+      await demoServer.leave();
       await settings.saveCourtServer(courtServer);
       uploader.configure(courtServer);
       return ok({});

@@ -64,6 +64,13 @@ export interface Documents {
   write(input: { dir: string; name: string; language: Language; title: string; text: string; demo: boolean }): Promise<Result<DocumentFile[]>>;
 }
 
+/** The court server inside the demonstration hall. */
+export interface DemoCourtServer {
+  /** At a new address every time; the token only at the first start of its data folder. */
+  start(): Promise<Result<{ url: string; deviceToken: string | null }>>;
+  stop(): Promise<void>;
+}
+
 export interface DiskSpace {
   of(path: string): Promise<StorageStatus>;
 }

@@ -20,7 +20,7 @@ export class Operator {
     const connected = await ConsoleClient.connect(url, null);
     if (!connected.ok) throw new Error(connected.error.detail ?? connected.error.code);
     const client = connected.value;
-    await ask(client, 'setup.tryDemo', { commandId: randomUUID() }, ['setup.already_done']);
+    await ask(client, 'setup.tryDemo', { commandId: randomUUID(), courtServer: false }, ['setup.already_done']);
     const signedIn = await ask(client, 'session.loginDemo', { role });
     return new Operator(client, signedIn?.token ?? '');
   }

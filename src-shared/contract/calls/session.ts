@@ -49,9 +49,9 @@ export const setupCalls = {
     output: z.object({ configured: z.boolean(), demo: z.boolean(), hallName: z.string().nullable(), version: z.string() }),
   }),
   'setup.tryDemo': command({
-    doc: 'First start: sets up the demonstration hall. Refused once the console is set up.',
+    doc: 'First start: sets up the demonstration hall, with a court server of its own unless there is another. Refused once the console is set up.',
     access: 'anonymous',
-    input: z.object({ commandId }),
+    input: z.object({ commandId, courtServer: z.boolean().default(true) }),
     output: nothing,
   }),
   'setup.complete': command({

@@ -58,7 +58,7 @@ export class StateFiles {
     await mkdir(this.#dir, { recursive: true, mode: 0o700 });
     const states: CaptureState[] = [];
     const movedAside: string[] = [];
-    for (const name of (await readdir(this.#dir)).filter((n) => n.endsWith(extension)).sort()) {
+    for (const name of (await readdir(this.#dir)).filter((n) => n.endsWith(extension)).toSorted()) {
       const parsed = captureStateSchema.safeParse(await parsedJson(join(this.#dir, name)));
       if (parsed.success) states.push(parsed.data);
       else movedAside.push(await this.#moveAside(name));

@@ -9,10 +9,10 @@ interface Deps {
   syntheticSources: SyntheticSources;
 }
 
-/** A microphone that delivers nothing for so long would hold up all the others. PulseAudio may take 2 s to wake a source. */
-const trialLimitMs = 2500;
-
-export const silentCause = 'the microphone delivers no sound';
+const trialLimitMs = 6000;
+/** Once one has delivered, the others get so long; PulseAudio may take 2 s to wake a source. */
+const graceMs = 2500;
+const silentCause = 'the microphone delivers no sound';
 
 async function causeOfAbsence(deps: Deps, microphone: Microphone): Promise<string | null> {
   const tried = await runToEnd(deps.ffmpegPath, microphoneTrial(microphone, deps), { timeoutMs: trialLimitMs });
@@ -20,8 +20,17 @@ async function causeOfAbsence(deps: Deps, microphone: Microphone): Promise<strin
   return tried.value.code === 0 ? null : causeOf(tried.value.stderr);
 }
 
-/** Tries each of these microphones by itself; those that do not deliver, and why. */
+/** Tries each of these microphones by itself, all at once; those that do not deliver, and why. */
 export async function absentMicrophones(deps: Deps, microphones: Microphone[]): Promise<Map<string, string>> {
-  const causes = await Promise.all(microphones.map((microphone) => causeOfAbsence(deps, microphone)));
-  return new Map(microphones.flatMap((microphone, i) => { const cause = causes[i]; return cause ? [[microphone.id, cause] as const] : []; }));
+  const absent = new Map(microphones.map(({ id }) => [id, silentCause]));
+  const graceOver = Promise.withResolvers<void>();
+  const trials = microphones.map(async (microphone) => {
+    const cause = await causeOfAbsence(deps, microphone);
+    if (cause === null) {
+      absent.delete(microphone.id);
+      setTimeout(graceOver.resolve, graceMs).unref();
+    } else absent.set(microphone.id, cause);
+  });
+  await Promise.race([Promise.all(trials), graceOver.promise]);
+  return new Map(absent);
 }

@@ -20,7 +20,7 @@ const ofLivePicture = /^\[(fifo|rtmp|tcp|flv) @/;
 
 export function causeOf(log: string): string {
   const lines = log.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => /\[(error|fatal|panic)\]/.test(line) && !ofLivePicture.test(line));
-  for (const line of lines.reverse()) {
+  for (const line of lines.toReversed()) {
     const meaning = meanings.find(([pattern]) => pattern.test(line))?.[1];
     if (meaning) return `${meaning} (${withoutSecrets(line)})`;
   }

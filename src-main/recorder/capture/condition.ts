@@ -57,7 +57,7 @@ export class Condition {
     this.#cause = null;
     this.#startTookMs = firstMs === null ? null : Math.max(0, firstMs - startedAtMs);
     this.#turn('running');
-    for (const cameUp of [...this.#waiting]) cameUp();
+    for (const cameUp of this.#waiting) cameUp();
     if (!this.#toldLost || !this.#run || firstMs === null) return;
     this.#toldLost = false;
     this.#d.onFact({ type: 'captureResumed', hearingId: this.#run.hearingId, captureId: this.#capture.captureId, atMs: firstMs });

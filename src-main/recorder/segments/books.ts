@@ -12,6 +12,8 @@ interface Deps {
 export class SegmentBooks {
   readonly #d: Deps;
   #last: Promise<unknown> = Promise.resolve();
+  /** A failure is told once, not with every try. */
+  #failing = false;
 
   constructor(deps: Deps) {
     this.#d = deps;
@@ -31,9 +33,11 @@ export class SegmentBooks {
         await this.#d.segments.upsert(row);
         this.#d.onClosed(row);
       }
+      this.#failing = false;
       return true;
     } catch (e) {
-      this.#d.onFault(segment.run.hearingId, appError('store.unavailable', { detail: `${segment.captureId} ${segment.index}: ${messageOf(e)}` }));
+      if (!this.#failing) this.#d.onFault(segment.run.hearingId, appError('store.unavailable', { detail: `${segment.captureId} ${segment.index}: ${messageOf(e)}` }));
+      this.#failing = true;
       return false;
     }
   }

@@ -10,7 +10,7 @@ export const segmentFileName = (index: number): string => `${String(index).padSt
 export async function segmentIndexes(dir: string): Promise<number[]> {
   await mkdir(dir, { recursive: true });
   const numbers = (await readdir(dir)).map((name) => segmentName.exec(name)?.[1]).filter((n) => n !== undefined).map(Number);
-  return numbers.sort((a, b) => a - b);
+  return numbers.toSorted((a, b) => a - b);
 }
 
 /** One more than any file already there: a restart goes on numbering and never overwrites. */

@@ -18,9 +18,12 @@ interface Deps {
   onFault: (hearingId: string, error: AppError) => void;
 }
 
-/** Captures are cut at the same moment: a short wait lets one process read all their files. */
-const gatherMs = 400;
-const filesAtOnce = 8;
+/**
+ * Starting ffmpeg costs as much as reading back ten seconds of a hall, so one process reads what closes
+ * in two or three rounds; `settle` does not wait for more.
+ */
+const gatherMs = 20_000;
+const filesAtOnce = 24;
 const retryMs = 5000;
 /** After so many failures to check at all, the file stays `closed`: written, hashed, not read back. */
 const triesOfACheck = 3;

@@ -31,7 +31,7 @@ test('a recorded section is whole on every track, and each picture is where its 
     expect(capture.startTookMs).toBeGreaterThan(0);
     expect(Math.abs((capture.mediaUntilMs ?? 0) - stopMs)).toBeLessThan(1500);
   }
-  expect(levels.at(-1)?.microphones.map((m) => m.id).sort()).toEqual(['mic1', 'mic2']);
+  expect(levels.at(-1)?.microphones.map((m) => m.id).toSorted()).toEqual(['mic1', 'mic2']);
   expect(levels.at(-1)?.microphones[0]?.rmsDb).toBeCloseTo(-21, 0);
 
   for (const captureId of ['audio', 'cam1', 'cam2']) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { lastMedia, MediaWalk } from '#main/recorder/segments/matroska.ts';
 
 const sized = (id: number[], body: Buffer): Buffer => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { teeArgument } from '#main/recorder/arguments/tee.ts';
 
 /** ffmpeg's own unescaping of one token, up to one of `ends` (av_get_token), for what these arguments use. */

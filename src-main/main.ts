@@ -6,7 +6,8 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { createConsole, type Console } from './app/console.ts';
 import type { MediaEdge, Recorder } from './app/ports/index.ts';
-import { Settings } from './app/settings.ts';
+import { zoneOffsetMs } from './app/courtDay.ts';
+import { courtTimeZone, Settings } from './app/settings.ts';
 import { discoverDevices } from './devices/index.ts';
 import { createDiskSpace } from './diagnostics/disk.ts';
 import { createLog } from './diagnostics/log.ts';
@@ -59,7 +60,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const folders = foldersIn(places.recordings);
   const program = currentProgram(bundleDir);
   const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', program) });
-  const recorder = createRecorder({ ...folders, stateDir: places.state, segments: store.segments, clock, log, edge, clipDir: places.voices });
+  const recorder = createRecorder({ ...folders, stateDir: places.state, segments: store.segments, clock, log, edge, clipDir: places.voices, utcOffsetMinutes: zoneOffsetMs(courtTimeZone, clock.nowMs()) / 60_000 });
   const uploader = createUploader({ store, clock, log });
   const demoCourtServer = createDemoCourtServer({ command: serviceArguments('court-server', program), dataDir: places.demoCourtServer, stateDir: places.state });
   const localSecret = randomBytes(32).toString('base64url');

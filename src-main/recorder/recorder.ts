@@ -9,13 +9,15 @@ const segmentMs = 10_000;
 type Deps = Pick<RecorderDeps, 'recordingDir' | 'stateDir' | 'segments' | 'clock' | 'log' | 'edge'> & {
   /** Folder of the demonstration hall's voices. */
   clipDir: string;
+  /** The court's time, for the clock people read in the demonstration's picture. */
+  utcOffsetMinutes: number;
 };
 
 /** The hall's recorder. Its captures outlive this process; attach the listeners before `adopt`. */
-export const createRecorder = ({ clipDir, ...deps }: Deps): Recorder =>
+export const createRecorder = ({ clipDir, utcOffsetMinutes, ...deps }: Deps): Recorder =>
   new CaptureRecorder({
     ...deps,
-    syntheticSources: { camera: syntheticCameraInput, microphone: (voice) => syntheticMicrophoneInput(voice, clipDir) },
+    syntheticSources: { camera: (variant, picture) => syntheticCameraInput(variant, picture, utcOffsetMinutes), microphone: (voice) => syntheticMicrophoneInput(voice, clipDir) },
     ffmpegPath: 'ffmpeg',
     check: checkClosedFiles,
     segmentMs,

@@ -10,6 +10,8 @@ import type { Clock, SettingStore, UserStore } from './ports/index.ts';
 const lifeMs = 14 * 3_600_000;
 const attemptsAllowed = 5;
 const lockMs = 60_000;
+/** More logins than this are not kept in mind once their minute is over. */
+const attemptsRemembered = 1000;
 
 const savedSchema = z.record(z.string(), z.object({ userId: z.string(), name: z.string(), role: z.enum(roles), expiresMs: z.number() }));
 type Saved = z.infer<typeof savedSchema>;
@@ -28,7 +30,7 @@ export class Sessions {
   readonly #settings: SettingStore;
   readonly #clock: Clock;
   readonly #localSecret: string;
-  readonly #failures = new Map<string, { count: number; untilMs: number }>();
+  readonly #attempts = new Map<string, { count: number; untilMs: number }>();
   #saved: Saved | null = null;
 
   /** `localSecret` stands in a file only the console's own operating-system user can read: scripts sign in with it. */
@@ -40,20 +42,31 @@ export class Sessions {
   }
 
   async login(login: string, password: string): Promise<Result<SignedIn & { token: string }>> {
-    const nowMs = this.#clock.nowMs();
-    const failed = this.#failures.get(login);
-    if (failed && failed.count >= attemptsAllowed && nowMs < failed.untilMs) {
-      return err(appError('auth.locked', { params: { seconds: Math.ceil((failed.untilMs - nowMs) / 1000) } }));
-    }
+    const lockedMs = this.#countAttempt(login);
+    if (lockedMs > 0) return err(appError('auth.locked', { params: { seconds: Math.ceil(lockedMs / 1000) } }));
     const user = (await this.#users.list()).find((u) => u.login === login && !u.disabled);
     const fits = await passwordFits(password, user?.passwordHash ?? (await nobody));
-    if (!user || !fits) {
-      const count = failed && nowMs < failed.untilMs ? failed.count + 1 : 1;
-      this.#failures.set(login, { count, untilMs: nowMs + lockMs });
-      return err(appError('auth.wrong_credentials'));
-    }
-    this.#failures.delete(login);
+    if (!user || !fits) return err(appError('auth.wrong_credentials'));
+    this.#attempts.delete(login);
     return ok(await this.open({ userId: user.userId, name: user.name, role: user.role }));
+  }
+
+  /**
+   * How long this login is still locked; 0 when the password may be looked at. An attempt counts before it
+   * is known how it ends: many guesses at once are as many guesses.
+   */
+  #countAttempt(login: string): number {
+    const nowMs = this.#clock.nowMs();
+    if (this.#attempts.size > attemptsRemembered) this.#forgetPast(nowMs);
+    const before = this.#attempts.get(login);
+    const recent = before && nowMs < before.untilMs ? before : { count: 0, untilMs: 0 };
+    if (recent.count >= attemptsAllowed) return recent.untilMs - nowMs;
+    this.#attempts.set(login, { count: recent.count + 1, untilMs: nowMs + lockMs });
+    return 0;
+  }
+
+  #forgetPast(nowMs: number): void {
+    for (const [login, { untilMs }] of this.#attempts) if (untilMs <= nowMs) this.#attempts.delete(login);
   }
 
   async open(who: { userId: string; name: string; role: Role }): Promise<SignedIn & { token: string }> {

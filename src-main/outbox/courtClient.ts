@@ -31,6 +31,14 @@ const codeOf: Record<Failure['kind'], ErrorCode> = {
 export const failure = (kind: Failure['kind'], detail: string, status?: number): Failure =>
   ({ kind, error: appError(codeOf[kind], { detail }), ...(status === undefined ? {} : { status }) });
 
+const maxDetailChars = 1000;
+
+/** A server that quotes what it was sent must not bring the token into a log, a window or an incident, nor a book into the queue. */
+export function withoutToken({ deviceToken }: CourtAddress, failed: Failure): Failure {
+  const { detail } = failed.error;
+  return detail === undefined ? failed : { ...failed, error: { ...failed.error, detail: detail.replaceAll(deviceToken, '***').slice(0, maxDetailChars) } };
+}
+
 /** The court server over HTTP. Whatever it answers is parsed before anything believes it. */
 export class CourtClient {
   readonly address: CourtAddress;
@@ -64,6 +72,11 @@ export class CourtClient {
   }
 
   async #ask<T>(question: Question<T>): Promise<Result<T, Failure>> {
+    const answer = await this.#exchange(question);
+    return answer.ok ? answer : err(withoutToken(this.address, answer.error));
+  }
+
+  async #exchange<T>(question: Question<T>): Promise<Result<T, Failure>> {
     const what = `${question.method} ${question.path}`;
     try {
       const response = await this.#request(question);
@@ -91,7 +104,9 @@ function parseAnswer<T>(schema: z.ZodType<T>, text: string, what: string): Resul
   const parsed = schema.safeParse(json);
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
-  return err(failure('bad_answer', `${what}: ${json === undefined ? 'not JSON' : `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`}`));
+  const field = issue?.path.join('.') || 'answer';
+  const { kind, error } = failure('bad_answer', `${what}: ${json === undefined ? 'not JSON' : `${field} ${issue?.message ?? ''}`}`);
+  return err({ kind, error: { ...error, field } });
 }
 
 /** Undefined when it is not JSON: no schema of an answer takes that. */

@@ -3,7 +3,7 @@ import { courtRoutes } from '#shared/court-api/index.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { FileRow } from './batch.ts';
-import { failure, type CourtAddress } from './courtClient.ts';
+import { failure, withoutToken, type CourtAddress } from './courtClient.ts';
 import { PieceReader } from './localFile.ts';
 import { kindOfStatus, type Failure } from './policy.ts';
 import { watchedHttp } from './tusHttp.ts';
@@ -29,7 +29,8 @@ export async function tusUpload(row: FileRow, address: CourtAddress, watch: Uplo
     return err(failure('local', messageOf(e)));
   }
   try {
-    return await run(row, address, source, watch, signal);
+    const outcome = await run(row, address, source, watch, signal);
+    return outcome.ok ? outcome : err(withoutToken(address, outcome.error));
   } finally {
     await source.release();
   }

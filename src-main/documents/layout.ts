@@ -69,7 +69,7 @@ function single(line: SingleLine, headingStyle: 'title' | 'heading'): Content {
 }
 
 const placeAndDate = ([place = '', ...rest]: readonly string[]): Content =>
-  ({ columns: [{ width: '*', text: breakable(place) }, { width: '42%', text: rest.join(' '), alignment: 'right' }], columnGap: 16, margin: [0, 0, 0, 6] });
+  ({ columns: [{ width: '*', text: breakable(place) }, { width: '42%', text: breakable(rest.join(' ')), alignment: 'right' }], columnGap: 16, margin: [0, 0, 0, 6] });
 
 const isToFillIn = (cell: string): boolean => /^_{4,}$/.test(cell);
 const isClock = (cell: string): boolean => /^\d\d:\d\d:\d\d$/.test(cell);

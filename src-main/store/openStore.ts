@@ -67,7 +67,7 @@ function userStore({ users }: RemoteTables): UserStore {
   return {
     list: () => users.list(),
     add: async (user) => ((await users.add(user)) ? ok(undefined) : err(appError('user.exists', { field: 'login' }))),
-    change: async (userId, change) => ((await users.change(userId, change)) ? ok(undefined) : err(appError('user.not_found'))),
+    change: async (userId, change) => ((await users.change(userId, change)) ? ok(undefined) : err(appError('user.not_found', { field: 'userId' }))),
   };
 }
 

@@ -99,7 +99,7 @@ describe('a hearing that is recorded', () => {
     await secretary.do('incident.open', { hearingId, incidentId, subject: 'camera', deviceId: hostile.traversal, note: hostile.markup });
     await secretary.do('incident.update', { hearingId, incidentId, note: hostile.nul, expectedRestorationMs: null });
     await secretary.do('act.compose', { hearingId, actId, incidentId, language: 'ru' });
-    await secretary.do('act.edit', { hearingId, actId, text: hostileNames.map((name) => hostile[name]).join('\n').slice(0, 20_000) });
+    await secretary.do('act.edit', { hearingId, actId, text: `\t${hostile.almostTooLong}` });
     await secretary.do('act.finalise', { hearingId, actId });
     await secretary.do('incident.resolve', { hearingId, incidentId, how: hostile.sql });
     await secretary.do('hearing.resume', { hearingId });

@@ -1,11 +1,12 @@
 import type { Mark } from '#shared/domain/hearing/state.ts';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { cx } from '../../../ui/cx.ts';
 import styles from './MarkList.module.css';
 import { MarkRow, type MarkRowActions } from './MarkRow.tsx';
+import { followsEnd, type ScrollPlace } from './stayAtEnd.ts';
 
 interface Props {
   marks: readonly Mark[];
@@ -14,8 +15,6 @@ interface Props {
   follow: boolean;
   actions: MarkRowActions;
 }
-
-const nearEndPx = 60;
 
 /** The timeline of marks. Only the rows in view exist; arrow keys walk through all of them. */
 export function MarkList({ marks, zeroUtcMs, follow, actions }: Props) {
@@ -31,19 +30,21 @@ export function MarkList({ marks, zeroUtcMs, follow, actions }: Props) {
     overscan: 4,
   });
   const last = marks.length - 1;
-  const newest = marks[last]?.markId;
-  useEffect(() => {
-    if (follow && atEnd && last >= 0) virtual.scrollToIndex(last, { align: 'end' });
-  }, [follow, atEnd, last, newest, virtual]);
+  const total = virtual.getTotalSize();
+  const place = useRef<ScrollPlace>({ scrollTop: 0, scrollHeight: 0, clientHeight: 0 });
   useStayAtEnd(scroller, follow && atEnd);
 
   const onScroll = () => {
     const box = scroller.current;
-    if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx);
+    if (!box) return;
+    const now = { scrollTop: box.scrollTop, scrollHeight: box.scrollHeight, clientHeight: box.clientHeight };
+    setAtEnd(followsEnd(atEnd, place.current, now));
+    place.current = now;
   };
   const move = (to: number) => {
     const index = Math.min(Math.max(to, 0), last);
     setCurrent(index);
+    setAtEnd(index === last);
     virtual.scrollToIndex(index, { align: 'auto' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,7 +61,7 @@ export function MarkList({ marks, zeroUtcMs, follow, actions }: Props) {
         ref={scroller} className={styles.scroller} role="list" tabIndex={0} aria-label={t('insession.marks')}
         onScroll={onScroll} onKeyDown={onKeyDown} onBlur={(e) => { if (!e.currentTarget.contains(e.relatedTarget)) setCurrent(null); }}
       >
-        <div className={styles.canvas} style={{ height: virtual.getTotalSize() }}>
+        <div className={styles.canvas} style={{ height: total }}>
           {virtual.getVirtualItems().map((item) => {
             const mark = marks[item.index];
             if (!mark) return null;
@@ -81,13 +82,17 @@ export function MarkList({ marks, zeroUtcMs, follow, actions }: Props) {
   );
 }
 
-/** A strip that opens makes the list shorter; the newest mark stays in view. */
-function useStayAtEnd(scroller: { current: HTMLElement | null }, stay: boolean): void {
-  useEffect(() => {
-    const box = scroller.current;
-    if (!box || !stay) return undefined;
-    const observer = new ResizeObserver(() => { box.scrollTop = box.scrollHeight; });
-    observer.observe(box);
+/** A new mark, a strip that opens, rows that wrap anew: the newest mark stays in view. */
+function useStayAtEnd(scroller: RefObject<HTMLElement | null>, stay: boolean): void {
+  useLayoutEffect(() => {
+    if (stay) toEnd(scroller.current);
+  });
+  useLayoutEffect(() => {
+    if (!scroller.current || !stay) return undefined;
+    const observer = new ResizeObserver(() => toEnd(scroller.current));
+    observer.observe(scroller.current);
     return () => observer.disconnect();
   }, [scroller, stay]);
 }
+
+const toEnd = (box: HTMLElement | null): void => box?.scrollTo({ top: box.scrollHeight });

@@ -5,11 +5,11 @@ import { listedAtMost, summarise, type Sending } from './sending.ts';
 
 const askAgainMs = 2000;
 
-/** What was queued of this hearing; asked again and again until everything has its receipt. */
+/** What was queued of this hearing; asked again and again until everything has its receipt, the hand-over's own event too. */
 export function useSending({ hearingId, phase }: Hearing): Sending {
   const waiting = useQuery('queue.list', { hearingId, state: 'waiting', limit: listedAtMost });
   const sent = useQuery('queue.list', { hearingId, state: 'sent', limit: listedAtMost });
-  const done = phase.name === 'handed_over';
+  const done = phase.name === 'handed_over' && waiting.data?.items.length === 0;
   const { reload: reloadWaiting } = waiting;
   const { reload: reloadSent } = sent;
   useEffect(() => {

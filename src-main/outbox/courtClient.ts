@@ -59,7 +59,7 @@ export class CourtClient {
   async schedule(date: string): Promise<Result<ServerHearing[], Failure>> {
     const answer = await this.#ask({ method: 'GET', path: `${courtRoutes.schedule.path}?date=${encodeURIComponent(date)}`, answer: scheduleAnswerSchema });
     if (!answer.ok) return answer;
-    return answer.value.date === date ? ok(answer.value.hearings) : err(failure('bad_answer', `asked for ${date}, got ${answer.value.date}`));
+    return answer.value.date === date ? ok(answer.value.hearings) : err(badAnswer('date', `asked for ${date}, got ${answer.value.date}`));
   }
 
   async facts(facts: EventRecord[]): Promise<Result<Receipt[], Failure>> {
@@ -81,6 +81,7 @@ export class CourtClient {
     try {
       const response = await this.#request(question);
       const text = await readText(response);
+      if (text === null) return err(badAnswer('answer', `${what}: it never ends`));
       if (!response.ok) return err(failure(kindOfStatus(response.status), `${what}: ${response.status} ${problemIn(text)}`, response.status));
       return parseAnswer(question.answer, text, what);
     } catch (e) {
@@ -105,9 +106,10 @@ function parseAnswer<T>(schema: z.ZodType<T>, text: string, what: string): Resul
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') || 'answer';
-  const { kind, error } = failure('bad_answer', `${what}: ${json === undefined ? 'not JSON' : `${field} ${issue?.message ?? ''}`}`);
-  return err({ kind, error: { ...error, field } });
+  return err(badAnswer(field, `${what}: ${json === undefined ? 'not JSON' : `${field} ${issue?.message ?? ''}`}`));
 }
+
+const badAnswer = (field: string, detail: string): Failure => ({ kind: 'bad_answer', error: appError(codeOf.bad_answer, { field, detail }) });
 
 /** Undefined when it is not JSON: no schema of an answer takes that. */
 function parseJson(text: string): unknown {

@@ -3,7 +3,7 @@ import { actorSchema, roles } from '../domain/actor.ts';
 import { errorCodes } from '../domain/errors.ts';
 import type { EventRecord } from '../domain/hearing/events.ts';
 import type { Hearing } from '../domain/hearing/state.ts';
-import { scheduleEntrySchema } from '../domain/schedule.ts';
+import { scheduleEntrySchema, text } from '../domain/schedule.ts';
 
 /** Made by the client, once per intention: a repeated command with the same id is carried out once. */
 export const commandId = z.uuid();
@@ -12,7 +12,7 @@ export const languageSchema = z.enum(['kk', 'ru']);
 export const uiLanguageSchema = z.enum(['kk', 'ru', 'en']);
 
 /** Longest free text in one mark, note or reason. */
-export const freeText = z.string().max(20_000);
+export const freeText = text;
 export const reasonText = freeText.refine((s) => s.trim().length > 0, 'empty');
 
 /** `seq`: the last event this command wrote (or had written, when repeated). */

@@ -10,9 +10,10 @@ export const participantRoles = [
 
 /**
  * Anything a person typed is data and stays data: markup, path signs, NUL, emoji. Nothing here ever
- * names a file or builds a command; only the length is bounded.
+ * names a file or builds a command; only the length is bounded. Half of a surrogate pair (a torn emoji)
+ * has no UTF-8 form: it becomes U+FFFD here, so that what is kept equals what is sent again.
  */
-export const text = z.string().max(20_000);
+export const text = z.string().max(20_000).overwrite((s) => s.toWellFormed());
 export const someText = text.refine((s) => s.trim().length > 0, 'empty');
 
 /** A moment in UTC milliseconds, up to the end of the year 9999: beyond what a date can hold, nothing could print it. */

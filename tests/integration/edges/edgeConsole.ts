@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 import type { CallName, Input, Output } from '#shared/contract/index.ts';
 import type { Role } from '#shared/domain/actor.ts';
 import type { AppError } from '#shared/domain/errors.ts';
+import type { Hall } from '#shared/domain/hall.ts';
+import { demoHall } from '#main/app/demoHall.ts';
 import { ConsoleClient } from '#main/cli/ctl/client.ts';
 import { endLeftovers } from '../../helpers/console.ts';
 import { demoClips } from '../../helpers/demoHall.ts';
@@ -64,6 +66,13 @@ async function ended(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit');
   child.kill('SIGTERM');
   await exit;
+}
+
+export const administrator = { name: 'Үлгі Әкімшіұлы', login: 'ulgi', password: 'a password nobody needs' };
+
+/** Made the demonstration hall of a court without a server: everybody signs in without a password. */
+export async function setUpDemo(url: string, hall: Hall = demoHall): Promise<void> {
+  await (await Window.open(url)).do('setup.complete', { hall, administrator, courtServer: null });
 }
 
 /** One window: says what the console answered, refusals as they are. */

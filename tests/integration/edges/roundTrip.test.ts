@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hearingAnswerSchema } from '#shared/court-api/index.ts';
+import type { Hall } from '#shared/domain/hall.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { oneLine } from '#shared/domain/officialText.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { runToEnd } from '#main/process/runner.ts';
 import { exampleSchedule } from '../../fakes/schedule.ts';
 import { startCourtServer, type TestCourtServer } from '../../helpers/courtServer.ts';
-import { eventually, startEdgeConsole, Window, type EdgeConsole } from './edgeConsole.ts';
+import { eventually, setUpDemo, startEdgeConsole, Window, type EdgeConsole } from './edgeConsole.ts';
 import { hostile, hostileNames, type HostileName } from './hostile.ts';
 import { filesUnder } from './kept.ts';
 
@@ -31,20 +32,19 @@ const scheduleOf = (text: string): ScheduleEntry => exampleSchedule({
   participants: [{ id: text.slice(0, 50), name: text, role: 'witness', attendance: 'own_device' }],
 });
 
-const hallWithHostileLabels = {
+const hallWithHostileLabels: Hall = {
   court: hostile.markup, name: hostile.traversal, demo: true,
-  cameras: [{ id: 'cam1', label: hostile.ffmpeg, source: { type: 'synthetic' as const, variant: 1 }, widthPx: 320, heightPx: 240, fps: 10 }],
+  cameras: [{ id: 'cam1', label: hostile.ffmpeg, source: { type: 'synthetic', variant: 1 }, widthPx: 320, heightPx: 240, fps: 10 }],
   microphones: [
-    { id: 'mic1', label: hostile.markup, source: { type: 'synthetic' as const, voice: 1 } },
-    { id: 'mic2', label: hostile.sql + hostile.rightToLeft, source: { type: 'synthetic' as const, voice: 2 } },
+    { id: 'mic1', label: hostile.markup, source: { type: 'synthetic', voice: 1 } },
+    { id: 'mic2', label: hostile.sql + hostile.rightToLeft, source: { type: 'synthetic', voice: 2 } },
   ],
 };
 
 beforeAll(async () => {
   [console_, server] = await Promise.all([startEdgeConsole(), startCourtServer()]);
-  await (await Window.open(console_.url)).do('setup.tryDemo', {});
+  await setUpDemo(console_.url, hallWithHostileLabels);
   const specialist = await Window.open(console_.url, 'specialist');
-  await specialist.do('settings.saveHall', { hall: hallWithHostileLabels });
   await specialist.do('settings.saveCourtServer', { courtServer: { url: server.url, deviceToken: server.token } });
   secretary = await Window.open(console_.url, 'secretary');
   filesBefore = await filesUnder(console_.dataDir);

@@ -12,7 +12,6 @@ export const placesIn = (dataDir: string) => ({
   recordings: join(dataDir, 'recordings'),
   certificate: join(dataDir, 'web-certificate.pem'),
 });
-export type Places = ReturnType<typeof placesIn>;
 
 /** A hearing's folder is named by its id alone: nothing a person typed ever becomes a path. */
 export const foldersIn = (recordings: string): Folders => ({

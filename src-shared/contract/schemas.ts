@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actorSchema, roles } from '../domain/actor.ts';
+import { roles } from '../domain/actor.ts';
 import { errorCodes } from '../domain/errors.ts';
 import type { EventRecord } from '../domain/hearing/events.ts';
 import type { Hearing } from '../domain/hearing/state.ts';
@@ -9,7 +9,6 @@ import { scheduleEntrySchema, text } from '../domain/schedule.ts';
 export const commandId = z.uuid();
 export const hearingId = z.uuid();
 export const languageSchema = z.enum(['kk', 'ru']);
-export const uiLanguageSchema = z.enum(['kk', 'ru', 'en']);
 
 /** Longest free text in one mark, note or reason. */
 export const freeText = text;
@@ -43,6 +42,5 @@ export const hearingSummarySchema = z.object({
   actsToFinish: z.int(),
 });
 
-export { actorSchema };
 export type HearingSummary = z.infer<typeof hearingSummarySchema>;
 export type User = z.infer<typeof userSchema>;

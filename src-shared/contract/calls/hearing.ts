@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { incidentSubjects } from '../../domain/hearing/state.ts';
 import { scheduleEntrySchema, utcMs } from '../../domain/schedule.ts';
 import { command, query } from '../define.ts';
-import { commandId, committed, freeText, hearingId, hearingStateSchema, hearingSummarySchema, languageSchema, nothing, reasonText } from '../schemas.ts';
+import { commandId, committed, freeText, hearingId, hearingStateSchema, hearingSummarySchema, languageSchema, reasonText } from '../schemas.ts';
 
 /** The judge orders by voice; the secretary's hand carries it out. */
 const operator = ['secretary'] as const;
@@ -110,5 +110,3 @@ export const protocolCalls = {
     access: operator, input: target.extend({ language: languageSchema }), output: committed,
   }),
 } as const;
-
-export { nothing };

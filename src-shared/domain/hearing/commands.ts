@@ -1,5 +1,5 @@
 import type { ScheduleEntry } from '../schedule.ts';
-import type { DocumentFile, IncidentSubject, Language, SectionKind } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language } from './state.ts';
 
 /** What may be asked of a hearing. `decide` answers with events or a typed refusal. */
 export type HearingCommand =
@@ -44,12 +44,3 @@ export interface DecideContext {
   nowMs: number;
   newId: () => string;
 }
-
-/** Which kind of section a phase command starts. */
-export const sectionOf: Partial<Record<HearingCommandType, SectionKind>> = {
-  open: 'in_session',
-  recess: 'recess',
-  deliberate: 'deliberation',
-  technicalBreak: 'technical_break',
-  closeToPublic: 'closed_section',
-};

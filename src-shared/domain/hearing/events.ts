@@ -38,8 +38,6 @@ export type HearingEvent =
   | { type: 'captureResumed'; captureId: string; atMs: number }
   | { type: 'recorderFault'; atMs: number; code: string; detail: string };
 
-export type HearingEventType = HearingEvent['type'];
-
 /** An event with its place in the world: what is stored, published and sent on. */
 export interface EventRecord {
   /** Position in this console's log, from 1, without holes. */

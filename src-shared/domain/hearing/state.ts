@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import type { ProceedingsKind, ScheduleEntry } from '../schedule.ts';
+import type { ScheduleEntry } from '../schedule.ts';
 
 /**
  * Kinds of section on a hearing's one timeline. There is no pause: time that is not recorded is a
@@ -145,5 +145,3 @@ export interface Hearing {
   faults: RecorderFault[];
   protocols: Protocol[];
 }
-
-export const proceedingsOf = (hearing: Hearing): ProceedingsKind => hearing.schedule.proceedings;

@@ -4,7 +4,6 @@ import { createStore } from 'zustand';
 export const uiLanguages = ['kk', 'ru', 'en'] as const;
 export type UiLanguage = (typeof uiLanguages)[number];
 export const themes = ['light', 'dark'] as const;
-type Theme = (typeof themes)[number];
 
 const preferencesSchema = z.object({ language: z.enum(uiLanguages), theme: z.enum(themes) });
 export type Preferences = z.infer<typeof preferencesSchema>;

@@ -37,7 +37,7 @@ export type HearingCommand =
   | { type: 'seal'; manifest: DocumentFile; segments: number; mediaBytes: number }
   | { type: 'handOver'; receipts: number };
 
-export type HearingCommandType = HearingCommand['type'];
+type HearingCommandType = HearingCommand['type'];
 
 /** Where a pure decision gets the world from. */
 export interface DecideContext {

@@ -37,8 +37,6 @@ export type HearingCommand =
   | { type: 'seal'; manifest: DocumentFile; segments: number; mediaBytes: number }
   | { type: 'handOver'; receipts: number };
 
-type HearingCommandType = HearingCommand['type'];
-
 /** Where a pure decision gets the world from. */
 export interface DecideContext {
   nowMs: number;

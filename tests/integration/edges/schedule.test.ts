@@ -61,7 +61,7 @@ test.each<[string, Lie, { code: string; field?: string; detail?: unknown }]>([
   ['a time no clock shows', day([row(0), row(1, { startsAtMs: Number.MAX_SAFE_INTEGER })]), { code: 'court_server.bad_answer', field: 'hearings.1.schedule.startsAtMs' }],
   ['501 hearings', day(Array.from({ length: 501 }, (_, n) => row(n))), { code: 'court_server.bad_answer', field: 'hearings' }],
   ['a number of hearings that is none', says(`{"date":"${date}","hearings":{"length":1e9,"0":{}}}`), { code: 'court_server.bad_answer', field: 'hearings' }],
-  ['nesting without end', says(`{"date":"${date}","hearings":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), { code: 'court_server.bad_answer', field: expect.stringMatching(/^hearings/) as unknown as string }],
+  ['nesting without end', says(`{"date":"${date}","hearings":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), { code: 'court_server.bad_answer', field: 'hearings.0' }],
 ])('%s: told what is wrong, nothing taken over', async (_, answer, expected) => {
   lie = answer;
   const before = await everythingKept(console_.dataDir);

@@ -26,12 +26,20 @@ interface Deps {
 export function setupHandlers({ settings, users, uploader, desk, discover, prepareDemo, demoServer, version }: Deps): Handlers<Names> {
   const alreadyDone = async () => ((await settings.hall()) ? err(appError('setup.already_done')) : null);
 
+  let previous: Promise<unknown> = Promise.resolve();
+  /** First start happens once: of two windows at the same moment, the second is told that it is done. */
+  const oneAtATime = <T>(setUp: () => Promise<T>): Promise<T> => {
+    const next = previous.then(setUp);
+    previous = next.catch(() => undefined); // the caller sees the failure; the next one must not
+    return next;
+  };
+
   return {
     'setup.state': async () => {
       const hall = await settings.hall();
       return ok({ configured: hall !== null, demo: hall?.demo ?? false, hallName: hall?.name ?? null, version });
     },
-    'setup.tryDemo': async ({ courtServer }, caller) => {
+    'setup.tryDemo': ({ courtServer }, caller) => oneAtATime(async () => {
       const done = await alreadyDone();
       if (done) return done;
       if (caller.remote !== 'local') return err(appError('auth.forbidden', { params: { role: '–' } }));
@@ -41,8 +49,8 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       if (!linked.ok) return linked;
       await settings.saveHall(demoHall);
       return ok({});
-    },
-    'setup.complete': async ({ hall, administrator, courtServer }, caller) => {
+    }),
+    'setup.complete': ({ hall, administrator, courtServer }, caller) => oneAtATime(async () => {
       const done = await alreadyDone();
       if (done) return done;
       if (caller.remote !== 'local') return err(appError('auth.forbidden', { params: { role: '–' } }));
@@ -53,7 +61,7 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       uploader.configure(courtServer);
       await settings.saveHall(hall); // last: a console with a hall is a console that is set up
       return ok({});
-    },
+    }),
     'setup.devices': async (_, caller) => {
       const allowed = (await settings.hall()) === null ? caller.remote === 'local' : caller.signedIn?.role === 'administrator' || caller.signedIn?.role === 'specialist';
       return allowed ? ok(await discover()) : err(appError('auth.required'));

@@ -59,7 +59,10 @@ describe('first start', () => {
   });
 
   test('then it is done, once', async () => {
-    await anyone.do('setup.complete', right);
+    const another = await Window.open(console_.url);
+    const outcomes = await Promise.all([anyone, another].map((w) => w.client.call('setup.complete', { commandId: randomUUID(), ...right })));
+    expect(outcomes.map((o) => (o.ok ? 'done' : o.error.code)).toSorted()).toEqual(['done', 'setup.already_done']);
+    expect((await everythingKept(console_.dataDir)).rows.users).toHaveLength(1);
     await refusedWithoutTrace(anyone, 'setup.complete', { ...right, administrator: { ...administrator, login: 'second' } }, { code: 'setup.already_done' });
     await refusedWithoutTrace(anyone, 'setup.tryDemo', {}, { code: 'setup.already_done' });
   });

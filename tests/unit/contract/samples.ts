@@ -30,7 +30,7 @@ export const hallOfEverything: Hall = {
 
 /** A right input for every call: the compiler asks for a new one with every new call. */
 export const rightInput: { [N in AnyName]: Input<N> } = {
-  'setup.state': {}, 'setup.tryDemo': { commandId: id }, 'setup.devices': {},
+  'setup.state': {}, 'setup.tryDemo': { commandId: id, courtServer: true }, 'setup.devices': {},
   'setup.complete': { commandId: id, hall: hallOfEverything, administrator: person, courtServer },
   'session.login': { login: 'ulgi', password: 'x' }, 'session.resume': { token: 'x' }, 'session.loginDemo': { role: 'judge' },
   'session.logout': {}, 'session.time': {},

@@ -77,6 +77,7 @@ test.each(hostileNames)('protocol: %s is printed as one line and makes no line o
   const ordinary = await secretary.do('protocol.preview', { hearingId: hearingIds.prototype, language: 'kk' });
   expect(text).toContain(oneLine(hostile[name]));
   expect(text.split('\n')).toHaveLength(ordinary.text.split('\n').length);
+  if (name === 'almostTooLong') return; // printed once below, as a mark and an act: a word of this length takes its seconds
   await secretary.do('protocol.compose', { hearingId, language: 'kk' });
   const { dir } = await secretary.do('recording.info', { hearingId });
   expect(await readFile(join(dir, 'documents', 'protocol-v1.kk.txt'), 'utf8')).toContain(oneLine(hostile[name]));

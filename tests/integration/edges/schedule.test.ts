@@ -33,9 +33,9 @@ beforeAll(async () => {
   await specialist.do('settings.saveCourtServer', { courtServer: { url: address(), deviceToken } });
 });
 afterAll(async () => {
+  await console_.end();
   liar.closeAllConnections();
   liar.close();
-  await console_.end();
 });
 afterEach(() => { for (const response of dripping) response.destroy(); dripping.clear(); });
 

@@ -62,7 +62,7 @@ async function open(browser: Awaited<ReturnType<typeof chromium.launch>>, url: s
   await context.addInitScript(probes, token);
   const page = await context.newPage();
   await page.goto(`${url}/#/hearing/${hearingId}`);
-  await page.waitForSelector('[data-marks-count]');
+  await page.waitForSelector('#marks-title span');
   return page;
 }
 
@@ -92,9 +92,10 @@ function probes(token: string): void {
   addEventListener('DOMContentLoaded', () => {
     let count = 0;
     new MutationObserver(() => {
-      const shown = Number(document.querySelector('[data-marks-count]')?.getAttribute('data-marks-count') ?? 0);
+      // The heading counts the marks that stand in the list below it; both come with one commit of the page.
+      const shown = Number((document.querySelector('#marks-title span')?.textContent ?? '').replaceAll(/\D/g, ''));
       for (; count < shown; count++) seen.shown.push(now());
-    }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-marks-count'] });
+    }).observe(document, { subtree: true, childList: true, characterData: true });
   });
 }
 

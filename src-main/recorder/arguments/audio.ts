@@ -7,12 +7,12 @@ import { segmentOutput } from './segmented.ts';
 export const audioEncoder = 'libopus 64 kb/s';
 export const mixTitle = 'mix';
 
-const samplesPerReading = 2400; // 50 ms
+const samplesPerReading = 4800; // 100 ms
 
 /** One reading's lines are about as long: a packet for each, so that listening costs little and nothing waits. */
 const packetBytes = 150;
 
-/** Prints the level of one microphone twenty times a second, its id last. */
+/** Prints the level of one microphone ten times a second, its id last. */
 function meter(microphoneId: string, port: number): string {
   return [
     `asetnsamples=n=${samplesPerReading}:p=0`,

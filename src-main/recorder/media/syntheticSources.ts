@@ -57,6 +57,8 @@ export function syntheticMicrophoneInput(voice: number, clipDir: string): string
   // Where the clip would have begun, had it been playing all the time; kept from the first block on.
   const begun = `round((time(0)-T)/${conversationLoopS})*${conversationLoopS}`;
   const timed = `asetpts='if(eq(N,0),st(0,(${begun}+T)*SR));ld(0)+N'`;
-  const graph = [`amovie=${filterValue(path)}:loop=0`, seek, 'arealtime=limit=3600', 'asettb=1/48000', timed].join(',');
+  // At its end `amovie` begins again at zero, and the pacer would take that for being an hour behind.
+  const endless = ['asettb=1/48000', `asetpts='if(eq(N,0),st(0,PTS),0);ld(0)+N'`];
+  const graph = [`amovie=${filterValue(path)}:loop=0`, ...endless, seek, 'arealtime=limit=3600', timed].join(',');
   return ['-f', 'lavfi', '-i', graph];
 }

@@ -1,11 +1,11 @@
 import type { Levels } from '#shared/contract/status.ts';
 import type { Reading } from './meters.ts';
 
-const sendEveryMs = 45;
+const sendEveryMs = 90;
 /** A level that has not been measured for so long is no level: the microphone's place stays empty. */
 const staleMs = 1000;
 
-/** Gathers the microphones' readings into one message, about twenty times a second. */
+/** Gathers the microphones' readings into one message, about ten times a second. */
 export class LevelBoard {
   readonly #latest = new Map<string, Reading & { atMs: number }>();
   readonly #send: (levels: Levels) => void;

@@ -24,8 +24,28 @@ export interface Pace {
   speed: number;
 }
 
-/** How fast it goes between two reports. ffmpeg's own figures are means since its start and hide a camera that slows down. */
-export function paceBetween(earlier: { progress: Progress; atMs: number }, later: { progress: Progress; atMs: number }): Pace | null {
+export interface Report {
+  progress: Progress;
+  atMs: number;
+}
+
+/** Reports come late and in pairs on a busy machine, and sound is written in blocks: less than this says nothing. */
+const paceOverMs = 5_000;
+
+/** The reports with the newest one; those the pace no longer needs are let go. */
+export function withReport(reports: readonly Report[], newest: Report): Report[] {
+  const within = reports.filter((r) => newest.atMs - r.atMs <= paceOverMs);
+  return [...within, newest];
+}
+
+/**
+ * How fast it went over the last seconds. ffmpeg's own figures are means since its start and hide a camera that
+ * slows down.
+ */
+export function paceOver(reports: readonly Report[]): Pace | null {
+  const [earlier] = reports;
+  const later = reports.at(-1);
+  if (!earlier || !later) return null;
   const tookMs = later.atMs - earlier.atMs;
   if (tookMs <= 0) return null;
   const frames = later.progress.frames - earlier.progress.frames;

@@ -1,6 +1,6 @@
 import type { Clock } from '#main/app/ports/index.ts';
 import { MeterLines, type Reading } from './meters.ts';
-import { isProgress, paceBetween, parseProgress, type Pace, type Progress } from './progress.ts';
+import { isProgress, paceOver, parseProgress, withReport, type Pace, type Progress, type Report } from './progress.ts';
 
 /** What a capture tells about itself over its telemetry port. */
 export class Telemetry {
@@ -9,7 +9,7 @@ export class Telemetry {
   /** Every meter sends from a port of its own. */
   readonly #meters = new Map<number, MeterLines>();
   #last: { progress: Progress; atMs: number } | null = null;
-  #pace: Pace | null = null;
+  #reports: readonly Report[] = [];
   #advances = 0;
 
   constructor(clock: Clock, onReading: (reading: Reading) => void) {
@@ -28,18 +28,18 @@ export class Telemetry {
   reset(): void {
     this.#meters.clear();
     this.#last = null;
-    this.#pace = null;
+    this.#reports = [];
     this.#advances = 0;
   }
 
-  pace = (): Pace | null => this.#pace;
+  pace = (): Pace | null => paceOver(this.#reports);
   droppedFrames = (): number => this.#last?.progress.droppedFrames ?? 0;
   /** Grows as long as media passes through the process; a preview has no file to look at. */
   advances = (): number => this.#advances;
 
   #progress(progress: Progress): void {
     const now = { progress, atMs: this.#clock.monotonicMs() };
-    if (this.#last) this.#pace = paceBetween(this.#last, now);
+    this.#reports = withReport(this.#reports, now);
     if (progress.frames > (this.#last?.progress.frames ?? 0) || progress.outTimeUs > (this.#last?.progress.outTimeUs ?? 0)) this.#advances += 1;
     this.#last = now;
   }

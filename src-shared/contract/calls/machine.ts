@@ -54,6 +54,6 @@ export const streamCalls = {
     access: 'signed_in', input: z.object({ afterSeq: z.int().min(0), hearingId: hearingId.optional() }), output: eventRecordSchema,
   }),
   status: stream({ doc: 'State of recorder, storage, queue, court server and services: on every change and at least once a second.', access: 'signed_in', input: nothing, output: consoleStatusSchema }),
-  levels: stream({ doc: 'Level of every microphone, about twenty times a second.', access: 'signed_in', input: nothing, output: levelsSchema }),
+  levels: stream({ doc: 'Level of every microphone, about ten times a second.', access: 'signed_in', input: nothing, output: levelsSchema }),
   log: stream({ doc: 'New lines of the console\'s log.', access: ['specialist', 'administrator'], input: nothing, output: logLineSchema }),
 } as const;

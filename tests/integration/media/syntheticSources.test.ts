@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runToEnd } from '#main/process/runner.ts';
+import { conversationLoopS } from '#main/recorder/media/conversation.ts';
 import { ensureDemoVoices } from '#main/recorder/media/demoVoices.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '#main/recorder/media/syntheticSources.ts';
 import { findBeeps } from '../../helpers/beeps.ts';
@@ -65,6 +66,17 @@ describe('demonstration microphones', () => {
       expect(atMs).toBeGreaterThan(startedMs);
       expect(atMs).toBeLessThan(endedMs);
     }
+  });
+
+  it('go on without a step where the conversation begins again', async () => {
+    // What the pacer is given: were it to step back, the pacer would let an hour of sound through at once.
+    const unpaced = syntheticMicrophoneInput(1, await demoClips()).map((arg) => arg.replace(/,arealtime=.*$/, ''));
+    const twiceAround = String(Math.ceil((2 * conversationLoopS * 48_000) / 1024));
+    const { path } = await record('around.mkv', unpaced, ['-frames:a', twiceAround, '-c:a', 'pcm_s16le', '-ar', '8000']);
+    const beeps = await findBeeps(path);
+    expect(beeps.length).toBeGreaterThanOrEqual((2 * conversationLoopS) / 10 - 1);
+    const steps = beeps.slice(1).map((beep, i) => beep.ptsMs - (beeps[i] as { ptsMs: number }).ptsMs);
+    for (const step of steps) expect(Math.abs(step - 10_000)).toBeLessThan(5);
   });
 
   it('are made again after an interrupted set-up, and not when they are there', async () => {

@@ -29,11 +29,14 @@ export interface Report {
   atMs: number;
 }
 
-/** Reports come late and in pairs on a busy machine, and sound is written in blocks: less than this says nothing. */
+/** Reports come late and in pairs on a busy machine, and sound is written in blocks. */
 const paceOverMs = 5_000;
+/** A shorter stretch says nothing. */
+const paceFromMs = 2_000;
 
-/** The reports with the newest one; those the pace no longer needs are let go. */
+/** The reports with the newest one; those the pace no longer needs are let go. Before the first media there is no count to compare with. */
 export function withReport(reports: readonly Report[], newest: Report): Report[] {
+  if (newest.progress.outTimeUs <= 0) return [];
   const within = reports.filter((r) => newest.atMs - r.atMs <= paceOverMs);
   return [...within, newest];
 }
@@ -47,7 +50,7 @@ export function paceOver(reports: readonly Report[]): Pace | null {
   const later = reports.at(-1);
   if (!earlier || !later) return null;
   const tookMs = later.atMs - earlier.atMs;
-  if (tookMs <= 0) return null;
+  if (tookMs < paceFromMs) return null;
   const frames = later.progress.frames - earlier.progress.frames;
   const mediaMs = (later.progress.outTimeUs - earlier.progress.outTimeUs) / 1000;
   return { fps: (frames / tookMs) * 1000, speed: mediaMs / tookMs };

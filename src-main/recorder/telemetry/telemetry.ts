@@ -8,7 +8,7 @@ export class Telemetry {
   readonly #onReading: (reading: Reading) => void;
   /** Every meter sends from a port of its own. */
   readonly #meters = new Map<number, MeterLines>();
-  #last: { progress: Progress; atMs: number } | null = null;
+  #last: Progress | null = null;
   #reports: readonly Report[] = [];
   #advances = 0;
 
@@ -33,14 +33,13 @@ export class Telemetry {
   }
 
   pace = (): Pace | null => paceOver(this.#reports);
-  droppedFrames = (): number => this.#last?.progress.droppedFrames ?? 0;
+  droppedFrames = (): number => this.#last?.droppedFrames ?? 0;
   /** Grows as long as media passes through the process; a preview has no file to look at. */
   advances = (): number => this.#advances;
 
   #progress(progress: Progress): void {
-    const now = { progress, atMs: this.#clock.monotonicMs() };
-    this.#reports = withReport(this.#reports, now);
-    if (progress.frames > (this.#last?.progress.frames ?? 0) || progress.outTimeUs > (this.#last?.progress.outTimeUs ?? 0)) this.#advances += 1;
-    this.#last = now;
+    this.#reports = withReport(this.#reports, { progress, atMs: this.#clock.monotonicMs() });
+    if (progress.frames > (this.#last?.frames ?? 0) || progress.outTimeUs > (this.#last?.outTimeUs ?? 0)) this.#advances += 1;
+    this.#last = progress;
   }
 }

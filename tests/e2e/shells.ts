@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
+import { localConsoleFile, localConsoleSchema } from '#main/process/localConsole.ts';
+import { chromiumOptions } from '../helpers/chromium.ts';
+import { startBuiltConsole } from '../helpers/console.ts';
+import { electronArguments, electronAvailable, skipLoudly } from './electronAvailable.ts';
+
+/** How a window is opened; everything else of a spec is the same in both shells. */
+export interface Shell {
+  name: 'web' | 'electron';
+  start(dataDir: string): Promise<ShellRun>;
+}
+
+export interface ShellRun {
+  /** Where scripts reach the console. */
+  url(): string;
+  /** A window of its own, at which nobody is signed in. */
+  open(): Promise<Page>;
+  /** Kills the console and starts it again where it was. The windows stay; null where they are the console's own. */
+  crash: (() => Promise<void>) | null;
+  stop(): Promise<void>;
+}
+
+const sizePx = { width: 1366, height: 768 };
+
+const web: Shell = {
+  name: 'web',
+  async start(dataDir) {
+    let running = await startBuiltConsole(dataDir);
+    const { port } = new URL(running.url);
+    const browser = await chromium.launch(chromiumOptions);
+    return {
+      url: () => running.url,
+      async open() {
+        const page = await (await browser.newContext({ viewport: sizePx })).newPage();
+        await page.goto(running.url);
+        return page;
+      },
+      async crash() {
+        await running.kill9();
+        running = await startBuiltConsole(dataDir, ['--port', port]);
+      },
+      async stop() {
+        await browser.close();
+        await running.stop();
+      },
+    };
+  },
+};
+
+const electron = (executablePath: string): Shell => ({
+  name: 'electron',
+  async start(dataDir) {
+    const program = await _electron.launch({ executablePath, args: electronArguments(), env: { ...process.env, COURTROOM_DATA_DIR: dataDir } });
+    const first = await program.firstWindow();
+    await first.waitForLoadState();
+    const { url } = localConsoleSchema.parse(JSON.parse(await readFile(localConsoleFile(dataDir), 'utf8')));
+    let given = false;
+    return {
+      url: () => url,
+      async open() {
+        const page = given ? await anotherWindow(program) : first;
+        given = true;
+        await page.setViewportSize(sizePx);
+        return page;
+      },
+      crash: null,
+      stop: () => program.close(),
+    };
+  },
+});
+
+/** Like the secretary's own window, with the same rights. */
+async function anotherWindow(program: ElectronApplication): Promise<Page> {
+  const opened = program.waitForEvent('window');
+  await program.evaluate(({ BrowserWindow }, preload) => {
+    void new BrowserWindow({ webPreferences: { preload, contextIsolation: true, sandbox: true, backgroundThrottling: false } }).loadURL('app://console/');
+  }, join(import.meta.dirname, '..', '..', 'dist', 'preload', 'preload.cjs'));
+  return opened;
+}
+
+const available = electronAvailable();
+skipLoudly(available);
+
+/** The web shell always; Electron wherever its binary is, and said aloud where it is not. */
+export const shells: readonly Shell[] = 'missing' in available ? [web] : [web, electron(available.executablePath)];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { appError, type AppError } from '#shared/domain/errors.ts';
 import { err, ok } from '#shared/domain/result.ts';
+import { sessionDeskBox, type DeskBox } from '../../../src-renderer/screens/insession/marks/deskBox.ts';
 import { createMarkDesk } from '../../../src-renderer/screens/insession/marks/markDesk.ts';
 import type { Client, LinkState } from '../../../src-renderer/transport/client.ts';
 
@@ -19,11 +20,13 @@ function fakeClient() {
   return { client: client as unknown as Pick<Client, 'call' | 'onState'>, calls, linkIs: (state: LinkState) => onState(state) };
 }
 
-function desk() {
+const nothingKept: DeskBox = { read: () => null, write: () => undefined };
+
+function desk(box = nothingKept) {
   let nowMs = 0;
   let ids = 0;
   const fake = fakeClient();
-  const made = createMarkDesk(fake.client, 'hearing', () => nowMs, () => `id-${++ids}`);
+  const made = createMarkDesk(fake.client, 'hearing', () => nowMs, box, () => `id-${++ids}`);
   return { ...fake, desk: made, state: made.store.getState, at: (ms: number) => { nowMs = ms; } };
 }
 
@@ -81,5 +84,41 @@ describe('marks being made', () => {
     d.desk.append('Иванова Т. С.', 10);
     d.desk.append('Ли В.', 20);
     expect(d.state().draft).toEqual({ text: 'Иванова Т. С. Ли В. ', firstKeyAtMs: 10 });
+  });
+});
+
+describe('a reload of the window', () => {
+  /** The storage of a window: what it keeps outlives the page. */
+  function windowStorage() {
+    const kept = new Map<string, string>();
+    const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+    return { kept, page: (timeOriginMs: number) => sessionDeskBox(storage, 'hearing', timeOriginMs) };
+  }
+  const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+
+  it('keeps the text and the moment of its first character, though its clock begins anew', () => {
+    const window = windowStorage();
+    desk(window.page(1_000)).desk.type('жарты сө', 5_000);
+    const after = desk(window.page(8_000));
+    expect(after.state().draft).toEqual({ text: 'жарты сө', firstKeyAtMs: -2_000 });
+    after.at(100);
+    after.desk.keep('note', 100);
+    expect(after.calls[0]?.input).toMatchObject({ text: 'жарты сө', pressedAgoMs: 2_100 });
+  });
+
+  it('sends a mark that was on its way again, under the same ids', () => {
+    const window = windowStorage();
+    const mark = { markId: uuid(1), commandId: uuid(2), template: 'oath', text: '', pressedAtMs: 10 };
+    window.page(0).write({ draft: { text: '', firstKeyAtMs: null }, pending: [mark], edits: {} });
+    const after = desk(window.page(0));
+    expect(after.calls[0]?.input).toMatchObject({ markId: uuid(1), commandId: uuid(2), template: 'oath' });
+  });
+
+  it('begins empty when what was kept cannot be read', () => {
+    const window = windowStorage();
+    for (const broken of ['{', '{"draft":1}', 'null']) {
+      window.kept.set('marks-hearing', broken);
+      expect(desk(window.page(0)).state()).toEqual({ draft: { text: '', firstKeyAtMs: null }, pending: [], edits: {}, refused: null });
+    }
   });
 });

@@ -2,6 +2,7 @@ import type { AppError } from '#shared/domain/errors.ts';
 import { createStore, type StoreApi } from 'zustand';
 import { emptyDraft, pressedAgoMs, takeMark, typed, type MarkDraft } from '../../../keys/markDraft.ts';
 import type { Client } from '../../../transport/client.ts';
+import type { DeskBox } from './deskBox.ts';
 import { added, toSendAgain, withError, without, type PendingMark } from './pendingMarks.ts';
 
 interface MarkText {
@@ -37,9 +38,13 @@ export interface MarkDesk {
 
 type Caller = Pick<Client, 'call' | 'onState'>;
 
-/** What is being written in one hearing. It lives as long as the window: going to another screen loses nothing. */
-export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => number, newId: () => string = () => crypto.randomUUID()): MarkDesk {
-  const store = createStore<MarkDeskState>(() => ({ draft: emptyDraft, pending: [], edits: {}, refused: null }));
+/**
+ * What is being written in one hearing. It lives as long as the window: neither going to another screen
+ * nor a reload loses anything, and a mark on its way is sent again under its own ids.
+ */
+export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => number, box: DeskBox, newId: () => string = () => crypto.randomUUID()): MarkDesk {
+  const store = createStore<MarkDeskState>(() => openedFrom(box));
+  store.subscribe(box.write);
   const setPending = (change: (pending: readonly PendingMark[]) => PendingMark[]) => store.setState((s) => ({ pending: change(s.pending) }));
   const find = (markId: string) => store.getState().pending.find((p) => p.markId === markId);
 
@@ -52,6 +57,7 @@ export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => n
   client.onState((state) => {
     if (state === 'ready') for (const mark of toSendAgain(store.getState().pending)) void send(mark);
   });
+  for (const mark of store.getState().pending) void send(mark);
   const dropEdit = (markId: string) => store.setState(({ edits: { [markId]: _, ...edits } }) => ({ edits }));
 
   return {
@@ -90,4 +96,9 @@ export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => n
     },
     forgetRefusal: () => store.setState({ refused: null }),
   };
+}
+
+function openedFrom(box: DeskBox): MarkDeskState {
+  const { draft, pending, edits } = box.read() ?? { draft: emptyDraft, pending: [], edits: {} };
+  return { draft, pending: pending.map((mark) => ({ ...mark, error: null })), edits, refused: null };
 }

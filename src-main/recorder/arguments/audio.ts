@@ -66,15 +66,19 @@ function mixGraph(microphones: Microphone[], startedAtMs: number): string {
   return [...inputs, `${labels}amix=inputs=${microphones.length}:normalize=0:dropout_transition=0[mix]`].join(';');
 }
 
+/** Players subtract the codec's delay, which ffmpeg's Matroska writer has not added: sound would come 6.5 ms early. */
+const opusDelayMs = 6.5;
+
 function recordedTracks(capture: AudioCapture, context: ArgumentContext): string[] {
   const titles = [...capture.microphones.map((microphone) => microphone.label), mixTitle];
   return [
     ...capture.microphones.flatMap((_, i) => ['-map', `[t${i}]`]), '-map', '[mix]',
     ...titles.flatMap((title, i) => [`-metadata:s:a:${i}`, `title=${title}`]),
+    ...capture.microphones.flatMap(({ id }, i) => [`-metadata:s:a:${i}`, `microphone=${id}`]),
     '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', '-flush_packets', '1',
     // A microphone that sends nothing must not hold back the others' samples from the disk.
     '-max_interleave_delta', '500000',
-    '-output_ts_offset', `-${seconds(context.zeroUtcMs)}`,
+    '-output_ts_offset', ((opusDelayMs - context.zeroUtcMs) / 1000).toFixed(4),
     ...segmentOutput(context),
   ];
 }

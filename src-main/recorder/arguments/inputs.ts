@@ -31,9 +31,12 @@ export function cameraInput(camera: Camera, context: Pick<ArgumentContext, 'synt
   }
 }
 
+/** A stream may announce sound that never comes: what the first packets show is enough (0.4 s instead of 12). */
+const noSoundToWaitFor = ['-analyzeduration', '0', '-probesize', '2048', '-fpsprobesize', '0'];
+
 /** `-timeout` would make ffmpeg wait for somebody to connect; for RTMP the limit is `rw_timeout`. */
 const rtmp = (url: string | null): string[] | null =>
-  url === null ? null : ['-rw_timeout', silenceLimitUs, ...briefProbing, ...wallClock, '-i', url];
+  url === null ? null : ['-rw_timeout', silenceLimitUs, ...noSoundToWaitFor, ...wallClock, '-i', url];
 
 /** 20 ms of mono 16-bit sound: with the server's own choice, sound would arrive in lumps of up to 2 s. */
 const pulseFragmentBytes = '1920';

@@ -14,6 +14,7 @@ export default defineConfig({
         console: 'src-main/entries/console.ts',
         'electron-main': 'src-main/entries/electron.ts',
         'store-worker': 'src-main/store/worker.ts',
+        'print-worker': 'src-main/documents/printWorker.ts',
         'media-edge': 'src-main/media-edge/edgeProcess.ts',
         ctl: 'src-main/cli/ctl.ts',
         verify: 'src-main/cli/verify.ts',

@@ -43,6 +43,7 @@ export interface RunningConsole extends Console {
 /** The composition root: the only file that knows every adapter. */
 export async function startConsole({ dataDir, bundleDir, version }: StartOptions): Promise<Result<RunningConsole>> {
   const clock = systemClock;
+  const worker = (name: string) => pathToFileURL(join(bundleDir, `${name}.js`));
   const places = placesIn(dataDir);
   const assetsDir = join(bundleDir, '..', '..', 'assets');
   await mkdir(places.recordings, { recursive: true });
@@ -50,7 +51,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   if ('heldBy' in lock) return err(appError('internal.unexpected', { detail: `a console already works in ${dataDir} (process ${lock.heldBy})` }));
 
   const log = createLog({ dataDir, clock });
-  const opened = await openStore({ file: places.database, clock, log, workerUrl: pathToFileURL(join(bundleDir, 'store-worker.js')) });
+  const opened = await openStore({ file: places.database, clock, log, workerUrl: worker('store-worker') });
   if (!opened.ok) {
     lock.release();
     return opened;
@@ -68,7 +69,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
     store, storeDamage: damage, settings, recorder, edge, uploader, folders, clock, log, version, localSecret, demoCourtServer,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
-    documents: createDocuments({ fontDir: join(assetsDir, 'fonts') }),
+    documents: createDocuments({ fontDir: join(assetsDir, 'fonts'), workerUrl: worker('print-worker') }),
     disk: createDiskSpace(() => settings.hall()),
     recordingsDir: places.recordings,
     discover: discoverDevices,

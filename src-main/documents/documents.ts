@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, messageOf } from '#shared/domain/errors.ts';
@@ -6,8 +7,8 @@ import type { DocumentFile } from '#shared/domain/hearing/state.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { Documents } from '#main/app/ports/index.ts';
 import { writeAtomically } from '#main/process/atomicFile.ts';
-import { layoutOf } from './layout.ts';
-import { pdfOf, preparePrinter } from './pdf.ts';
+import { fontFiles } from './fonts.ts';
+import { print } from './printing.ts';
 
 const folder = 'documents';
 
@@ -21,13 +22,14 @@ async function keep(dir: string, name: string, content: Uint8Array): Promise<Doc
 const isPlainName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,99}$/.test(name);
 
 /** Text, for people and machines to read, and the same as a PDF to print and sign. */
-export function createDocuments({ fontDir }: { fontDir: string }): Documents {
-  preparePrinter(fontDir);
+export function createDocuments({ fontDir, workerUrl }: { fontDir: string; workerUrl: URL }): Documents {
+  const missing = fontFiles(fontDir).find((path) => !existsSync(path));
+  if (missing !== undefined) throw new Error(`font not found: ${missing}`);
   return {
     async write({ dir, name, language, title, text, demo }) {
       if (!isPlainName(name)) return err(appError('document.failed', { field: 'name', detail: `not a plain name: ${name}` }));
       try {
-        const pdf = await pdfOf(layoutOf({ language, title, text, demo }));
+        const pdf = await print(workerUrl, { fontDir, page: { language, title, text, demo } });
         await mkdir(join(dir, folder), { recursive: true });
         return ok([
           await keep(dir, `${name}.${language}.txt`, Buffer.from(text, 'utf8')),

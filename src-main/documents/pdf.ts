@@ -1,17 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import pdfmake from 'pdfmake';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
-
-/** Noto Serif has every Kazakh letter and tells Қ from К in print; the files hold Latin and Cyrillic only. */
-const fontFile = (fontDir: string, weight: 'Regular' | 'Bold'): string => join(fontDir, `NotoSerif-${weight}.ttf`);
+import { fontFiles } from './fonts.ts';
 
 /** Prepares the printer: these fonts, and no other file and no address is ever read. */
 export function preparePrinter(fontDir: string): void {
-  const normal = fontFile(fontDir, 'Regular');
-  const bold = fontFile(fontDir, 'Bold');
-  const missing = [normal, bold].find((path) => !existsSync(path));
-  if (missing !== undefined) throw new Error(`font not found: ${missing}`);
+  const [normal, bold] = fontFiles(fontDir);
   pdfmake.setFonts({ NotoSerif: { normal, bold, italics: normal, bolditalics: bold } });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => path === normal || path === bold);

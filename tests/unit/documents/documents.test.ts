@@ -12,7 +12,8 @@ import { actOf, protocolOf, wholeHearing } from './samples.ts';
 vi.setConfig({ testTimeout: 60_000 }); // printing and reading back, on a busy machine
 
 const run = promisify(execFile);
-const documents = createDocuments({ fontDir: fileURLToPath(new URL('../../../assets/fonts', import.meta.url)) });
+const workerUrl = new URL('../../../src-main/documents/printWorker.ts', import.meta.url);
+const documents = createDocuments({ fontDir: fileURLToPath(new URL('../../../assets/fonts', import.meta.url)), workerUrl });
 
 let dir = '';
 beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'documents-')); });
@@ -102,5 +103,5 @@ test('what cannot be written is a typed error that names the document, with noth
 });
 
 test('a missing font is said when the console starts, not when a protocol is due', () => {
-  expect(() => createDocuments({ fontDir: dir })).toThrow(/font not found/u);
+  expect(() => createDocuments({ fontDir: dir, workerUrl })).toThrow(/font not found/u);
 });

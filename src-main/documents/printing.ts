@@ -1,0 +1,27 @@
+import { Worker } from 'node:worker_threads';
+import type { Printed } from './layout.ts';
+
+export interface PrintOrder {
+  fontDir: string;
+  page: Printed;
+}
+
+/** A document that takes longer has something in it that cannot be set. */
+const limitMs = 60_000;
+
+/**
+ * Sets a PDF in a thread of its own: two thousand marks take a second, and in that second the
+ * secretary goes on pressing keys. Rejects when it cannot be set.
+ */
+export function print(workerUrl: URL, order: PrintOrder): Promise<Uint8Array> {
+  const worker = new Worker(workerUrl, { workerData: order });
+  return new Promise<Uint8Array>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not printed within ${limitMs / 1000} s`)), limitMs);
+    worker.once('message', (bytes: Uint8Array) => resolve(bytes));
+    worker.once('error', reject);
+    worker.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new Error(`the printing thread ended with ${code}`)); // after a message this changes nothing
+    });
+  }).finally(() => worker.terminate());
+}

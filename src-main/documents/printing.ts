@@ -16,12 +16,15 @@ const limitMs = 60_000;
 export function print(workerUrl: URL, order: PrintOrder): Promise<Uint8Array> {
   const worker = new Worker(workerUrl, { workerData: order });
   return new Promise<Uint8Array>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`not printed within ${limitMs / 1000} s`)), limitMs);
+    const timer = setTimeout(() => {
+      reject(new Error(`not printed within ${limitMs / 1000} s`));
+      void worker.terminate();
+    }, limitMs);
     worker.once('message', (bytes: Uint8Array) => resolve(bytes));
-    worker.once('error', reject);
+    worker.on('error', reject); // not once: a second one, with nobody listening, would end the console
     worker.once('exit', (code) => {
       clearTimeout(timer);
       reject(new Error(`the printing thread ended with ${code}`)); // after a message this changes nothing
     });
-  }).finally(() => worker.terminate());
+  });
 }

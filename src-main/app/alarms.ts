@@ -7,7 +7,13 @@ const unreachableNoteMs = 60_000;
 
 type Facts = Omit<ConsoleStatus, 'alarms'>;
 
-const alarm = (level: Alarm['level'], code: string, sinceMs: number, params: Alarm['params'] = {}, id = code): Alarm =>
+/** Every code there is; the interface has words for each. */
+export const alarmCodes = [
+  'capture_lost', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed',
+] as const;
+type AlarmCode = (typeof alarmCodes)[number];
+
+const alarm = (level: Alarm['level'], code: AlarmCode, sinceMs: number, params: Alarm['params'] = {}, id: string = code): Alarm =>
   ({ alarmId: id, level, code, params, sinceMs });
 
 /**

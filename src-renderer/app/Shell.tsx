@@ -1,6 +1,7 @@
 import type { User } from '#shared/contract/schemas.ts';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AlarmLine } from '../alarms/AlarmLine.tsx';
 import { IncidentDock } from '../incidents/IncidentDock.tsx';
 import { useHearing, useStatus } from '../stores/live.ts';
 import { StateBar } from '../ui/statebar/StateBar.tsx';
@@ -11,10 +12,11 @@ import styles from './Shell.module.css';
 import { useRoute } from './useRoute.ts';
 import { useScreenKeys } from './useScreenKeys.ts';
 
-/** The signed-in console: state bar over everything, rail, and one screen. The bar tells of the hearing the hall is busy with, even while another one is looked at. The judge's display has the window to itself. */
+/** The signed-in console: state bar over everything, rail, and one screen. The bar tells of the hearing the hall is busy with, even while another one is looked at. A display has the window to itself. */
 export function Shell({ user }: { user: User }) {
   const { t } = useTranslation();
   const currentHearingId = useStatus((s) => s.status?.currentHearingId ?? null);
+  const spoken = useStatus((s) => s.status !== null);
   const asked = useRoute();
   const route = asked.name === 'home' ? homeRoute(user.role, currentHearingId) : asked;
   const shownId = route.name === 'hearing' ? route.hearingId : currentHearingId;
@@ -23,10 +25,13 @@ export function Shell({ user }: { user: User }) {
   const links = screenLinks(user.role, shownId);
   useScreenKeys(links);
   const screen = <Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>;
-  if (route.name === 'judge') return screen;
+  if (route.name === 'judge' || route.name === 'hall') return screen;
   return (
     <div className={styles.shell}>
-      <StateBar hearing={current ?? hearing} />
+      <div className={styles.top}>
+        <StateBar hearing={current ?? hearing} known={spoken && (currentHearingId === null || current !== null)} />
+        <AlarmLine hearing={current} />
+      </div>
       <Rail links={links} current={route.name} user={user} />
       <main className={styles.main}>{screen}</main>
       <IncidentDock hearing={hearing} />

@@ -1,15 +1,16 @@
 import { partsOf } from '../format/calendar.ts';
 
-/** Where a window is. The address can be typed, kept and opened: `#/judge`, `#/diagnostics`, `#/hearing/<id>`. */
+/** Where a window is. The address can be typed, kept and opened: `#/judge`, `#/hall`, `#/diagnostics`, `#/hearing/<id>`. */
 export type Route =
   | { name: 'home' }
   | { name: 'day'; date: string | null }
   | { name: 'hearing'; hearingId: string }
   | { name: 'diagnostics' }
   | { name: 'judge' }
+  | { name: 'hall' }
   | { name: 'settings' };
 
-const simple = ['diagnostics', 'judge', 'settings'] as const;
+const simple = ['diagnostics', 'judge', 'hall', 'settings'] as const;
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && partsOf(text).month <= 12;
 

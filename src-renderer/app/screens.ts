@@ -2,7 +2,7 @@ import type { User } from '#shared/contract/schemas.ts';
 import type { IconName } from '../ui/icons.ts';
 import type { Route } from './route.ts';
 
-export type ScreenName = 'day' | 'hearing' | 'diagnostics' | 'judge' | 'settings';
+export type ScreenName = 'day' | 'hearing' | 'diagnostics' | 'judge' | 'hall' | 'settings';
 
 export interface ScreenLink {
   name: ScreenName;
@@ -17,11 +17,11 @@ type Role = User['role'];
 const screensOf: Record<Role, readonly ScreenName[]> = {
   secretary: ['day', 'hearing'],
   judge: ['judge', 'day'],
-  specialist: ['diagnostics', 'day', 'hearing', 'judge', 'settings'],
-  administrator: ['settings', 'diagnostics', 'day', 'hearing', 'judge'],
+  specialist: ['diagnostics', 'day', 'hearing', 'judge', 'hall', 'settings'],
+  administrator: ['settings', 'diagnostics', 'day', 'hearing', 'judge', 'hall'],
 };
 
-const icons: Record<ScreenName, IconName> = { day: 'calendar', hearing: 'gavel', diagnostics: 'pulse', judge: 'screen', settings: 'gear' };
+const icons: Record<ScreenName, IconName> = { day: 'calendar', hearing: 'gavel', diagnostics: 'pulse', judge: 'screen', hall: 'screen', settings: 'gear' };
 
 function routeOf(name: ScreenName, hearingId: string | null): Route | null {
   if (name === 'hearing') return hearingId ? { name, hearingId } : null;

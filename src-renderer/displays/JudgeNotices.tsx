@@ -3,6 +3,7 @@ import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
+import { useNoticeWords } from '../alarms/useNoticeWords.ts';
 import { useDeviceName } from '../incidents/IncidentCard.tsx';
 import { useSettings, useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
@@ -32,13 +33,14 @@ function useDangerWords(hearing: Hearing | null): string | null {
   const { t } = useTranslation();
   const status = useStatus((s) => s.status);
   const hall = useSettings((s) => s.settings?.hall ?? null);
+  const noticeWords = useNoticeWords();
   const { silentMs } = useConsoleClock(1000);
   const danger = barDanger(hearing, status, silentMs);
   if (danger?.kind === 'console_silent') return t('statebar.console_silent', { seconds: Math.floor(danger.silentMs / 1000) });
   const devices = status ? lostDevices(status, hall).join(', ') : '';
   if (danger) return danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
   const loss = status?.alarms.find((a) => a.level === 'loss');
-  return loss ? t([`alarms.${loss.code}`, 'alarms.unknown'], { ...loss.params, code: loss.code }) : null;
+  return loss ? noticeWords(loss) : null;
 }
 
 function WaitingLine({ sinceMs, reason, restorationMs }: { sinceMs: number; reason: string; restorationMs: number | null }) {

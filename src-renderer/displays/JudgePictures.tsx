@@ -1,12 +1,10 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../stores/live.ts';
-import { cx } from '../ui/cx.ts';
-import { Icon } from '../ui/Icon.tsx';
 import styles from './JudgeDisplay.module.css';
 import { LivePicture } from './LivePicture.tsx';
 import { useOffWord } from './useOffWord.ts';
-import { useSpeaker } from './useSpeaker.ts';
+import { Voice } from './Voice.tsx';
 
 /** The first camera large, the others beside it, and under them who speaks. */
 export function JudgePictures({ hearing }: { hearing: Hearing | null }) {
@@ -32,19 +30,5 @@ export function JudgePictures({ hearing }: { hearing: Hearing | null }) {
       )}
       <Voice recorded={off === null} />
     </section>
-  );
-}
-
-/** The name of who speaks, always in the same place, so that nothing jumps. */
-function Voice({ recorded }: { recorded: boolean }) {
-  const { t } = useTranslation();
-  const microphones = useSettings((s) => s.settings?.hall.microphones) ?? [];
-  const speakerId = useSpeaker();
-  const speaker = recorded ? microphones.find((m) => m.id === speakerId) : undefined;
-  return (
-    <p className={cx(styles.voice, speaker && styles.speaks)}>
-      <Icon name="microphone" />
-      <span className={styles.voiceName}>{speaker ? t('judge.speaks', { name: speaker.label }) : ''}</span>
-    </p>
   );
 }

@@ -20,18 +20,17 @@ export interface HearingFeed {
 /**
  * One hearing, kept up to date: a snapshot, then every event after it through the same `evolve` the
  * console uses. When the console ends the stream (this window was too slow, a sign-in ended), or an event
- * does not fit, the snapshot is asked for again.
+ * does not fit, the snapshot is asked for again. Events are shown a frame's worth at a time: after a long
+ * break thousands come at once.
  */
 export function followHearing(client: Client, hearingId: string): HearingFeed {
   const store = createStore<HearingFeedState>(() => ({ hearing: null, seq: 0, error: null }));
   let stopped = false;
   let unsubscribe: () => void = () => undefined;
-
-  const take = (record: EventRecord) => {
+  const take = inBatches<EventRecord>((records) => {
     const { hearing, seq } = store.getState();
-    if (record.seq <= seq || hearing === null) return;
-    store.setState({ hearing: evolve(hearing, record), seq: record.seq });
-  };
+    if (!stopped && hearing) store.setState(evolveAll({ hearing, seq }, records));
+  });
   const load = async () => {
     unsubscribe();
     const result = await client.call('hearing.get', { hearingId });
@@ -54,6 +53,29 @@ export function followHearing(client: Client, hearingId: string): HearingFeed {
     },
   };
 }
+
+const frameMs = 16;
+
+/** Hands the first item on at once and gathers what follows within a frame, so that a lone mark never waits. */
+function inBatches<T>(flush: (items: readonly T[]) => void): (item: T) => void {
+  let waiting: T[] | null = null;
+  const release = () => {
+    const items = waiting ?? [];
+    waiting = null;
+    if (items.length === 0) return;
+    hand(items);
+  };
+  const hand = (items: readonly T[]) => {
+    waiting = [];
+    setTimeout(release, frameMs);
+    flush(items);
+  };
+  return (item) => (waiting ? void waiting.push(item) : hand([item]));
+}
+
+/** Each event once, in order; those the hearing has already taken in are left out. */
+const evolveAll = (start: { hearing: Hearing; seq: number }, records: readonly EventRecord[]) =>
+  records.reduce((now, record) => (record.seq <= now.seq ? now : { hearing: evolve(now.hearing, record), seq: record.seq }), start);
 
 /** One feed per hearing, however many parts of the screen look at it; the last one to leave ends it. */
 export function createHearings(client: Client) {

@@ -4,7 +4,7 @@ import { createClient } from '../transport/client.ts';
 import { openLink } from '../transport/openLink.ts';
 import { createHearings, type HearingFeedState } from './hearing.ts';
 import { createLevels } from './levels.ts';
-import { createPreferences, type Preferences } from './preferences.ts';
+import { createPreferences, takeViewing, type Preferences } from './preferences.ts';
 import { createSession, sessionTokenBox, type SessionState } from './session.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { createStatus, type StatusState } from './status.ts';
@@ -61,5 +61,6 @@ export function startLive(): void {
     stop();
     stop = null;
   });
+  window.addEventListener('storage', () => takeViewing(preferences, window.localStorage));
   client.start(session.prepare);
 }

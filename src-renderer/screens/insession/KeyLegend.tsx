@@ -25,10 +25,11 @@ export function KeyLegend({ proceedings, onClose }: { proceedings: ProceedingsKi
             <dl className={styles.list}>
               {keymap.filter((b) => b.group === group && isShown(b)).map((b) => (
                 <div key={b.action} className={styles.line}>
-                  <dt className={styles.caps}>{b.combos.map((combo) => <KeyCap key={combo}>{capOf(combo)}</KeyCap>)}</dt>
+                  <dt className={styles.caps}>{b.combos.map((combo) => <KeyCap key={combo}>{`${capOf(combo)}${ranges[b.action] ?? ''}`}</KeyCap>)}</dt>
                   <dd>{meaning(b)}</dd>
                 </div>
               ))}
+              {group === 'hearing' && <div className={styles.line}><dt className={styles.caps}><KeyCap>{`Alt+1${range}`}</KeyCap></dt><dd>{t('keys.action.screens')}</dd></div>}
             </dl>
           </section>
         ))}
@@ -36,6 +37,10 @@ export function KeyLegend({ proceedings, onClose }: { proceedings: ProceedingsKi
     </Panel>
   );
 }
+
+const range = '…';
+/** One line stands for a row of keys. */
+const ranges: Partial<Record<KeyAction, string>> = { 'choice.Digit1': range, 'channel.1': `${range}8` };
 
 /** The number row of a strip and the eight channels are each said once. */
 const isShown = ({ action }: KeyBinding): boolean =>

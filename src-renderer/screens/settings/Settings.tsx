@@ -5,9 +5,10 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { CourtServerSettings } from './CourtServerSettings.tsx';
 import { HallSettings } from './HallSettings.tsx';
 import { Users } from './Users.tsx';
+import { ViewingSettings } from './ViewingSettings.tsx';
 import styles from './Settings.module.css';
 
-/** Hall and devices, court server; for the administrator also who may sign in. */
+/** Hall and devices, court server, displays; for the administrator also who may sign in. */
 export function Settings({ user }: { user: User }) {
   const { t } = useTranslation();
   const settings = useSettings((s) => s.settings);
@@ -15,6 +16,7 @@ export function Settings({ user }: { user: User }) {
   const tabs = [
     { id: 'hall', title: t('settings.hall'), content: <HallSettings hall={settings.hall} /> },
     { id: 'server', title: t('settings.server'), content: <CourtServerSettings saved={settings.courtServer} /> },
+    { id: 'displays', title: t('settings.displays'), content: <ViewingSettings /> },
     ...(user.role === 'administrator' ? [{ id: 'users', title: t('settings.users'), content: <Users /> }] : []),
   ];
   return (

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../Icon.tsx';
+import { softHyphens } from '../softHyphens.ts';
 import type { CaptureState, ChannelCondition } from './condition.ts';
 import styles from './LevelMeters.module.css';
 import { useMeters, type MeterFeed } from './useMeters.ts';
@@ -28,10 +29,11 @@ export function LevelMeters({ channels, feed, captureOf, soloId = null, onSolo, 
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const meters = useMeters(canvas, channels.map((c) => c.id), feed, captureOf);
+  const allOff = channels.every((c) => (meters.conditions[c.id] ?? 'off') === 'off');
   return (
     <section className={styles.panel} aria-label={t('insession.meters.title')}>
       <header className={styles.header}>
-        <h2 className={styles.title}>{t('insession.meters.title')}</h2>
+        <h2 className={styles.title}>{t('insession.meters.title')}{allOff && ` · ${t('insession.meters.off')}`}</h2>
         {meters.clipped.length > 0 && (
           <button type="button" className={styles.clear} onClick={meters.clearClips}>{t('insession.meters.clearClips')}</button>
         )}
@@ -46,6 +48,7 @@ export function LevelMeters({ channels, feed, captureOf, soloId = null, onSolo, 
             <ChannelLabel
               channel={channel}
               condition={meters.conditions[channel.id] ?? 'off'}
+              told={!allOff}
               clipped={meters.clipped.includes(channel.id)}
               solo={soloId === channel.id}
               shortcut={soloKeyOf?.(index) ?? null}
@@ -61,18 +64,20 @@ export function LevelMeters({ channels, feed, captureOf, soloId = null, onSolo, 
 interface LabelProps {
   channel: MeterChannel;
   condition: ChannelCondition;
+  /** Its condition is said here; where all are off it is said once for all. */
+  told: boolean;
   clipped: boolean;
   solo: boolean;
   shortcut: { cap: string; aria: string } | null;
   onSolo: ((id: string) => void) | undefined;
 }
 
-function ChannelLabel({ channel, condition, clipped, solo, shortcut, onSolo }: LabelProps) {
+function ChannelLabel({ channel, condition, told, clipped, solo, shortcut, onSolo }: LabelProps) {
   const { t } = useTranslation();
-  const words = [condition === 'live' ? null : t(`insession.meters.${condition}`), clipped ? t('insession.meters.clipped') : null];
+  const words = [condition === 'live' || !told ? null : t(`insession.meters.${condition}`), clipped ? t('insession.meters.clipped') : null];
   const text = (
     <>
-      <span className={styles.name}>{channel.label}</span>
+      <span className={styles.name}>{softHyphens(channel.label)}</span>
       <ConditionSign condition={condition} words={words.filter((w) => w !== null).join(' · ')} />
     </>
   );
@@ -94,7 +99,7 @@ function ConditionSign({ condition, words }: { condition: ChannelCondition; word
   return (
     <span className={styles.condition}>
       {icon && <Icon name={icon} />}
-      {words}
+      <span className={styles.conditionWords}>{words}</span>
     </span>
   );
 }

@@ -14,12 +14,13 @@ import styles from './StateBar.module.css';
 /**
  * Is it being recorded, and is the record safe? Always in the same place, never covered. Red means
  * recording and nothing else; when the record is in danger the whole bar turns yellow and black.
+ * `known`: which hearing there is, and how it stands, has been heard from the console.
  */
-export function StateBar({ hearing }: { hearing: Hearing | null }) {
+export function StateBar({ hearing, known }: { hearing: Hearing | null; known: boolean }) {
   const { t } = useTranslation();
   const status = useStatus((s) => s.status);
   const clock = useConsoleClock(250);
-  const state = barState(hearing);
+  const state = barState(hearing, known);
   const danger = barDanger(hearing, status, clock.silentMs);
   return (
     <header className={cx(styles.bar, danger && styles.danger)} aria-label={t('statebar.name')}>

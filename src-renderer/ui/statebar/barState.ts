@@ -8,7 +8,7 @@ import type { IconName } from '../icons.ts';
 /** How the bar's first field looks. `record` is the only red one. */
 export type BarTone = 'record' | 'paused' | 'idle';
 
-export type BarWord = 'recording' | 'starting' | 'recess' | 'deliberation' | 'technical_break' | 'closed' | 'not_recording';
+export type BarWord = 'unknown' | 'recording' | 'starting' | 'recess' | 'deliberation' | 'technical_break' | 'closed' | 'not_recording';
 
 export interface BarState {
   tone: BarTone;
@@ -33,8 +33,12 @@ const sections: Record<SectionKind, BarState> = {
   technical_break: bar('paused', 'technical_break', 'wrench', { alsoRecording: true }),
 };
 
-/** What the bar says of a hearing. One of six states is always shown; none of them is ever nothing. */
-export function barState(hearing: Hearing | null): BarState {
+/**
+ * What the bar says of a hearing. One of six states is always shown; none of them is ever nothing. Until it is
+ * `known` which hearing there is, and how it stands, the bar claims neither that it is recorded nor that it is not.
+ */
+export function barState(hearing: Hearing | null, known = true): BarState {
+  if (!known) return bar('idle', 'unknown', 'clock');
   if (!hearing) return bar('idle', 'not_recording', 'circle');
   if (hearing.starting) return bar('idle', 'starting', 'circle', { sinceMs: hearing.starting.requestedAtMs });
   const { phase } = hearing;
@@ -78,7 +82,11 @@ export function barDanger(hearing: Hearing | null, status: ConsoleStatus | null,
 }
 
 /** Names of the devices that give no signal, as people know them. */
-export function lostDevices(status: ConsoleStatus, hall: Hall | null): string[] {
+export const lostDevices = (status: ConsoleStatus, hall: Hall | null): string[] =>
+  deviceNames(status.recorder.captures.filter((c) => c.state === 'lost').flatMap((c) => c.deviceIds), hall);
+
+/** A device's name in the hall; its id when the hall does not know it. */
+export function deviceNames(ids: readonly string[], hall: Hall | null): string[] {
   const names = new Map([...(hall?.cameras ?? []), ...(hall?.microphones ?? [])].map((d) => [d.id, d.label]));
-  return status.recorder.captures.filter((c) => c.state === 'lost').flatMap((c) => c.deviceIds.map((id) => names.get(id) ?? id));
+  return ids.map((id) => names.get(id) ?? id);
 }

@@ -38,6 +38,12 @@ describe('what the state bar says', () => {
     expect(barState({ ...live, starting })).toMatchObject({ tone: 'idle', word: 'starting' });
   });
 
+  it('while a hearing is still being asked for, nothing is claimed', () => {
+    expect(barState(null, false)).toMatchObject({ tone: 'idle', word: 'unknown' });
+    expect(barState(live, false).word).toBe('unknown');
+    expect(barState(null).word).toBe('not_recording');
+  });
+
   it('the length runs with the hearing and stops with it', () => {
     const zero = live.zeroUtcMs ?? 0;
     expect(hearingLengthMs(live, zero + 5000)).toBe(5000);

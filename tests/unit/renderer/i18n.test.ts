@@ -1,3 +1,4 @@
+import { alarmCodes } from '#main/app/alarms.ts';
 import { errorCodes } from '#shared/domain/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { i18n, startI18n } from '../../../src-renderer/i18n/i18n.ts';
@@ -17,7 +18,7 @@ const known = new Set([...kk.keys()].map(withoutPlural));
 const source = readSourceTexts('src-renderer');
 
 /** Letters as data – alphabets, folding, syllables, the formatter's words – are no interface texts. */
-const mayHoldCyrillic = new Set(['format/words.ts', 'format/format.ts', 'screens/insession/softHyphens.ts', 'screens/insession/marks/searchMarks.ts']);
+const mayHoldCyrillic = new Set(['format/words.ts', 'format/format.ts', 'ui/softHyphens.ts', 'screens/insession/marks/searchMarks.ts']);
 
 /** As printed on every keyboard here. */
 const keyCaps = new Set(['Esc', 'Enter']);
@@ -44,6 +45,12 @@ describe('texts', () => {
 
   it('say of every error what happened, what it means for the record, and what to do', () => {
     for (const code of errorCodes) for (const sentence of ['what', 'record', 'todo']) expect(known, `errors.${code}.${sentence}`).toContain(`errors.${code}.${sentence}`);
+  });
+
+  it('say every alarm of the console, in all three languages', () => {
+    for (const code of alarmCodes) for (const language of uiLanguages) expect(texts(language).get(`alarms.${code}`), `alarms.${code} in ${language}`).toBeTruthy();
+    for (const level of ['danger', 'loss', 'note']) expect(known).toContain(`alarms.level.${level}`);
+    for (const language of uiLanguages) expect(holes(texts(language).get('alarms.store_damaged') ?? '')).toEqual(['movedTo']);
   });
 
   it('speak of no error that does not exist', () => {

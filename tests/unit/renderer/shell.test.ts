@@ -6,7 +6,7 @@ import { digitOfKey } from '../../../src-renderer/ui/digitKeys.ts';
 const hearingId = 'b1f5e1a0-3c1d-4a6e-9a51-0d5a4b8b7c11';
 
 describe('addresses of screens', () => {
-  it.each(['#/judge', '#/diagnostics', '#/settings', '#/day', '#/day/2026-11-03', `#/hearing/${hearingId}`, '#/'])('%s leads there and back', (hash) => {
+  it.each(['#/judge', '#/hall', '#/diagnostics', '#/settings', '#/day', '#/day/2026-11-03', `#/hearing/${hearingId}`, '#/'])('%s leads there and back', (hash) => {
     expect(hashOf(parseRoute(hash))).toBe(hash);
   });
 

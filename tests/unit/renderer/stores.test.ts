@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createHearings, followHearing } from '../../../src-renderer/stores/hearing.ts';
 import { createLevels } from '../../../src-renderer/stores/levels.ts';
-import { createPreferences, savedPreferences } from '../../../src-renderer/stores/preferences.ts';
+import { createPreferences, savedPreferences, takeViewing } from '../../../src-renderer/stores/preferences.ts';
 import { createSession } from '../../../src-renderer/stores/session.ts';
 import { ageMs, consoleNowMs } from '../../../src-renderer/stores/status.ts';
 import { createClient } from '../../../src-renderer/transport/client.ts';
@@ -25,6 +25,7 @@ async function connected(prepare: () => Promise<void> = async () => undefined) {
   return { ...fake, client };
 }
 
+const aFrame = () => new Promise((resolve) => { setTimeout(resolve, 40); });
 const subId = (sent: { k: string; id: number }[]) => sent.findLast((m) => m.k === 'sub')?.id ?? -1;
 
 describe('hearing feed', () => {
@@ -38,8 +39,22 @@ describe('hearing feed', () => {
     say({ k: 'item', id, value: record(lastSeq, { ...mark, markId: 'old' }) });
     say({ k: 'item', id, value: record(lastSeq + 5, mark) });
     say({ k: 'item', id, value: record(lastSeq + 5, mark) });
+    await aFrame();
     expect(feed.store.getState().hearing?.marks).toHaveLength(hearing.marks.length + 1);
     expect(feed.store.getState().seq).toBe(lastSeq + 5);
+  });
+
+  it('shows a burst of events a frame at a time, all of them and in order', async () => {
+    const { client, answer, say, sent } = await connected();
+    const feed = followHearing(client, hearingId);
+    await answer('hearing.get', { seq: lastSeq, hearing });
+    let pictures = 0;
+    feed.store.subscribe(() => { pictures += 1; });
+    const id = subId(sent);
+    for (let n = 1; n <= 500; n += 1) say({ k: 'item', id, value: record(lastSeq + n, { type: 'markAdded', markId: `m${n}`, atMs: Date.UTC(2026, 10, 21, 7) + n, template: 'note', text: '' }) });
+    await vi.waitFor(() => expect(feed.store.getState().seq).toBe(lastSeq + 500));
+    expect(feed.store.getState().hearing?.marks.slice(-500).map((m) => m.markId)).toEqual(Array.from({ length: 500 }, (_, i) => `m${i + 1}`));
+    expect(pictures).toBe(2);
   });
 
   it('asks for the snapshot again when the console ends the stream', async () => {
@@ -152,15 +167,27 @@ describe('levels', () => {
 });
 
 describe('preferences', () => {
+  const usual = { diagonalInch: 43, distanceM: 5 };
   const storage = (text: string | null) => ({ text, getItem() { return this.text; }, setItem(_: string, value: string) { this.text = value; } });
 
   it('are Kazakh and light where nothing readable was kept', () => {
-    for (const text of [null, 'nonsense', '{"language":"xx","theme":"light"}']) expect(savedPreferences(storage(text))).toEqual({ language: 'kk', theme: 'light' });
+    for (const text of [null, 'nonsense', '{"language":"xx","theme":"light"}']) expect(savedPreferences(storage(text))).toEqual({ language: 'kk', theme: 'light', viewing: usual });
   });
 
   it('are kept', () => {
     const kept = storage(null);
     createPreferences(kept).setState({ language: 'ru' });
-    expect(savedPreferences(kept)).toEqual({ language: 'ru', theme: 'light' });
+    expect(savedPreferences(kept)).toEqual({ language: 'ru', theme: 'light', viewing: usual });
+  });
+
+  it('kept before there was a viewing distance, or with one that cannot be, keep the rest', () => {
+    expect(savedPreferences(storage('{"language":"ru","theme":"dark"}'))).toEqual({ language: 'ru', theme: 'dark', viewing: usual });
+    expect(savedPreferences(storage('{"language":"ru","theme":"dark","viewing":{"diagonalInch":-1,"distanceM":5}}')).viewing).toEqual(usual);
+  });
+
+  it('another window changes how the display is read, and nothing else', () => {
+    const store = createPreferences(storage(null));
+    takeViewing(store, storage('{"language":"ru","theme":"dark","viewing":{"diagonalInch":55,"distanceM":4}}'));
+    expect(store.getState()).toEqual({ language: 'kk', theme: 'light', viewing: { diagonalInch: 55, distanceM: 4 } });
   });
 });

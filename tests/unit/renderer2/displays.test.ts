@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterBreak, connectMs, isDead, retryPauseMs, stallMs } from '../../../src-renderer/displays/pictureWatch.ts';
 import { minHoldMs, nobody, speakerAt, type SpeakerState } from '../../../src-renderer/displays/speaker.ts';
-import { fontSizePx, readable } from '../../../src-renderer/displays/textSize.ts';
+import { fontSizePx, overflowOf, readable, remedies, textSizes, unmissable, usualViewing } from '../../../src-renderer/displays/textSize.ts';
 
 describe('a live picture', () => {
   it('that stands still is dead, however well the player feels', () => {
@@ -66,15 +66,34 @@ describe('who speaks', () => {
 });
 
 describe('text on a wall', () => {
-  const screen = { widthPx: 1920, heightPx: 1080, distanceM: 5 };
+  const screen = { widthPx: 1920, heightPx: 1080 };
+  const from5m = (diagonalInch: number) => ({ diagonalInch, distanceM: 5 });
 
   it('is as large as measured: 65 px on 43″, 51 px on 55″', () => {
-    expect(Math.round(fontSizePx({ ...screen, diagonalInch: 43 }, readable))).toBe(66);
-    expect(Math.round(fontSizePx({ ...screen, diagonalInch: 55 }, readable))).toBe(51);
+    expect(Math.round(fontSizePx(from5m(43), screen, readable))).toBe(66);
+    expect(Math.round(fontSizePx(from5m(55), screen, readable))).toBe(51);
   });
 
   it('grows with the pixels of the display', () => {
-    const small = fontSizePx({ ...screen, diagonalInch: 43 }, readable);
-    expect(fontSizePx({ diagonalInch: 43, distanceM: 5, widthPx: 3840, heightPx: 2160 }, readable)).toBeCloseTo(2 * small, 6);
+    const small = fontSizePx(from5m(43), screen, readable);
+    expect(fontSizePx(from5m(43), { widthPx: 3840, heightPx: 2160 }, readable)).toBeCloseTo(2 * small, 6);
+  });
+
+  it('has room on the usual display, and not on a desk monitor across the hall', () => {
+    expect(overflowOf(usualViewing, screen)).toBeLessThan(1);
+    expect(overflowOf(from5m(24), screen)).toBeGreaterThan(1);
+  });
+
+  it('is as large as fits where it has no room, both sizes in proportion', () => {
+    const { readablePx, unmissablePx } = textSizes(from5m(24), screen);
+    expect(unmissablePx).toBeLessThanOrEqual(screen.widthPx * 0.085 + 0.01);
+    expect(unmissablePx / readablePx).toBeCloseTo(unmissable / readable, 3);
+  });
+
+  it('names what would do: the same display from nearer, or a larger one', () => {
+    const { distanceM, diagonalInch } = remedies(from5m(24), screen);
+    expect(overflowOf({ diagonalInch: 24, distanceM }, screen)).toBeLessThanOrEqual(1);
+    expect(overflowOf(from5m(diagonalInch), screen)).toBeLessThanOrEqual(1);
+    expect(diagonalInch).toBeLessThan(43);
   });
 });

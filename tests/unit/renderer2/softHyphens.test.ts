@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { softHyphens } from '../../../src-renderer/screens/insession/softHyphens.ts';
+import { softHyphens } from '../../../src-renderer/ui/softHyphens.ts';
 
 const shown = (text: string) => softHyphens(text).replaceAll('\u00ad', '-');
 

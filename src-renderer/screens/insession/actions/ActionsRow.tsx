@@ -5,7 +5,7 @@ import { capOf } from '../../../keys/combo.ts';
 import { choiceCodes } from '../../../keys/keymap.ts';
 import { useKeys, type KeyHandlers } from '../../../keys/useKeys.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { softHyphens } from '../softHyphens.ts';
+import { softHyphens } from '../../../ui/softHyphens.ts';
 import styles from './ActionsRow.module.css';
 import { actionIcons, wordsOf, type HearingAction } from './hearingActions.ts';
 

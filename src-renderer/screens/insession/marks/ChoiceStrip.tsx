@@ -4,7 +4,7 @@ import { choiceCodes, type ChoiceCode } from '../../../keys/keymap.ts';
 import { useKeys, type KeyHandlers } from '../../../keys/useKeys.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { KeyCap } from '../../../ui/KeyCap.tsx';
-import { softHyphens } from '../softHyphens.ts';
+import { softHyphens } from '../../../ui/softHyphens.ts';
 import styles from './ChoiceStrip.module.css';
 
 export interface Choice {

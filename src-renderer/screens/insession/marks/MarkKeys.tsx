@@ -4,7 +4,7 @@ import { useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../../i18n/useWords.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { softHyphens } from '../softHyphens.ts';
+import { softHyphens } from '../../../ui/softHyphens.ts';
 import { isStripCode, wordOfMark, wordOfStrip, type StripCode } from './markWord.ts';
 import styles from './MarkKeys.module.css';
 

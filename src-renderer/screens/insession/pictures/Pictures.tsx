@@ -28,15 +28,15 @@ export function Pictures({ cameras, off, demo }: Props) {
   );
 }
 
-/** The share of the left column pictures may take; marks' participants and levels need the rest. */
-const largestShare = 0.62;
+/** The share of the left column pictures may take; participants and levels need the rest. Beside an open panel they stand one under the other. */
+const largestShare = (widthPx: number): number => (widthPx < 480 ? 0.57 : 0.62);
 
 function useGrid(box: RefObject<HTMLElement | null>, count: number): PictureGrid {
   const [grid, setGrid] = useState<PictureGrid>({ columns: 1, widthPx: 320 });
   useEffect(() => {
     const column = box.current?.parentElement;
     if (!column) return undefined;
-    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare)));
+    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare(column.clientWidth))));
     observer.observe(column);
     return () => observer.disconnect();
   }, [box, count]);

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { useSettings, useStatus } from '../stores/live.ts';
+import { deviceNames } from '../ui/statebar/barState.ts';
+import type { Notice } from './notices.ts';
+
+/** A notice in plain words, with devices and services named as people know them. */
+export function useNoticeWords(): (notice: Pick<Notice, 'code' | 'params'>) => string {
+  const { t } = useTranslation();
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const captures = useStatus((s) => s.status?.recorder.captures);
+  return ({ code, params }) => {
+    const capture = captures?.find((c) => c.captureId === params['captureId']);
+    const devices = capture ? deviceNames(capture.deviceIds, hall).join(', ') : params['captureId'];
+    const service = 'service' in params ? t(`diagnostics.service.${params['service']}`) : '';
+    return t([`alarms.${code}`, 'alarms.unknown'], { ...params, code, devices, service });
+  };
+}

@@ -44,7 +44,7 @@ type Caller = Pick<Client, 'call' | 'onState'>;
  */
 export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => number, box: DeskBox, newId: () => string = () => crypto.randomUUID()): MarkDesk {
   const store = createStore<MarkDeskState>(() => openedFrom(box));
-  store.subscribe(box.write);
+  store.subscribe((state) => box.write(state));
   const setPending = (change: (pending: readonly PendingMark[]) => PendingMark[]) => store.setState((s) => ({ pending: change(s.pending) }));
   const find = (markId: string) => store.getState().pending.find((p) => p.markId === markId);
 

@@ -27,6 +27,8 @@ export interface Hall {
   dataDir: string;
   court: CourtServer;
   shell: ShellRun;
+  /** Chooses the demonstration hall, linked to this court server. */
+  setUp(): Promise<void>;
   /** A window in which this person has signed in by keyboard; `hash` is typed into the address. */
   window(role: Role, hash?: string): Promise<Page>;
   /** A window as it opens, with nobody signed in. */
@@ -44,7 +46,8 @@ export async function startHall(shell: Shell, { setUp = true } = {}): Promise<Ha
   const courtDir = join(dataDir, 'court');
   let court = await startCourtServer({ dataDir: courtDir });
   const run = await shell.start(dataDir);
-  if (setUp) await setUpDemoHall(run.url(), court);
+  const setUpNow = () => setUpDemoHall(run.url(), court);
+  if (setUp) await setUpNow();
   const complaints: string[] = [];
   const operators: Operator[] = [];
 
@@ -54,7 +57,7 @@ export async function startHall(shell: Shell, { setUp = true } = {}): Promise<Ha
     return page;
   };
   return {
-    dataDir, shell: run, emptyWindow,
+    dataDir, shell: run, emptyWindow, setUp: setUpNow,
     court: {
       signInUrl: court.signInUrl, dataDir: courtDir,
       goAway: () => court.kill9(),
@@ -82,6 +85,9 @@ export async function startHall(shell: Shell, { setUp = true } = {}): Promise<Ha
   };
 }
 
+/** Encoder and browsers share two cores here; what is tested does not depend on the size of a picture. */
+const smallPicture = { widthPx: 640, heightPx: 360, fps: 15 };
+
 async function setUpDemoHall(url: string, court: TestCourtServer): Promise<void> {
   const connected = await ConsoleClient.connect(url, null);
   if (!connected.ok) throw new Error(connected.error.detail);
@@ -89,6 +95,8 @@ async function setUpDemoHall(url: string, court: TestCourtServer): Promise<void>
   connected.value.close();
   if (!done.ok) throw new Error(`setup.tryDemo: ${JSON.stringify(done.error)}`);
   const specialist = await Operator.signIn(url, 'specialist');
+  const { hall } = await specialist.do('settings.get', {});
+  await specialist.do('settings.saveHall', { hall: { ...hall, cameras: hall.cameras.map((camera) => ({ ...camera, ...smallPicture })) } });
   await specialist.do('settings.saveCourtServer', { courtServer: { url: court.url, deviceToken: court.token } });
   specialist.close();
 }

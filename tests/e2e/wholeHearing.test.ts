@@ -111,6 +111,7 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     await page.keyboard.press('F11');
     const what = dock.getByLabel(say('incidents.what'));
     expect(await what.evaluate((e) => e === document.activeElement)).toBe(true);
+    await page.keyboard.press('Home');
     for (let steps = 0; (await what.inputValue()) !== 'videoconference' && steps < 10; steps++) await page.keyboard.press('ArrowDown');
     await typeInto(page, dock.getByRole('form', { name: say('incidents.new') }).getByLabel(say('incidents.note')), 'Қашықтағы қатысушымен байланыс үзілді');
     await press(page, dock.getByRole('button', { name: say('incidents.do_open') }));

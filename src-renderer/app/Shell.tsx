@@ -9,7 +9,7 @@ import { Rail } from './Rail.tsx';
 import { homeRoute, screenLinks } from './screens.ts';
 import { Screen } from './Screen.tsx';
 import styles from './Shell.module.css';
-import { useRoute } from './useRoute.ts';
+import { useRoute, useSettledAddress } from './useRoute.ts';
 import { useScreenKeys } from './useScreenKeys.ts';
 
 /** The signed-in console: state bar over everything, rail, and one screen. The bar tells of the hearing the hall is busy with, even while another one is looked at. A display has the window to itself. */
@@ -19,6 +19,7 @@ export function Shell({ user }: { user: User }) {
   const spoken = useStatus((s) => s.status !== null);
   const asked = useRoute();
   const route = asked.name === 'home' ? homeRoute(user.role, currentHearingId) : asked;
+  useSettledAddress(asked, route);
   const shownId = route.name === 'hearing' ? route.hearingId : currentHearingId;
   const { hearing } = useHearing(shownId);
   const { hearing: current } = useHearing(currentHearingId);

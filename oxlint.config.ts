@@ -55,6 +55,7 @@ export default defineConfig({
     'react/incompatible-library': 'off',
     'import/no-unassigned-import': 'off',
     'no-shadow': 'off',
+    'unicorn/require-post-message-target-origin': 'off',
     'no-underscore-dangle': 'off',
     'no-await-in-loop': 'off',
     'unicorn/prefer-add-event-listener': 'off',

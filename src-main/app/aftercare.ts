@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from './hearings.ts';
 import type { PaperWork } from './paperWork.ts';

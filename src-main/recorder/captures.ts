@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cameraSchema, microphoneSchema } from '#shared/domain/hall.ts';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 
 /** `record` writes segments and shows a live picture; `preview` shows and measures, and writes nothing. */
 const mode = z.enum(['preview', 'record']);

@@ -1,5 +1,5 @@
 import type { Hall } from '#shared/domain/hall.ts';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import type { Capture } from './captures.ts';
 
 /** The captures a hall needs: the sound first, because it is what a record cannot do without. */

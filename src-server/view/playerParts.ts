@@ -1,4 +1,4 @@
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { segmentsOf } from '../viewing/plan.ts';
 import type { ViewingIndex, ViewingState } from '../viewing/index.ts';

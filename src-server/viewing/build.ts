@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import { lengthMs, makeCopy, probeSegment } from './ffmpeg.ts';
 import type { ViewingIndex, ViewingRun } from './index.ts';
 import { concatList, copyArgs, pictureCaptures, type CopyInput, type PlacedSegment, type Segment } from './plan.ts';

@@ -1,4 +1,4 @@
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import type { FileRow } from '../ports.ts';
 
 /** A received media segment, before anyone looked into it. */

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { audioCaptureId } from './tracks.ts';
 
 /**
  * What stands in the courtroom and who listens to it. Edited in Settings, read by the recording plan.
@@ -43,6 +42,9 @@ export const cameraSchema = z.object({
 });
 
 export const microphoneSchema = z.object({ id, label, source: microphoneSourceSchema });
+
+/** All microphones of the hall are one capture: one file, one stream for each, one clock. */
+export const audioCaptureId = 'audio';
 
 const unique = (items: { id: string }[]) => new Set(items.map((i) => i.id)).size === items.length;
 

@@ -1,7 +1,4 @@
-import type { Hall } from './hall.ts';
-
-/** All microphones of the hall are one capture: one file, one stream for each, one clock. */
-export const audioCaptureId = 'audio';
+import { audioCaptureId, type Hall } from './hall.ts';
 
 export interface Track {
   trackId: string;

@@ -4,7 +4,7 @@ import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';

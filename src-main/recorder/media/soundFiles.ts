@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { lastMedia, MediaWalk } from '../segments/matroska.ts';
 

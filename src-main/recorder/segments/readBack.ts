@@ -1,7 +1,7 @@
 import type { Clock, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
-import { audioCaptureId } from '#shared/domain/tracks.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 
 /**
  * Decodes finished files at low priority: sound fully, of pictures the key frames. One answer for each

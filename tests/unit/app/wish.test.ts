@@ -11,24 +11,24 @@ import { exampleSchedule } from '../../fakes/schedule.ts';
 
 /** Plays commands; a section that is coming up starts at once, as if the recorder had answered. */
 function play(commands: HearingCommand['type'][], upTo: 'requested' | 'started' = 'started'): Hearing {
-  let hearing: Hearing | null = null;
+  const played: { hearing: Hearing | null } = { hearing: null };
   let nowMs = 1_000_000;
   const run = (command: HearingCommand) => {
-    const decision = decide(hearing, command, { nowMs: (nowMs += 1000), newId: randomUUID });
+    const decision = decide(played.hearing, command, { nowMs: (nowMs += 1000), newId: randomUUID });
     if (!decision.ok) throw new Error(JSON.stringify(decision.error));
     for (const event of decision.value) {
-      hearing = evolve(hearing, { seq: 1, eventId: 'e', hearingId: 'h', committedAtMs: nowMs, monotonicMs: 0, by: systemActor, event });
+      played.hearing = evolve(played.hearing, { seq: 1, eventId: 'e', hearingId: 'h', committedAtMs: nowMs, monotonicMs: 0, by: systemActor, event });
     }
   };
   run({ type: 'schedule', schedule: exampleSchedule(), origin: 'manual', serverHearingId: null, demo: true });
   commands.forEach((type, i) => {
     run({ type, reason: 'r', nextAtMs: null } as HearingCommand);
-    const starting = (hearing as Hearing | null)?.starting;
+    const starting = played.hearing?.starting;
     const last = i === commands.length - 1;
     if (starting && !(last && upTo === 'requested')) run({ type: 'sectionCameUp', sectionId: starting.sectionId, atMs: nowMs });
   });
-  if (!hearing) throw new Error('no hearing');
-  return hearing;
+  if (!played.hearing) throw new Error('no hearing');
+  return played.hearing;
 }
 
 const wish = (commands: HearingCommand['type'][], upTo?: 'requested') => {

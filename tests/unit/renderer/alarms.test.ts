@@ -1,6 +1,6 @@
 import type { Alarm } from '#shared/contract/status.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lasting, noticesOf } from '../../../src-renderer/alarms/notices.ts';
+import { acknowledge, boardWith, emptyBoard, noticesOf } from '../../../src-renderer/alarms/notices.ts';
 import { againMs, repeatSignal, settleMs } from '../../../src-renderer/alarms/repeat.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { fairWeather, statusNow } from '../../fakes/console/status.ts';
@@ -23,12 +23,37 @@ describe('what is to be told', () => {
   });
 });
 
-describe('what was acknowledged', () => {
-  it('stays so while its cause lasts, and is told again when it comes back', () => {
-    const present = noticesOf(withAlarms(alarm('note', 'disk_low')), null);
-    const ids = ['disk_low:1'];
-    expect(lasting(ids, present)).toBe(ids);
-    expect(lasting(ids, [])).toEqual([]);
+describe('the board', () => {
+  const present = (...alarms: Alarm[]) => noticesOf(withAlarms(...alarms), null);
+  const lost = (sinceMs: number): Alarm => ({ ...alarm('danger', 'capture_lost'), alarmId: `capture_lost:cam1:${sinceMs}`, params: { captureId: 'cam1' } });
+  const told = (board: typeof emptyBoard) => board.open.map((n) => `${n.id}${n.over ? ' over' : ''}`);
+
+  it('forgets what is acknowledged while its cause lasts, and tells it again when it comes back', () => {
+    const low = present(alarm('note', 'disk_low'));
+    const noted = boardWith(acknowledge(boardWith(emptyBoard, low), 'disk_low:1'), low);
+    expect(told(noted)).toEqual([]);
+    expect(told(boardWith(boardWith(noted, []), low))).toEqual(['disk_low:1']);
+  });
+
+  it('keeps a loss that is over until somebody has taken note of it', () => {
+    const back = boardWith(boardWith(emptyBoard, present(lost(1))), []);
+    expect(told(back)).toEqual(['capture_lost:cam1:1 over']);
+    expect(told(boardWith(back, []))).toEqual(['capture_lost:cam1:1 over']);
+    expect(told(boardWith(acknowledge(back, 'capture_lost:cam1:1'), []))).toEqual([]);
+  });
+
+  it('lets a note go with its cause', () => {
+    expect(told(boardWith(boardWith(emptyBoard, present(alarm('note', 'disk_low'))), []))).toEqual([]);
+  });
+
+  it('tells of a camera that comes and goes once, as it is now', () => {
+    const twice = boardWith(boardWith(boardWith(emptyBoard, present(lost(1))), []), present(lost(9)));
+    expect(told(twice)).toEqual(['capture_lost:cam1:9']);
+  });
+
+  it('puts what is over after what lasts', () => {
+    const board = boardWith(boardWith(emptyBoard, present(lost(1))), present(alarm('note', 'disk_low')));
+    expect(told(board)).toEqual(['disk_low:1', 'capture_lost:cam1:1 over']);
   });
 });
 

@@ -15,19 +15,20 @@ import { useNoticeWords } from './useNoticeWords.ts';
 export function AlarmLine({ hearing }: { hearing: Hearing | null }) {
   const { open, acknowledge } = useNotices(hearing);
   const [first, ...others] = open;
-  const dangerId = first?.level === 'danger' ? first.id : null;
+  const dangerId = first?.level === 'danger' && !first.over ? first.id : null;
   useEffect(() => (dangerId === null ? undefined : repeatSignal(soundDanger)), [dangerId]);
   return first ? <Line key={first.id} notice={first} more={others.length} onAcknowledge={() => acknowledge(first.id)} /> : null;
 }
 
 function Line({ notice, more, onAcknowledge }: { notice: Notice; more: number; onAcknowledge: () => void }) {
   const { t } = useTranslation();
-  const words = useNoticeWords()(notice);
+  const words = `${useNoticeWords()(notice)}${notice.over ? ` · ${t('alarms.over')}` : ''}`;
+  const level = notice.over ? 'loss' : notice.level;
   useKeys({ dismiss: onAcknowledge });
   return (
-    <div className={styles.line} data-level={notice.level} role={notice.level === 'note' ? 'status' : 'alert'}>
+    <div className={styles.line} data-level={level} role={notice.level === 'note' ? 'status' : 'alert'}>
       <Icon name={notice.level === 'note' ? 'warning' : 'triangle'} className={styles.sign} />
-      <strong className={styles.level}>{t(`alarms.level.${notice.level}`)}</strong>
+      <strong className={styles.level}>{t(`alarms.level.${level}`)}</strong>
       <span className={styles.words} title={words}>{words}</span>
       {more > 0 && <span className={styles.more}>{t('alarms.more', { number: more })}</span>}
       <Button className={styles.button} keyCap="Esc" keyShortcut="Escape" onClick={onAcknowledge}>{t('alarms.acknowledge')}</Button>

@@ -39,7 +39,7 @@ export function overflowingTexts(page: Page): Promise<string[]> {
   });
 }
 
-interface AxValue { value?: unknown }
+interface AxValue { value?: string | number | boolean }
 interface AxNode { role?: AxValue; name?: AxValue; ignored: boolean; properties?: { name: string; value: AxValue }[] }
 
 /** Everything that can be focused and that the browser itself has no name for. */

@@ -17,8 +17,8 @@ export interface ShellRun {
   url(): string;
   /** A window of its own, at which nobody is signed in. */
   open(): Promise<Page>;
-  /** Kills the console and starts it again where it was. The windows stay; null where they are the console's own. */
-  crash: (() => Promise<void>) | null;
+  /** The console's own process, which windows outlive; null where they are part of it. */
+  console: { kill9(): Promise<void>; startAgain(): Promise<void> } | null;
   stop(): Promise<void>;
 }
 
@@ -37,9 +37,9 @@ const web: Shell = {
         await page.goto(running.url);
         return page;
       },
-      async crash() {
-        await running.kill9();
-        running = await startBuiltConsole(dataDir, ['--port', port]);
+      console: {
+        kill9: () => running.kill9(),
+        async startAgain() { running = await startBuiltConsole(dataDir, ['--port', port]); },
       },
       async stop() {
         await browser.close();
@@ -53,19 +53,16 @@ const electron = (executablePath: string): Shell => ({
   name: 'electron',
   async start(dataDir) {
     const program = await _electron.launch({ executablePath, args: electronArguments(), env: { ...process.env, COURTROOM_DATA_DIR: dataDir } });
-    const first = await program.firstWindow();
-    await first.waitForLoadState();
+    await (await program.firstWindow()).waitForLoadState(); // stays as it is: the program ends with it
     const { url } = localConsoleSchema.parse(JSON.parse(await readFile(localConsoleFile(dataDir), 'utf8')));
-    let given = false;
     return {
       url: () => url,
       async open() {
-        const page = given ? await anotherWindow(program) : first;
-        given = true;
+        const page = await anotherWindow(program);
         await page.setViewportSize(sizePx);
         return page;
       },
-      crash: null,
+      console: null,
       stop: () => program.close(),
     };
   },

@@ -22,7 +22,7 @@ export function AlarmLine({ hearing }: { hearing: Hearing | null }) {
 
 function Line({ notice, more, onAcknowledge }: { notice: Notice; more: number; onAcknowledge: () => void }) {
   const { t } = useTranslation();
-  const words = `${useNoticeWords()(notice)}${notice.over ? ` · ${t('alarms.over')}` : ''}`;
+  const words = useNoticeWords()(notice);
   const level = notice.over ? 'loss' : notice.level;
   useKeys({ dismiss: onAcknowledge });
   return (

@@ -4,14 +4,15 @@ import { deviceNames } from '../ui/statebar/barState.ts';
 import type { Notice } from './notices.ts';
 
 /** A notice in plain words, with devices and services named as people know them. */
-export function useNoticeWords(): (notice: Pick<Notice, 'code' | 'params'>) => string {
+export function useNoticeWords(): (notice: Pick<Notice, 'code' | 'params'> & { over?: boolean }) => string {
   const { t } = useTranslation();
   const hall = useSettings((s) => s.settings?.hall ?? null);
   const captures = useStatus((s) => s.status?.recorder.captures);
-  return ({ code, params }) => {
+  return ({ code, params, over = false }) => {
     const capture = captures?.find((c) => c.captureId === params['captureId']);
     const devices = capture ? deviceNames(capture.deviceIds, hall).join(', ') : params['captureId'];
     const service = 'service' in params ? t(`diagnostics.service.${params['service']}`) : '';
+    if (over) return t('alarms.capture_returned', { devices });
     return t([`alarms.${code}`, 'alarms.unknown'], { ...params, code, devices, service });
   };
 }

@@ -119,4 +119,28 @@ describe('screens', () => {
     await page.getByText('Бәрі сот серверіне тапсырылды').waitFor();
     expect(await page.getByRole('banner').first().textContent()).toContain('Жазба жүріп жатыр');
   });
+
+  it('tell what alarms in a line under the state bar, until Escape says that it was read', async () => {
+    await signIn();
+    fake.state.weather.alarms = [{ alarmId: 'disk_low', level: 'note', code: 'disk_low', params: { hours: 3 }, sinceMs: 1 }];
+    const line = page.getByText('Дискіде 3 сағаттық орын қалды');
+    await line.waitFor();
+    const [bar, told] = [await page.getByRole('banner').first().boundingBox(), await line.boundingBox()];
+    expect(told?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+    await page.keyboard.press('Escape');
+    await line.waitFor({ state: 'hidden' });
+    await page.evaluate(() => { location.hash = '#/day'; });
+    await page.getByText('7512-26-00-1/56').waitFor();
+    expect(await line.count()).toBe(0);
+  });
+
+  it('show the room the hearing and nothing internal', async () => {
+    await signIn();
+    fake.state.weather.lost = 'camera-1';
+    await page.evaluate(() => { location.hash = '#/hall'; });
+    await page.getByRole('main', { name: 'Зал экраны' }).getByText('Жазба жүріп жатыр').waitFor();
+    const shown = await page.getByRole('main').innerText();
+    expect(shown).not.toMatch(/Камера|қауіп|сигнал/iu);
+    expect(await page.locator('button, a, input').count()).toBe(0);
+  });
 });

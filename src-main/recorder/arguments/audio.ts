@@ -4,7 +4,6 @@ import { seconds, type ArgumentContext } from './context.ts';
 import { absentMicrophoneInput, microphoneInput } from './inputs.ts';
 import { segmentOutput } from './segmented.ts';
 
-export const audioEncoder = 'libopus 64 kb/s';
 export const mixTitle = 'mix';
 
 const samplesPerReading = 4800; // 100 ms

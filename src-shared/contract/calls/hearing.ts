@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { incidentSubjects } from '../../domain/hearing/state.ts';
+import { isMarkTemplateId } from '../../domain/markTemplates.ts';
 import { scheduleEntrySchema, utcMs } from '../../domain/schedule.ts';
 import { command, query } from '../define.ts';
 import { commandId, committed, freeText, hearingId, hearingStateSchema, hearingSummarySchema, languageSchema, reasonText } from '../schemas.ts';
@@ -10,7 +11,7 @@ const operatorOrTechnical = ['secretary', 'specialist', 'administrator'] as cons
 
 const target = z.object({ commandId, hearingId });
 const withReason = target.extend({ reason: reasonText });
-const template = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'mark template id');
+const template = z.string().max(40).refine((id): boolean => isMarkTemplateId(id), 'unknown mark template');
 
 export const scheduleCalls = {
   'schedule.day': query({

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import { ConsoleClient } from '../../src-main/cli/ctl/client.ts';
 import { Operator } from '../../src-main/cli/demo/operator.ts';
+import type { EventRecord } from '#shared/domain/hearing/events.ts';
 import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { clockOfCapture } from '../helpers/captureClock.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
@@ -25,6 +27,7 @@ export async function run(): Promise<object> {
   const secretary = await Operator.signIn(url, 'secretary');
   const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });
   await secretary.do('hearing.open', { hearingId });
+  const durable = await listenForMarks(url, secretary.token);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
   try {
     const [pressing, watching] = [await open(browser, url, secretary.token, hearingId), await open(browser, url, secretary.token, hearingId)];
@@ -42,12 +45,15 @@ export async function run(): Promise<object> {
     const offsets = await offsetsAgainstPicture(join(dir, 'run-001', 'cam1'), hearing.zeroUtcMs ?? 0, hearing.marks.map((m) => m.atMs), pressed);
     return {
       presses: pressed.length, marks: hearing.marks.length,
-      durableMs: percentiles(differences(pressed, here.durable ?? [])),
+      leftTheWindowMs: percentiles(differences(pressed, here.sent ?? [])),
+      durableMs: percentiles(differences(pressed, durable.heardAtMs)),
+      answeredInTheWindowMs: percentiles(differences(pressed, here.answered ?? [])),
       visibleHereMs: percentiles(differences(pressed, here.shown ?? [])),
       visibleElsewhereMs: percentiles(differences(pressed, there.shown ?? [])),
       placeAgainstPictureMs: percentiles(offsets.map(Math.abs)),
     };
   } finally {
+    durable.stop();
     await browser.close();
     await program.stop();
     await rm(dataDir, { recursive: true });
@@ -56,7 +62,21 @@ export async function run(): Promise<object> {
 
 const differences = (from: number[], to: number[]): number[] => from.map((at, i) => (to[i] ?? Number.NaN) - at);
 
-/** Opens the hearing's screen with probes for: key down, the answer that the mark is durable, the mark's row on the screen. */
+/** When each mark was heard of outside any browser: events are published after they are on disk, so this is an upper bound. */
+async function listenForMarks(url: string, token: string): Promise<{ heardAtMs: number[]; stop: () => void }> {
+  const connected = await ConsoleClient.connect(url, null);
+  if (!connected.ok) throw new Error(connected.error.detail);
+  await connected.value.call('session.resume', { token });
+  const heardAtMs: number[] = [];
+  const stopping = new AbortController();
+  const hear = (item: unknown) => {
+    if ((item as EventRecord).event.type === 'markAdded') heardAtMs.push(performance.timeOrigin + performance.now());
+  };
+  void connected.value.stream('events', { afterSeq: 0 }, hear, stopping.signal);
+  return { heardAtMs, stop: () => { stopping.abort(); connected.value.close(); } };
+}
+
+/** Opens the hearing's screen with probes for: key down, the answer to its window, the mark's row on the screen. */
 async function open(browser: Awaited<ReturnType<typeof chromium.launch>>, url: string, token: string, hearingId: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
   await context.addInitScript(probes, token);
@@ -69,7 +89,7 @@ async function open(browser: Awaited<ReturnType<typeof chromium.launch>>, url: s
 /** Runs inside the page. All moments are wall-clock milliseconds with the fraction of `performance`. */
 function probes(token: string): void {
   sessionStorage.setItem('token', token);
-  const seen: { pressed: number[]; durable: number[]; shown: number[] } = { pressed: [], durable: [], shown: [] };
+  const seen: { pressed: number[]; sent: number[]; answered: number[]; shown: number[] } = { pressed: [], sent: [], answered: [], shown: [] };
   Object.assign(window, { seen });
   const now = () => performance.timeOrigin + performance.now();
   addEventListener('keydown', (e) => { if (e.code === 'F6') seen.pressed.push(performance.timeOrigin + e.timeStamp); }, true);
@@ -80,12 +100,15 @@ function probes(token: string): void {
       super(...args);
       this.addEventListener('message', (e) => {
         const message = JSON.parse(String(e.data)) as { k: string; id: number };
-        if (message.k === 'ok' && asked.delete(message.id)) seen.durable.push(now());
+        if (message.k === 'ok' && asked.delete(message.id)) seen.answered.push(now());
       });
     }
     override send(data: string): void {
       const message = JSON.parse(data) as { name?: string; id: number };
-      if (message.name === 'hearing.addMark') asked.add(message.id);
+      if (message.name === 'hearing.addMark') {
+        asked.add(message.id);
+        seen.sent.push(now());
+      }
       super.send(data);
     }
   };

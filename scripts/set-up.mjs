@@ -18,6 +18,12 @@ const systemParts = [
   { file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf', package: 'fonts-noto-core', needed: 'run' },
   { program: 'pulseaudio', package: 'pulseaudio', needed: 'test' },
   { program: 'pactl', package: 'pulseaudio-utils', needed: 'test' },
+  { file: '/usr/lib/python3/dist-packages/gi/__init__.py', package: 'python3-gi', needed: 'test' },
+  // Libraries lie in a folder named by the machine's kind; their documentation does not.
+  { file: '/usr/share/doc/gir1.2-gst-rtsp-server-1.0', package: 'gir1.2-gst-rtsp-server-1.0', needed: 'test' },
+  { file: '/usr/share/doc/gstreamer1.0-plugins-base', package: 'gstreamer1.0-plugins-base', needed: 'test' },
+  { file: '/usr/share/doc/gstreamer1.0-plugins-good', package: 'gstreamer1.0-plugins-good', needed: 'test' },
+  { file: '/usr/share/doc/gstreamer1.0-plugins-ugly', package: 'gstreamer1.0-plugins-ugly', needed: 'test' },
   { program: 'pdftotext', package: 'poppler-utils', needed: 'test' },
 ];
 

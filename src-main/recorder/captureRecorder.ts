@@ -3,6 +3,7 @@ import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock, Log, MediaEdge, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore, StartReport } from '#main/app/ports/index.ts';
+import { runToEnd } from '#main/process/runner.ts';
 import type { SyntheticSources } from './arguments/context.ts';
 import { videoEncoder } from './arguments/video.ts';
 import { KeptCapture, type KeeperDeps } from './capture/keptCapture.ts';
@@ -32,6 +33,13 @@ export interface RecorderDeps {
 
 /** For `record`: how long the start waits for every capture's first media. */
 const comeUpLimitMs = 6000;
+
+/** Why a program cannot be started at all; null when it can. One that is only slow is there. */
+async function absenceOf(program: string): Promise<string | null> {
+  const asked = await runToEnd(program, ['-version'], { timeoutMs: 2000 });
+  const detail = asked.ok ? '' : (asked.error.detail ?? '');
+  return /ENOENT|EACCES/.test(detail) ? detail : null;
+}
 
 /** Records with ffmpeg processes that outlive this one. Attach the listeners before `adopt`. */
 export class CaptureRecorder implements Recorder {
@@ -129,6 +137,8 @@ export class CaptureRecorder implements Recorder {
     const wanted = wish.mode === 'off' ? [] : capturePlan(wish.hall, wish.mode);
     try {
       await this.#stopAllBut(wanted, run);
+      const absence = wanted.length > 0 ? await absenceOf(this.#d.ffmpegPath) : null;
+      if (absence !== null) return err(appError('recorder.ffmpeg_missing', { detail: absence }));
       if (run) await this.#counts.follow(run.hearingId, this.#d.segments);
       await this.#startMissing(wanted, run);
     } catch (e) {

@@ -1,7 +1,7 @@
 import type { Microphone } from '#shared/domain/hall.ts';
 import type { AudioCapture } from '../captures.ts';
 import { seconds, type ArgumentContext } from './context.ts';
-import { absentMicrophoneInput, microphoneInput } from './inputs.ts';
+import { absentMicrophoneInput, microphoneInput, onTheWallClock } from './inputs.ts';
 import { segmentOutput } from './segmented.ts';
 
 export const mixTitle = 'mix';
@@ -39,7 +39,7 @@ const evenly = (() => {
 
 /** One microphone's samples as every graph takes them. Synthetic ones are even by themselves. */
 function samples(microphone: Microphone, index: number): string {
-  const filters = microphone.source.type === 'synthetic' ? mono : `${mono},${evenly}`;
+  const filters = microphone.source.type === 'synthetic' ? mono : `aselect='${onTheWallClock}',${mono},${evenly}`;
   return `[${index}:a:0]${filters}`;
 }
 

@@ -5,6 +5,12 @@ import type { ArgumentContext } from './context.ts';
 /** Every packet gets the wall clock at which it arrived; the queue keeps a busy moment from losing frames. */
 const wallClock = ['-use_wallclock_as_timestamps', '1', '-thread_queue_size', '512'];
 
+/**
+ * ffmpeg hands on an RTSP source's first packet with time zero instead of the wall clock (measured, 5.1).
+ * The muxer then moves everything by that much, so such a picture or sound is left out.
+ */
+export const onTheWallClock = 'gt(t,1)';
+
 /** Devices that say themselves what they send: nothing to analyse, and recording starts 1.4 s sooner. */
 const noProbing = ['-probesize', '32', '-analyzeduration', '0', '-fpsprobesize', '0'];
 
@@ -38,6 +44,9 @@ const noSoundToWaitFor = ['-analyzeduration', '0', '-probesize', '2048', '-fpspr
 const rtmp = (url: string | null): string[] | null =>
   url === null ? null : ['-rw_timeout', silenceLimitUs, ...noSoundToWaitFor, ...wallClock, '-i', url];
 
+/** PulseAudio says itself how old its samples are; at their arrival they would be taken for 40 ms younger. */
+const ownWallClock = ['-wallclock', '1', '-thread_queue_size', '512'];
+
 /** 20 ms of mono 16-bit sound: with the server's own choice, sound would arrive in lumps of up to 2 s. */
 const pulseFragmentBytes = '1920';
 
@@ -46,7 +55,7 @@ export function microphoneInput(microphone: Microphone, context: Pick<ArgumentCo
   switch (source.type) {
     case 'pulse': {
       const server = source.server === undefined ? [] : ['-server', source.server];
-      return ['-f', 'pulse', ...server, '-sample_rate', '48000', '-channels', '1', '-fragment_size', pulseFragmentBytes, ...noProbing, ...wallClock, '-i', source.device];
+      return ['-f', 'pulse', ...server, '-sample_rate', '48000', '-channels', '1', '-fragment_size', pulseFragmentBytes, ...noProbing, ...ownWallClock, '-i', source.device];
     }
     case 'alsa': return ['-f', 'alsa', '-sample_rate', '48000', ...noProbing, ...wallClock, '-i', source.device];
     case 'dshow': return ['-f', 'dshow', '-audio_buffer_size', '50', ...noProbing, ...wallClock, '-i', `audio=${source.device}`];

@@ -1,7 +1,7 @@
 import type { Camera } from '#shared/domain/hall.ts';
 import type { VideoCapture } from '../captures.ts';
 import { seconds, type ArgumentContext } from './context.ts';
-import { cameraInput } from './inputs.ts';
+import { cameraInput, onTheWallClock } from './inputs.ts';
 import { segmentPattern, segmentTeeOptions } from './segmented.ts';
 import { teeArgument, type TeePlace } from './tee.ts';
 
@@ -36,7 +36,7 @@ const even = (px: number): number => 2 * Math.floor(px / 2);
 function pictureFilters(camera: Camera): string {
   if (camera.source.type === 'synthetic') return 'format=yuv420p';
   const [w, h] = [even(camera.widthPx), even(camera.heightPx)];
-  return `scale=${w}:${h}:force_original_aspect_ratio=decrease,pad=${w}:${h}:-1:-1,format=yuv420p`;
+  return `select='${onTheWallClock}',scale=${w}:${h}:force_original_aspect_ratio=decrease,pad=${w}:${h}:-1:-1,format=yuv420p`;
 }
 
 function places(capture: VideoCapture, context: ArgumentContext): TeePlace[] {

@@ -94,6 +94,8 @@ export class CaptureProcess {
       zeroUtcMs: this.#run?.zeroUtcMs ?? this.startedAtMs,
       startedAtMs: this.startedAtMs,
       firstIndex, segmentMs, telemetryPort, syntheticSources, absent,
+      // Decided once for each process: a capture that starts while the process for live pictures is down has
+      // no live picture until it is started again. A hole in the record for the sake of a picture would be worse.
       pushUrl: this.#capture.kind === 'video' ? edge.pushUrl(this.#capture.camera.id) : null,
       pullUrl: (streamKey) => edge.pullUrl(streamKey),
     };

@@ -37,9 +37,8 @@ export class Growth {
     this.#looked = nowMs;
     const grew = this.#files ? await this.#files.look() : this.#telemetry.advances() > this.#advances;
     this.#advances = this.#telemetry.advances();
-    if (!grew) return false;
-    this.#grew = nowMs;
-    const first = !this.hasMedia && (this.#files === null || this.#files.firstMs() !== null);
+    if (grew) this.#grew = nowMs;
+    const first = !this.hasMedia && (this.#files ? this.#files.firstMs() !== null : grew);
     this.hasMedia ||= first;
     return first;
   }

@@ -144,7 +144,7 @@ export class KeptCapture {
     if (verdict === 'well') return this.#perhapsWhole();
     if (verdict === 'hanging') await this.#process.kill();
     await this.#lost(verdict === 'hanging' ? hangingCause : await this.#process.cause(), true);
-    await this.#microphones.tryAll();
+    await this.#microphones.tryAll((track) => this.#utc(this.#files?.trackEndMs(track) ?? null));
     await this.#again();
   }
 

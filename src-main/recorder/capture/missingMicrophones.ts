@@ -22,6 +22,8 @@ export class MissingMicrophones {
   readonly #run: Run | null;
   readonly #microphones: Microphone[];
   #missing = new Map<string, string>();
+  /** UTC ms up to which each was heard before it went missing. */
+  #heardUntil = new Map<string, number>();
   /** Of these the hearing knows that they are missing. */
   readonly #told = new Set<string>();
   #triedAt = -Infinity; // monotonic
@@ -39,9 +41,13 @@ export class MissingMicrophones {
     for (const id of absent) this.#told.add(id);
   }
 
-  /** After a failure of the whole: which of them can be read? When none can, none is left out: the failure lies elsewhere. */
-  async tryAll(): Promise<void> {
+  /**
+   * After a failure of the whole: which of them can be read? When none can, none is left out: the failure
+   * lies elsewhere. `heardUntil` is where a microphone's track ended, UTC ms.
+   */
+  async tryAll(heardUntil: (track: number) => number | null): Promise<void> {
     if (this.#microphones.length < 2) return;
+    this.#heardUntil = new Map(this.#microphones.map(({ id }, i) => [id, heardUntil(i) ?? Infinity]));
     const missing = await absentMicrophones(this.#d, this.#microphones);
     this.#missing = missing.size < this.#microphones.length ? missing : new Map();
   }
@@ -62,7 +68,7 @@ export class MissingMicrophones {
     for (const [id, cause] of this.#missing) {
       if (this.#told.has(id)) continue;
       this.#told.add(id);
-      this.#d.onFact({ type: 'captureLost', hearingId, captureId: id, fromMs: atMs, cause });
+      this.#d.onFact({ type: 'captureLost', hearingId, captureId: id, fromMs: Math.min(atMs, this.#heardUntil.get(id) ?? atMs), cause });
     }
     for (const id of this.#told) {
       if (this.#missing.has(id)) continue;

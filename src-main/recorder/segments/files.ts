@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { lastMedia, MediaWalk, type MediaSpan } from './matroska.ts';
+import { lastClusters, MediaWalk, type TrackSpan } from './matroska.ts';
 
 const segmentName = /^(\d{5,})\.mkv$/;
 
@@ -52,5 +52,6 @@ export async function firstMediaMs(dir: string, index: number, tracks: number): 
   return found.length < tracks ? null : Math.max(...found.map((track) => track.firstMs));
 }
 
-/** The newest media of a segment that may still be growing. Makes it durable as well. */
-export const newestMedia = async (dir: string, index: number): Promise<MediaSpan | null> => lastMedia(await look(dir, index, 'tail'));
+/** The newest media of a segment that may still be growing, per Matroska track; null when it cannot be seen. Makes it durable as well. */
+export const newestMedia = async (dir: string, index: number): Promise<ReadonlyMap<number, TrackSpan> | null> =>
+  lastClusters(await look(dir, index, 'tail'))?.tracks() ?? null;

@@ -132,12 +132,14 @@ export class MediaWalk {
 }
 
 /** What the end of a growing file holds: the span of its last clusters, or null when none begins in `tail`. */
-export function lastMedia(tail: Buffer): MediaSpan | null {
+export const lastMedia = (tail: Buffer): MediaSpan | null => lastClusters(tail)?.span() ?? null;
+
+/** The last clusters of a growing file, walked; null when none with a whole block begins in `tail`. */
+export function lastClusters(tail: Buffer): MediaWalk | null {
   for (let at = tail.lastIndexOf(clusterMark); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(clusterMark, at - 1)) {
     const walk = new MediaWalk();
     walk.push(tail.subarray(at));
-    const span = walk.span();
-    if (span) return span;
+    if (walk.span()) return walk;
   }
   return null;
 }

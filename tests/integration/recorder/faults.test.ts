@@ -100,9 +100,9 @@ test('a row that could not be written is written later, and the fault is told', 
   expect(rows.length).toBeGreaterThan(1);
 });
 
-test('without ffmpeg the start fails in words', async () => {
+test('without ffmpeg the start is refused at once', async () => {
   bench = await recordingBench({ ffmpegPath: '/nowhere/ffmpeg' });
   const { recorder } = bench.recorder();
   const started = await recorder.want(bench.record(Date.now(), oneCamera));
-  expect(started.ok && started.value.missing).toMatchObject([{ captureId: 'cam1', cause: expect.stringContaining('/nowhere/ffmpeg') }]);
+  expect(started).toMatchObject({ ok: false, error: { code: 'recorder.ffmpeg_missing', detail: expect.stringContaining('/nowhere/ffmpeg') } });
 });

@@ -1,0 +1,109 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { RecorderFact } from '#main/app/ports/index.ts';
+import type { Hall } from '#shared/domain/hall.ts';
+import { findBeeps } from '../../helpers/beeps.ts';
+import { until } from '../../helpers/hurriedTime.ts';
+import { longestHoleMs, pause, recordingBench, smallHall } from '../recorder/bench.ts';
+import { beepEveryMs, pulseMicrophone } from './pulseMicrophone.ts';
+
+let bench: Awaited<ReturnType<typeof recordingBench>>;
+let desks: Awaited<ReturnType<typeof pulseMicrophone>>[];
+const hall = (): Hall => ({ ...smallHall, cameras: smallHall.cameras.slice(0, 1), microphones: desks.map((desk) => desk.microphone) });
+
+beforeEach(async () => {
+  bench = await recordingBench();
+  desks = await Promise.all([pulseMicrophone('judge', 500), pulseMicrophone('witness', 1200)]);
+  await Promise.all(desks.map((desk) => desk.plugIn()));
+});
+afterEach(async () => {
+  await bench.clean();
+  await Promise.all(desks.map((desk) => desk.remove()));
+});
+
+const withinMs = 60;
+
+/** UTC ms of the beeps on one microphone's track. */
+async function beepsOn(track: number, zeroUtcMs: number): Promise<number[]> {
+  const dir = bench.captureDir('audio');
+  const beeps: number[] = [];
+  for (const file of (await readdir(dir)).toSorted()) beeps.push(...(await findBeeps(join(dir, file), `a:${track}`)).map(({ ptsMs }) => zeroUtcMs + ptsMs));
+  return beeps;
+}
+
+/** Moments in `[fromMs, toMs)` at which a microphone's beeps were let through. */
+function beepsOf(desk: { beepAtMs: number }, fromMs: number, toMs: number): number[] {
+  const first = Math.ceil((fromMs - desk.beepAtMs) / beepEveryMs) * beepEveryMs + desk.beepAtMs;
+  return Array.from({ length: Math.max(0, Math.ceil((toMs - first) / beepEveryMs)) }, (_, i) => first + i * beepEveryMs);
+}
+
+const missed = (expected: number[], heard: number[]): number[] => expected.filter((at) => !heard.some((beep) => Math.abs(beep - at) <= withinMs));
+const foreign = (desk: { beepAtMs: number }, heard: number[]): number[] => {
+  return heard.filter((beep) => Math.abs((((beep - desk.beepAtMs) % beepEveryMs) + 1.5 * beepEveryMs) % beepEveryMs - beepEveryMs / 2) > withinMs);
+};
+
+test('two microphones of real sound servers are two tracks, each with its own sound at the right time', async () => {
+  const { recorder, facts, levels } = bench.recorder();
+  const zeroUtcMs = Date.now();
+  const started = await recorder.want(bench.record(zeroUtcMs, hall()));
+  if (!started.ok) throw new Error(started.error.detail);
+  expect(started.value.missing).toEqual([]);
+  const fromMs = Number(started.value.mediaFromMs);
+  await pause(8000);
+  const toMs = Date.now();
+  await recorder.want({ mode: 'off' });
+  await recorder.settle('h1');
+
+  expect(facts.filter((f) => f.type === 'captureLost' || f.type === 'fault')).toEqual([]);
+  expect(levels.at(-1)?.microphones.map((m) => m.id).toSorted()).toEqual(['judge', 'witness']);
+  for (const captureId of ['audio', 'cam1']) {
+    const rows = await bench.rowsOf(captureId);
+    expect(rows.length).toBeGreaterThanOrEqual(3);
+    expect(rows.every((row) => row.state === 'verified' && !row.tail)).toBe(true);
+    expect(longestHoleMs(rows)).toBeLessThanOrEqual(80);
+  }
+  for (const [track, desk] of desks.entries()) {
+    const heard = await beepsOn(track, zeroUtcMs);
+    const expected = beepsOf(desk, fromMs + 100, toMs - 300);
+    expect(expected.length).toBeGreaterThanOrEqual(3);
+    expect(missed(expected, heard)).toEqual([]);
+    expect(foreign(desk, heard)).toEqual([]);
+  }
+});
+
+test('a microphone that is pulled out is told by name, the other goes on, and it comes back when it is plugged in', async () => {
+  const { recorder, facts } = bench.recorder();
+  const [staying, pulled] = desks as [typeof desks[0], typeof desks[0]];
+  const told = (type: 'captureLost' | 'captureResumed', captureId: string): RecorderFact | undefined => facts.find((f) => f.type === type && f.captureId === captureId);
+  const zeroUtcMs = Date.now();
+  await recorder.want(bench.record(zeroUtcMs, hall()));
+  await pause(2500);
+  const pulledMs = Date.now();
+  await pulled.pullOut();
+  await until(() => told('captureLost', 'witness') !== undefined);
+  const leftOutMs = Date.now();
+  await pause(2500);
+  const pluggedMs = Date.now();
+  await pulled.plugIn();
+  await until(() => told('captureResumed', 'witness') !== undefined);
+  const back = told('captureResumed', 'witness');
+  await pause(4500);
+  const toMs = Date.now();
+  await recorder.want({ mode: 'off' });
+  await recorder.settle('h1');
+
+  const lost = told('captureLost', 'witness');
+  if (lost?.type !== 'captureLost' || back?.type !== 'captureResumed') throw new Error('not told');
+  expect(Math.abs(lost.fromMs - pulledMs)).toBeLessThan(1000);
+  expect(lost.cause).toMatch(/^the device /);
+  expect(back.atMs).toBeGreaterThan(pluggedMs);
+  expect(told('captureLost', 'judge')).toBeUndefined();
+  expect(told('captureLost', 'cam1')).toBeUndefined();
+  expect((await bench.rowsOf('audio')).every((row) => row.state === 'verified')).toBe(true);
+  const [heard, heardPulled] = [await beepsOn(0, zeroUtcMs), await beepsOn(1, zeroUtcMs)];
+  expect(missed(beepsOf(staying, lost.fromMs, lost.fromMs + 2000), heard)).toEqual([]); // goes on while nobody has noticed yet
+  expect(missed(beepsOf(staying, leftOutMs, pluggedMs), heard)).toEqual([]);
+  expect(missed(desks.flatMap((desk) => beepsOf(desk, back.atMs + 200, toMs - 300)), [...heard, ...heardPulled])).toEqual([]);
+  expect(heardPulled.filter((beep) => beep > pulledMs && beep < pluggedMs)).toEqual([]);
+});

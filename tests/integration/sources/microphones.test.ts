@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { RecorderFact } from '#main/app/ports/index.ts';
@@ -23,12 +22,13 @@ afterEach(async () => {
 });
 
 const withinMs = 60;
+/** A sound server that was just opened does not know its delay yet: sound may stand some 60 ms late at first and is drawn into its place. */
+const settlingMs = 3000;
 
 /** UTC ms of the beeps on one microphone's track. */
 async function beepsOn(track: number, zeroUtcMs: number): Promise<number[]> {
-  const dir = bench.captureDir('audio');
   const beeps: number[] = [];
-  for (const file of (await readdir(dir)).toSorted()) beeps.push(...(await findBeeps(join(dir, file), `a:${track}`)).map(({ ptsMs }) => zeroUtcMs + ptsMs));
+  for (const { path } of await bench.rowsOf('audio')) beeps.push(...(await findBeeps(join(bench.dir, 'h1', path), `a:${track}`)).map(({ ptsMs }) => zeroUtcMs + ptsMs));
   return beeps;
 }
 
@@ -88,7 +88,7 @@ test('a microphone that is pulled out is told by name, the other goes on, and it
   await pulled.plugIn();
   await until(() => told('captureResumed', 'witness') !== undefined);
   const back = told('captureResumed', 'witness');
-  await pause(4500);
+  await pause(settlingMs + 2700);
   const toMs = Date.now();
   await recorder.want({ mode: 'off' });
   await recorder.settle('h1');
@@ -103,7 +103,10 @@ test('a microphone that is pulled out is told by name, the other goes on, and it
   expect((await bench.rowsOf('audio')).every((row) => row.state === 'verified')).toBe(true);
   const [heard, heardPulled] = [await beepsOn(0, zeroUtcMs), await beepsOn(1, zeroUtcMs)];
   expect(missed(beepsOf(staying, lost.fromMs, lost.fromMs + 2000), heard)).toEqual([]); // goes on while nobody has noticed yet
-  expect(missed(beepsOf(staying, leftOutMs, pluggedMs), heard)).toEqual([]);
-  expect(missed(desks.flatMap((desk) => beepsOf(desk, back.atMs + 200, toMs - 300)), [...heard, ...heardPulled])).toEqual([]);
+  const wholeAgain = facts.findLast((f) => f.type === 'captureLost' && f.captureId === 'audio');
+  if (wholeAgain?.type !== 'captureLost') throw new Error('not told');
+  expect(missed(beepsOf(staying, leftOutMs + settlingMs, wholeAgain.fromMs - 100), heard)).toEqual([]);
+  expect(missed(beepsOf(staying, back.atMs + settlingMs, toMs - 300), heard)).toEqual([]);
+  expect(missed(beepsOf(pulled, back.atMs + settlingMs, toMs - 300), heardPulled)).toEqual([]);
   expect(heardPulled.filter((beep) => beep > pulledMs && beep < pluggedMs)).toEqual([]);
 });

@@ -44,9 +44,14 @@ async function main(): Promise<void> {
   if (!web.ok) throw new Error(web.error.detail ?? web.error.code);
   const { url, lanUrls } = web.value;
   console.log(options.json ? JSON.stringify({ listening: { url, lanUrls } }) : ['The console answers at', url, ...lanUrls].join('\n  '));
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => void web.value.close().then(() => running.stop()).then(() => process.exit(0)));
-  }
+  let stopping: Promise<void> | null = null;
+  const stop = async () => {
+    await web.value.close();
+    await running.stop();
+    process.exit(0);
+  };
+  // `on`, not `once`: Ctrl-C reaches a whole group of processes, and the second signal must not cut the stopping short.
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => { stopping ??= stop(); });
 }
 
 try {

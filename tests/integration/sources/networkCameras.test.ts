@@ -48,10 +48,16 @@ const freePort = (): Promise<number> => new Promise((found) => {
   });
 });
 
-/** Resolves when it can be asked for its picture. */
+/** Resolves when it can be asked for its picture. Its output is read to the end: with the pipe closed behind it, the camera ends. */
 async function rtspCamera(port: number): Promise<Streaming> {
   const camera = device('/usr/bin/python3', [resolve('tests/helpers/rtspCamera.py'), String(port)]);
-  for await (const said of camera.stdout) if (Buffer.from(said).toString().includes('ready')) return camera;
+  const ready = new Promise<boolean>((tell) => {
+    void (async () => {
+      for await (const said of camera.stdout) if (Buffer.from(said).toString().includes('ready')) tell(true);
+      tell(false);
+    })();
+  });
+  if (await ready) return camera;
   const done = await camera.done;
   throw new Error(`The RTSP camera of this test did not start: ${done.ok ? done.value.stderr : String(done.error.detail)}`);
 }

@@ -95,9 +95,14 @@ async function listenForMarks(url: string, token: string): Promise<{ heardAtMs: 
   return { heardAtMs, stop: () => { stopping.abort(); connected.value.close(); } };
 }
 
-/** Opens the hearing's screen with probes for: key down, the answer to its window, the mark's row on the screen. */
+/**
+ * Opens the hearing's screen with probes for: key down, the answer to its window, the mark's row on the
+ * screen. Without a graphics card the live pictures of both windows are decoded and drawn by the very
+ * processors that are being measured; BENCH_NO_PICTURES=1 leaves them out, as a card would take them off.
+ */
 async function open(browser: Awaited<ReturnType<typeof chromium.launch>>, url: string, token: string, hearingId: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  if (process.env.BENCH_NO_PICTURES) await context.route('**/media/live/**', (route) => route.abort());
   await context.addInitScript(probes, token);
   const page = await context.newPage();
   await page.goto(`${url}/#/hearing/${hearingId}`);

@@ -22,7 +22,7 @@ afterEach(async () => {
 });
 
 const withinMs = 60;
-/** Long enough after a restart for some beeps to be heard. */
+/** A sound server that was just opened does not know its delay yet: sound may stand some 60 ms late at first and is drawn into its place. */
 const settlingMs = 3000;
 
 /** UTC ms of the beeps on one microphone's track. */
@@ -105,10 +105,8 @@ test('a microphone that is pulled out is told by name, the other goes on, and it
   expect(missed(beepsOf(staying, lost.fromMs, lost.fromMs + 2000), heard)).toEqual([]); // goes on while nobody has noticed yet
   const wholeAgain = facts.findLast((f) => f.type === 'captureLost' && f.captureId === 'audio');
   if (wholeAgain?.type !== 'captureLost') throw new Error('not told');
-  // That both are heard again is held here; how exactly the sound stands after a restart is not (docs/survival.md).
-  const heardBetween = (all: number[], fromMs: number, untilMs: number): number => all.filter((beep) => beep > fromMs && beep < untilMs).length;
-  expect(heardBetween(heard, leftOutMs, wholeAgain.fromMs)).toBeGreaterThan(0);
-  expect(heardBetween(heard, back.atMs, toMs)).toBeGreaterThan(0);
-  expect(heardBetween(heardPulled, back.atMs, toMs)).toBeGreaterThan(0);
+  expect(missed(beepsOf(staying, leftOutMs + settlingMs, wholeAgain.fromMs - 100), heard)).toEqual([]);
+  expect(missed(beepsOf(staying, back.atMs + settlingMs, toMs - 300), heard)).toEqual([]);
+  expect(missed(beepsOf(pulled, back.atMs + settlingMs, toMs - 300), heardPulled)).toEqual([]);
   expect(heardPulled.filter((beep) => beep > pulledMs && beep < pluggedMs)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import process from 'node:process';
 /** `npm run bench -- <name> [--json]`: measures, prints, judges nothing. Quote ratios and percentiles, not single times. */
 const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   start: () => import('./start.ts'),
-  marks: () => import('./marks.ts'),
+  marks: () => import('./marks/marks.ts'),
   cpu: () => import('./recordingCpu.ts'),
 };
 

@@ -139,6 +139,22 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
 /** The bar over everything: state, reason, numbers. */
 export const stateBar = (page: Page): Locator => page.getByRole('banner').first();
 
+/** A courtroom in the middle of a hearing, and the secretary at it. */
+export interface InSession {
+  hall: Hall;
+  secretary: Operator;
+  hearingId: string;
+  /** The secretary's window, on the hearing. */
+  desk: Page;
+}
+
+export async function startInSession(shell: Shell): Promise<InSession> {
+  const hall = await startHall(shell);
+  const secretary = await hall.operator('secretary');
+  const hearingId = await addOpenHearing(secretary);
+  return { hall, secretary, hearingId, desk: await hall.window('secretary') };
+}
+
 /** A hearing typed in by hand for now; not opened. */
 export async function addHearing(secretary: Operator): Promise<string> {
   const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });

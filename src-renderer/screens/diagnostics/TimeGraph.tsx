@@ -77,13 +77,19 @@ function optionsFor(element: HTMLElement, names: readonly string[], range: [numb
     height: heightPx,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { range: (_, first, last) => [Math.min(first, last - leastS), last] }, y: { range } },
+    scales: { x: { range: (_, first, last) => shownTimeS(first, last) }, y: { range } },
     axes: [
       { ...axis, space: 90, values: (_, ticks) => ticks.map((s) => format.seconds(s * 1000)) },
       { ...axis, size: 44, values: (_, ticks) => ticks.map((tick) => format.number(tick)) },
     ],
     series: [{}, ...names.map((label, i) => ({ label, stroke: color(colorOf(i)), width: 2, points: { show: false }, dash: dashOf(i) }))],
   };
+}
+
+/** uPlot has no first and last moment while there is no measurement; then the axis ends now. */
+function shownTimeS(first: number | null, last: number | null): [number, number] {
+  const end = last ?? Date.now() / 1000;
+  return [Math.min(first ?? end, end - leastS), end];
 }
 
 function newest({ rows }: History, place: number, format: Format): string {

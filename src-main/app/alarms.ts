@@ -26,6 +26,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...recorder.captures
       .filter((c) => c.state === 'lost')
       .map((c) => alarm('danger', 'capture_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `capture_lost:${c.captureId}:${c.sinceMs}`)),
+    ...recorder.captures.flatMap((c) => c.absentDeviceIds.map((id) => alarm('danger', 'capture_lost', c.sinceMs, { captureId: id }, `capture_lost:${id}`))),
     ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
     ...(storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),

@@ -6,6 +6,8 @@ const quotedLines = 10;
 
 const iso = (ms: number | null): string => (ms === null ? '–' : new Date(ms).toISOString());
 
+const leftOut = (deviceIds: readonly string[]): string => (deviceIds.length === 0 ? '' : `, without ${deviceIds.join(' ')}`);
+
 /**
  * Machine evidence at hand at one moment, one plain line each, the same in every language
  * (`key: value`): the state of what failed, of everything that records, and the last warnings.
@@ -17,7 +19,7 @@ export function evidenceFor(subject: IncidentSubject, deviceId: string | null, s
     `observed: ${iso(status.nowMs)}`,
     `subject: ${subject}${deviceId === null ? '' : ` ${deviceId}`}`,
     ...concerned.map((c) =>
-      `capture ${c.captureId}: ${c.state} since ${iso(c.sinceMs)}, media until ${iso(c.mediaUntilMs)}, restarts ${c.restarts}, dropped ${c.droppedFrames}${c.cause ? `, cause: ${c.cause}` : ''}`),
+      `capture ${c.captureId}: ${c.state} since ${iso(c.sinceMs)}, media until ${iso(c.mediaUntilMs)}, restarts ${c.restarts}, dropped ${c.droppedFrames}${leftOut(c.absentDeviceIds)}${c.cause ? `, cause: ${c.cause}` : ''}`),
     `segments: closed ${recorder.segmentsClosed}, verified ${recorder.segmentsVerified}, damaged ${recorder.segmentsDamaged}, last verified ${iso(recorder.lastVerifiedAtMs)}`,
     `disk: ${storage.freeBytes} of ${storage.totalBytes} bytes free`,
     `court server: ${courtServer.state} since ${iso(courtServer.sinceMs)}`,

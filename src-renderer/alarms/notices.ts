@@ -1,4 +1,4 @@
-import type { Alarm, ConsoleStatus } from '#shared/contract/status.ts';
+import type { Alarm, CaptureStatus, ConsoleStatus } from '#shared/contract/status.ts';
 import type { BarDanger } from '../ui/statebar/barState.ts';
 
 /** Something people must be told and may acknowledge: an alarm of the console, or a danger this window sees itself. */
@@ -52,3 +52,15 @@ export function boardWith({ open, acknowledged }: Board, present: readonly Notic
 
 export const acknowledge = ({ open, acknowledged }: Board, id: string): Board =>
   ({ open: open.filter((n) => n.id !== id), acknowledged: [...acknowledged, id] });
+
+/**
+ * Whose signal a notice speaks of: of a capture all devices, of one microphone itself. A sound that is back is
+ * not back for the microphones it goes on without.
+ */
+export function devicesOf({ params, over }: Pick<Notice, 'params' | 'over'>, captures: readonly Pick<CaptureStatus, 'captureId' | 'deviceIds' | 'absentDeviceIds'>[]): string[] {
+  const lostId = params['captureId'];
+  if (lostId === undefined) return [];
+  const capture = captures.find((c) => c.captureId === lostId);
+  if (!capture) return [String(lostId)];
+  return over ? capture.deviceIds.filter((id) => !capture.absentDeviceIds.includes(id)) : capture.deviceIds;
+}

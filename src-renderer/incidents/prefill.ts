@@ -19,9 +19,10 @@ const subjects: Record<string, IncidentSubject> = {
 };
 
 function fromCapture(status: ConsoleStatus, alarm: Alarm): Suspicion {
-  const capture = status.recorder.captures.find((c) => c.captureId === alarm.params['captureId']);
+  const lostId = String(alarm.params['captureId']);
+  const capture = status.recorder.captures.find((c) => c.captureId === lostId || c.absentDeviceIds.includes(lostId));
   if (!capture) return { subject: 'recorder', deviceId: null, sinceMs: alarm.sinceMs };
-  const [deviceId = null, ...others] = capture.deviceIds;
+  const [deviceId = null, ...others] = capture.captureId === lostId ? capture.deviceIds : [lostId];
   return { subject: capture.kind === 'video' ? 'camera' : 'microphone', deviceId: others.length === 0 ? deviceId : null, sinceMs: alarm.sinceMs };
 }
 

@@ -7,6 +7,8 @@ export const captureStatusSchema = z.object({
   kind: z.enum(['audio', 'video']),
   /** Device ids this capture owns. */
   deviceIds: z.array(z.string()),
+  /** Of these, left out because they do not deliver; the capture records the others. */
+  absentDeviceIds: z.array(z.string()),
   state: z.enum(['starting', 'running', 'lost', 'stopped']),
   pid: z.int().nullable(),
   sinceMs: z.number(),

@@ -1,7 +1,8 @@
-import type { ConsoleStatus } from '../contract/status.ts';
+import type { ConsoleStatus, RecorderStatus } from '../contract/status.ts';
 import { sectionPolicy, sectionKinds, type PhaseName, type SectionKind } from './hearing/state.ts';
 
-export type SafetyReason = 'capture_lost' | 'nothing_captured' | 'not_verified' | 'disk_full' | 'segments_damaged';
+/** The gravest first, and told in this order. */
+export type SafetyReason = 'nothing_captured' | 'capture_lost' | 'not_verified' | 'disk_full' | 'segments_damaged';
 
 export interface RecordSafety {
   level: 'safe' | 'starting' | 'danger' | 'not_recorded';
@@ -31,14 +32,18 @@ export function recordSafety(status: ConsoleStatus, phase: PhaseName, recordedSi
 
 function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: number | null): SafetyReason[] {
   const checks: Record<SafetyReason, boolean> = {
-    capture_lost: recorder.captures.some((c) => c.state === 'lost'),
     nothing_captured: recorder.mode !== 'record' || !recorder.captures.some((c) => c.state === 'running' || c.state === 'starting'),
+    capture_lost: recorder.captures.some((c) => c.state === 'lost' || c.absentDeviceIds.length > 0),
     not_verified: isUnverified(recorder.lastVerifiedAtMs, recordedSinceMs, nowMs),
     disk_full: storage.hoursLeft < diskDangerHours,
     segments_damaged: recorder.segmentsDamaged > 0,
   };
   return (Object.keys(checks) as SafetyReason[]).filter((reason) => checks[reason]);
 }
+
+/** Devices that give no signal: all of a lost capture, and those that a running one goes on without. */
+export const lostDeviceIds = ({ captures }: RecorderStatus): string[] =>
+  captures.flatMap((c) => (c.state === 'lost' ? c.deviceIds : c.absentDeviceIds));
 
 function isUnverified(lastVerifiedAtMs: number | null, recordedSinceMs: number | null, nowMs: number): boolean {
   if (recordedSinceMs === null || nowMs - recordedSinceMs <= verifiedWithinMs) return false;

@@ -77,12 +77,13 @@ export class Condition {
     this.#d.onChange();
   }
 
-  status(pid: number | null, telemetry: Telemetry, mediaUntilMs: number | null): CaptureStatus {
+  status(pid: number | null, telemetry: Telemetry, mediaUntilMs: number | null, absentDeviceIds: string[]): CaptureStatus {
     const pace = this.#state === 'running' ? telemetry.pace() : null;
     return {
       captureId: this.#capture.captureId,
       kind: this.#capture.kind,
       deviceIds: deviceIdsOf(this.#capture),
+      absentDeviceIds,
       state: this.#state,
       pid: this.#state === 'lost' ? null : pid,
       sinceMs: this.#sinceMs,

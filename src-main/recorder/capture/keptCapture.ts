@@ -108,7 +108,7 @@ export class KeptCapture {
   }
 
   status(): CaptureStatus {
-    return this.#condition.status(this.#process.pid(), this.#telemetry, this.#utc(this.#files?.newestMs() ?? null));
+    return this.#condition.status(this.#process.pid(), this.#telemetry, this.#utc(this.#files?.newestMs() ?? null), [...this.#microphones.absent()]);
   }
 
   async #listen(port: number): Promise<void> {

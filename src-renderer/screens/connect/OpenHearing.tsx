@@ -1,4 +1,5 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { lostDeviceIds } from '#shared/domain/safety.ts';
 import { useTranslation } from 'react-i18next';
 import { useStatus } from '../../stores/live.ts';
 import { useCommand } from '../../stores/useCall.ts';
@@ -12,7 +13,7 @@ export function OpenHearing({ hearing }: { hearing: Hearing }) {
   const { t } = useTranslation();
   const connect = useCommand('hearing.connect');
   const open = useCommand('hearing.open');
-  const lost = useStatus((s) => s.status?.recorder.captures.filter((c) => c.state === 'lost').length ?? 0);
+  const lost = useStatus((s) => (s.status ? lostDeviceIds(s.status.recorder).length : 0));
   const { hearingId, phase, starting } = hearing;
   const connecting = phase.name === 'connecting';
   const opening = open.busy || starting !== null;

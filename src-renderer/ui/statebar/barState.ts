@@ -1,7 +1,7 @@
 import type { ConsoleStatus } from '#shared/contract/status.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { Hearing, SectionKind } from '#shared/domain/hearing/state.ts';
-import { recordSafety, type SafetyReason } from '#shared/domain/safety.ts';
+import { lostDeviceIds, recordSafety, type SafetyReason } from '#shared/domain/safety.ts';
 import { recordedSinceMs } from '#shared/domain/timeline.ts';
 import type { IconName } from '../icons.ts';
 
@@ -83,7 +83,7 @@ export function barDanger(hearing: Hearing | null, status: ConsoleStatus | null,
 
 /** Names of the devices that give no signal, as people know them. */
 export const lostDevices = (status: ConsoleStatus, hall: Hall | null): string[] =>
-  deviceNames(status.recorder.captures.filter((c) => c.state === 'lost').flatMap((c) => c.deviceIds), hall);
+  deviceNames(lostDeviceIds(status.recorder), hall);
 
 /** A device's name in the hall; its id when the hall does not know it. */
 export function deviceNames(ids: readonly string[], hall: Hall | null): string[] {

@@ -6,20 +6,22 @@ import type { Memory } from './memory.ts';
 /** What a test may make true of the fake machine. */
 export interface Weather {
   alarms: ConsoleStatus['alarms'];
-  lost: 'audio' | 'camera-1' | 'camera-2' | null;
+  lost: 'audio' | 'camera-1' | 'camera-2' | 'everything' | null;
+  /** Microphones the sound goes on without. */
+  absent: string[];
   courtServer: ConsoleStatus['courtServer']['state'];
 }
 
-export const fairWeather = (): Weather => ({ alarms: [], lost: null, courtServer: 'connected' });
+export const fairWeather = (): Weather => ({ alarms: [], lost: null, absent: [], courtServer: 'connected' });
 
 export const currentHearing = (memory: Memory) => [...memory.hearings.values()].find((h) => isLive(h.phase.name) || h.phase.name === 'connecting' || h.starting);
 
 type Capture = ConsoleStatus['recorder']['captures'][number];
 
-function captureOf(captureId: string, deviceIds: string[], lost: boolean, nowMs: number): Capture {
+function captureOf(captureId: string, deviceIds: string[], lost: boolean, absent: string[], nowMs: number): Capture {
   const kind = captureId === 'audio' ? 'audio' : 'video';
   return {
-    captureId, kind, deviceIds, state: lost ? 'lost' : 'running', pid: lost ? null : 4100 + captureId.length, sinceMs: nowMs - 12_000, mediaUntilMs: nowMs - 300,
+    captureId, kind, deviceIds, absentDeviceIds: deviceIds.filter((id) => absent.includes(id)), state: lost ? 'lost' : 'running', pid: lost ? null : 4100 + captureId.length, sinceMs: nowMs - 12_000, mediaUntilMs: nowMs - 300,
     fps: kind === 'video' ? 24.9 : null, speed: 1, droppedFrames: 0, restarts: lost ? 3 : 0, startTookMs: 412, cause: lost ? 'device gone' : null,
   };
 }
@@ -30,7 +32,7 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
   const nowMs = Date.now();
   const current = currentHearing(memory);
   const recording = current?.phase.name === 'in_session' || current?.phase.name === 'closed_section' || current?.phase.name === 'technical_break';
-  const capture = (id: string, devices: string[]) => captureOf(id, devices, weather.lost === id, nowMs);
+  const capture = (id: string, devices: string[]) => captureOf(id, devices, weather.lost === id || weather.lost === 'everything', weather.absent, nowMs);
   return {
     nowMs,
     currentHearingId: current?.hearingId ?? null,

@@ -59,7 +59,7 @@ test('a microphone that does not deliver is left out and told; the others record
   const deaf: Hall = { ...onlySound, microphones: [...onlySound.microphones, { id: 'deaf', label: 'deaf', source: { type: 'pulse', device: 'none', server: '/nowhere' } }] };
   await recorder.want(bench.record(Date.now(), deaf));
   await until(() => facts.some((f) => f.type === 'captureLost' && f.captureId === 'deaf'));
-  expect(recorder.status().captures.map((c) => c.state)).toEqual(['running']);
+  expect(recorder.status().captures).toMatchObject([{ state: 'running', absentDeviceIds: ['deaf'] }]);
   await until(() => (levels.at(-1)?.microphones.length ?? 0) === 2);
   expect(levels.at(-1)?.microphones.map((m) => m.id).toSorted()).toEqual(['mic1', 'mic2']);
 });

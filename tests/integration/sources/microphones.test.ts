@@ -86,6 +86,7 @@ test('a microphone that is pulled out is told by name, the other goes on, and it
   await until(() => told('captureLost', 'witness') !== undefined);
   const leftOutMs = Date.now();
   await pause(2500);
+  expect(recorder.status().captures.find((c) => c.captureId === 'audio')).toMatchObject({ state: 'running', absentDeviceIds: ['witness'] });
   const pluggedMs = Date.now();
   await pulled.plugIn();
   await until(() => told('captureResumed', 'witness') !== undefined);

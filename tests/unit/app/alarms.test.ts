@@ -12,7 +12,7 @@ const calm: Omit<ConsoleStatus, 'alarms'> = {
   services: [],
 };
 const capture = {
-  captureId: 'cam1', kind: 'video' as const, deviceIds: ['cam1'], state: 'lost' as const, pid: null, sinceMs: 900_000, mediaUntilMs: 899_000,
+  captureId: 'cam1', kind: 'video' as const, deviceIds: ['cam1'], absentDeviceIds: [], state: 'lost' as const, pid: null, sinceMs: 900_000, mediaUntilMs: 899_000,
   fps: null, speed: null, droppedFrames: 0, restarts: 1, startTookMs: null, cause: 'ended',
 };
 const codes = (facts: Omit<ConsoleStatus, 'alarms'>) => alarmsOf(facts).map((a) => `${a.level} ${a.code}`);
@@ -35,4 +35,11 @@ test('the same lost capture keeps its alarm id, a second loss gets a new one', (
   const id = (sinceMs: number) => alarmsOf({ ...calm, recorder: { ...calm.recorder, captures: [{ ...capture, sinceMs }] } })[0]?.alarmId;
   expect(id(1)).toBe(id(1));
   expect(id(1)).not.toBe(id(2));
+});
+
+test('a microphone the sound goes on without is an alarm of its own, one for as long as it is away', () => {
+  const sound = { ...capture, captureId: 'audio', kind: 'audio' as const, deviceIds: ['mic-1', 'mic-2'], absentDeviceIds: ['mic-2'], state: 'running' as const };
+  const told = (sinceMs: number) => alarmsOf({ ...calm, recorder: { ...calm.recorder, captures: [{ ...sound, sinceMs }] } });
+  expect(told(1)).toMatchObject([{ level: 'danger', code: 'capture_lost', params: { captureId: 'mic-2' } }]);
+  expect(told(1)[0]?.alarmId).toBe(told(2)[0]?.alarmId);
 });

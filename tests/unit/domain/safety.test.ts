@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { CaptureStatus, ConsoleStatus } from '#shared/contract/status.ts';
 import type { PhaseName } from '#shared/domain/hearing/state.ts';
-import { recordSafety } from '#shared/domain/safety.ts';
+import { lostDeviceIds, recordSafety } from '#shared/domain/safety.ts';
 
 const nowMs = 1_000_000;
 
-const capture = (state: CaptureStatus['state'], captureId = 'audio'): CaptureStatus => ({
-  captureId, kind: 'audio', deviceIds: [], state, pid: 1, sinceMs: 0, mediaUntilMs: nowMs, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: 1, cause: null,
+const capture = (state: CaptureStatus['state'], captureId = 'audio', absentDeviceIds: string[] = []): CaptureStatus => ({
+  captureId, kind: 'audio', deviceIds: ['mic-1', 'mic-2'], absentDeviceIds, state, pid: 1, sinceMs: 0, mediaUntilMs: nowMs, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: 1, cause: null,
 });
 
 function status(recorder: Partial<ConsoleStatus['recorder']> = {}, hoursLeft = 10): ConsoleStatus {
@@ -30,6 +30,7 @@ test.each<[string, ConsoleStatus, PhaseName, number | null, string, string[]]>([
   ['closed', status(), 'closed', null, 'not_recorded', []],
   ['a capture is starting', status({ captures: [capture('running'), capture('starting', 'cam-1')] }), 'in_session', long, 'starting', []],
   ['a capture is lost', status({ captures: [capture('running'), capture('lost', 'cam-1')] }), 'in_session', long, 'danger', ['capture_lost']],
+  ['a microphone is left out, the others record', status({ captures: [capture('running', 'audio', ['mic-2'])] }), 'in_session', long, 'danger', ['capture_lost']],
   ['danger is said before starting', status({ captures: [capture('starting'), capture('lost', 'cam-1')] }), 'in_session', long, 'danger', ['capture_lost']],
   ['nothing is captured', status({ captures: [] }), 'in_session', long, 'danger', ['nothing_captured']],
   ['everything stopped', status({ captures: [capture('stopped')] }), 'in_session', long, 'danger', ['nothing_captured']],
@@ -43,7 +44,12 @@ test.each<[string, ConsoleStatus, PhaseName, number | null, string, string[]]>([
   ['less', status({}, 0.49), 'in_session', long, 'danger', ['disk_full']],
   ['a damaged segment', status({ segmentsDamaged: 1 }), 'in_session', long, 'danger', ['segments_damaged']],
   ['everything at once', status({ captures: [capture('lost')], segmentsDamaged: 2, lastVerifiedAtMs: null }, 0), 'in_session', long, 'danger',
-    ['capture_lost', 'nothing_captured', 'not_verified', 'disk_full', 'segments_damaged']],
+    ['nothing_captured', 'capture_lost', 'not_verified', 'disk_full', 'segments_damaged']],
 ])('%s', (_, given, phase, recordedSinceMs, level, reasons) => {
   expect(recordSafety(given, phase, recordedSinceMs)).toEqual({ level, reasons });
+});
+
+test('without signal are all devices of a lost capture, and those a running one goes on without', () => {
+  const { recorder } = status({ captures: [capture('running', 'audio', ['mic-2']), { ...capture('lost', 'cam-1', []), deviceIds: ['cam-1'] }] });
+  expect(lostDeviceIds(recorder)).toEqual(['mic-2', 'cam-1']);
 });

@@ -1,6 +1,6 @@
 import type { Alarm } from '#shared/contract/status.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { acknowledge, boardWith, emptyBoard, noticesOf } from '../../../src-renderer/alarms/notices.ts';
+import { acknowledge, boardWith, devicesOf, emptyBoard, noticesOf } from '../../../src-renderer/alarms/notices.ts';
 import { againMs, repeatSignal, settleMs } from '../../../src-renderer/alarms/repeat.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { fairWeather, statusNow } from '../../fakes/console/status.ts';
@@ -55,6 +55,22 @@ describe('the board', () => {
     const board = boardWith(boardWith(emptyBoard, present(lost(1))), present(alarm('note', 'disk_low')));
     expect(told(board)).toEqual(['disk_low:1', 'capture_lost:cam1:1 over']);
   });
+});
+
+describe('whose signal is spoken of', () => {
+  const sound = { captureId: 'audio', deviceIds: ['mic-1', 'mic-2', 'mic-3'], absentDeviceIds: ['mic-2'] };
+  const of = (captureId: string, over = false) => devicesOf({ params: { captureId }, over }, [sound]);
+
+  it('is all of a capture while it is lost', () => expect(of('audio')).toEqual(['mic-1', 'mic-2', 'mic-3']));
+
+  it('is not back for a microphone the sound goes on without', () => expect(of('audio', true)).toEqual(['mic-1', 'mic-3']));
+
+  it('is that one microphone, in its own alarm', () => {
+    expect(of('mic-2')).toEqual(['mic-2']);
+    expect(of('mic-2', true)).toEqual(['mic-2']);
+  });
+
+  it('is nobody\'s in other alarms', () => expect(devicesOf({ params: {}, over: false }, [sound])).toEqual([]));
 });
 
 describe('the danger signal', () => {

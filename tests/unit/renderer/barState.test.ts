@@ -61,6 +61,12 @@ describe('danger', () => {
     expect(lostDevices(lostAudio, hall)).toEqual(hall.microphones.map((m) => m.label));
   });
 
+  it('is cried for as long as the sound goes on without a microphone, with its name', () => {
+    const deaf = statusNow(memory, { ...fairWeather(), absent: ['mic-witness'] });
+    expect(barDanger(live, deaf, 300)).toEqual({ kind: 'unsafe', reasons: ['capture_lost'] });
+    expect(lostDevices(deaf, hall)).toEqual(['Куә']);
+  });
+
   it('is cried when the console does not answer, whatever it said last', () => {
     expect(barDanger(live, status, 6000)).toEqual({ kind: 'console_silent', silentMs: 6000 });
   });

@@ -7,7 +7,7 @@ import { waitingFor } from '../../../src-renderer/displays/waiting.ts';
 import { hearingIn, section } from './hearing.ts';
 
 const capture = (captureId: string, kind: 'audio' | 'video', deviceIds: string[]): CaptureStatus => ({
-  captureId, kind, deviceIds, state: 'lost', pid: null, sinceMs: 0, mediaUntilMs: null, fps: null, speed: null, droppedFrames: 0, restarts: 0, startTookMs: null, cause: null,
+  captureId, kind, deviceIds, absentDeviceIds: [], state: 'lost', pid: null, sinceMs: 0, mediaUntilMs: null, fps: null, speed: null, droppedFrames: 0, restarts: 0, startTookMs: null, cause: null,
 });
 
 const alarm = (level: Alarm['level'], code: string, sinceMs: number, params: Alarm['params'] = {}): Alarm => ({ alarmId: code, level, code, sinceMs, params });
@@ -24,6 +24,12 @@ describe('what an incident begins with', () => {
 
   it('does not accuse one microphone when all of them were lost', () => {
     expect(suspicionOf(status([alarm('danger', 'capture_lost', 9, { captureId: 'audio' })]))).toEqual({ subject: 'microphone', deviceId: null, sinceMs: 9 });
+  });
+
+  it('names the one microphone that was left out', () => {
+    const leftOut = status([alarm('danger', 'capture_lost', 9, { captureId: 'mic-2' })]);
+    leftOut.recorder.captures = [{ ...capture('audio', 'audio', ['mic-1', 'mic-2']), state: 'running', absentDeviceIds: ['mic-2'] }];
+    expect(suspicionOf(leftOut)).toEqual({ subject: 'microphone', deviceId: 'mic-2', sinceMs: 9 });
   });
 
   it('is open when the machine knows nothing', () => {

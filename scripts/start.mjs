@@ -11,7 +11,11 @@ import { pinnedNode, projectDir, readyOrExit } from './set-up.mjs';
 const usage = `npm start -- [--web [--host H] [--port P]] [--data-dir DIR]
   --web       only serve: opens no window
   --host      beyond this computer: the court's network, with TLS and sign-in
-  --data-dir  where recordings and the queue are kept`;
+  --data-dir  where recordings and the queue are kept
+Where a console already works with that data, its window opens; with --web its address is said, and the exit code is 1.`;
+
+/** Ctrl-C, a polite kill, the terminal closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const say = (text) => console.error(text);
 const isRoot = process.getuid?.() === 0;
@@ -35,7 +39,8 @@ async function main() {
   if (electron) return runElectron(electron, asked);
   const { child, url } = await startConsole(asked);
   const window = asked.web ? null : openWindow(url, asked);
-  stopOnRequest(child, window);
+  if (child) stopOnRequest(child, window);
+  else showOnly(window);
 }
 
 const hasScreen = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
@@ -44,22 +49,28 @@ function runElectron(binary, asked) {
   const args = [projectDir, ...(isRoot ? ['--no-sandbox'] : [])];
   const env = { ...process.env, ...(asked['data-dir'] ? { COURTROOM_DATA_DIR: asked['data-dir'] } : {}) };
   const child = spawn(binary, args, { cwd: projectDir, stdio: 'inherit', env });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill('SIGTERM'));
+  for (const signal of endings) process.on(signal, () => child.kill('SIGTERM'));
   child.once('exit', (code) => process.exit(sayFarewell(code ?? 1)));
 }
 
-/** Resolves with the address once the console listens; ends this program with the console's words when it cannot. */
+/**
+ * Resolves with the address once the console listens, without a `child` where it is another console that has
+ * the data already; ends this program with the console's words when there is nothing to show.
+ */
 function startConsole(asked) {
   const passed = ['host', 'port', 'data-dir'].flatMap((name) => (asked[name] === undefined ? [] : [`--${name}`, asked[name]]));
   // A group of its own: Ctrl-C in the terminal must reach the console once, from here, and not the rest of its family.
   const child = spawn(pinnedNode(), [join(projectDir, 'dist', 'node', 'console.js'), '--web', '--json', ...passed], { stdio: ['ignore', 'pipe', 'inherit'], detached: process.platform !== 'win32' });
-  child.once('exit', (code) => process.exit(code || 1));
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill('SIGTERM'));
+  // `close`, not `exit`: its last line has been read by then.
+  child.once('close', (code) => process.exit(code || 1));
+  for (const signal of endings) process.once(signal, () => child.kill('SIGTERM'));
   return new Promise((resolve) => {
     createInterface({ input: child.stdout }).once('line', (line) => {
-      const { url, lanUrls } = JSON.parse(line).listening;
-      console.log(['The console answers at', url, ...lanUrls].join('\n  '));
-      resolve({ child, url });
+      const { listening, already } = JSON.parse(line);
+      if (listening) console.log(['The console answers at', listening.url, ...listening.lanUrls].join('\n  '));
+      else if (asked.web) return; // the console has said where the other one answers: nothing to serve
+      child.removeAllListeners('close');
+      resolve(listening ? { child, url: listening.url } : { child: null, url: already.url });
     });
   });
 }
@@ -84,18 +95,26 @@ function windowArguments(url, dataDir) {
   ];
 }
 
-/** Ctrl-C, or the window closed: the console stops. Captures are processes of their own and do not. */
+/** One of the endings, or the window closed: the console stops. Captures are processes of their own and do not. */
 function stopOnRequest(child, window) {
   const stop = () => {
     window?.kill('SIGTERM');
     child.kill('SIGTERM');
   };
-  child.removeAllListeners('exit').once('exit', (code) => {
+  child.once('close', (code) => {
     window?.kill('SIGTERM');
     process.exit(sayFarewell(code ?? 1));
   });
   window?.once('exit', stop);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal).on(signal, stop);
+  for (const signal of endings) process.removeAllListeners(signal).on(signal, stop);
+}
+
+/** A window of a console that something else started, and that something else stops. */
+function showOnly(window) {
+  if (!window) process.exit(1);
+  say('Closing this window leaves that console running.');
+  window.once('exit', () => process.exit(0));
+  for (const signal of endings) process.removeAllListeners(signal).on(signal, () => window.kill('SIGTERM'));
 }
 
 function sayFarewell(code) {

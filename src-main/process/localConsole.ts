@@ -1,8 +1,11 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { holderOf } from './lock.ts';
+import { placesIn } from './places.ts';
 import { writePrivateFile } from './privateFile.ts';
 
 /**
@@ -31,6 +34,23 @@ export async function readLocalConsole(file: string): Promise<Result<LocalConsol
   } catch (e) {
     return err(appError('input.invalid', { field: 'dataDir', detail: `no running console: ${file}: ${messageOf(e)}` }));
   }
+}
+
+const lookEveryMs = 100;
+
+/**
+ * The running console that has this data folder; null where none does, or none that answers. One that
+ * is just starting or stopping holds the folder without answering: it is given time to do either.
+ */
+export async function consoleHolding(dataDir: string, patienceMs = 15_000): Promise<LocalConsole | null> {
+  for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += lookEveryMs) {
+    const pid = holderOf(placesIn(dataDir).lock);
+    if (pid === null) return null;
+    const local = await readLocalConsole(localConsoleFile(dataDir));
+    if (local.ok && local.value.pid === pid) return local.value; // a killed console leaves its file behind
+    await setTimeout(lookEveryMs);
+  }
+  return null;
 }
 
 /** Takes the file away, unless another console has written its own in the meantime. */

@@ -19,10 +19,16 @@ export function takeLock(file: string): { release: () => void } | { heldBy: numb
     } catch (e) {
       if ((e as NodeJS.ErrnoException).code !== 'EEXIST') throw e;
     }
-    const holder = readHolder(file);
-    if (holder && isAlive(holder)) return { heldBy: holder.pid };
+    const pid = holderOf(file);
+    if (pid !== null) return { heldBy: pid };
     rmSync(file, { force: true });
   }
+}
+
+/** The pid of the running console that holds this lock; null where none does. */
+export function holderOf(file: string): number | null {
+  const holder = readHolder(file);
+  return holder && isAlive(holder) ? holder.pid : null;
 }
 
 function readHolder(file: string): z.infer<typeof holderSchema> | null {

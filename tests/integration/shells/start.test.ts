@@ -13,6 +13,7 @@ const playedConsole = `
 import { writeFileSync } from 'node:fs';
 process.chdir(import.meta.dirname + '/../..');
 writeFileSync('console.json', JSON.stringify({ pid: process.pid, args: process.argv.slice(2) }));
+if (process.argv.includes('/held')) { console.log(JSON.stringify({ already: { url: 'http://127.0.0.1:9999', pid: 7 } })); console.error('A console already works in /held (process 7)'); process.exit(1); }
 if (process.argv.includes('--port')) { console.error('The console could not start: port in use'); process.exit(1); }
 console.log(JSON.stringify({ listening: { url: 'http://127.0.0.1:8470', lanUrls: [] } }));
 process.on('SIGTERM', () => { writeFileSync('stopped', ''); process.exit(0); });
@@ -54,11 +55,11 @@ async function start(args: string[], screen: string): Promise<ProcessIdentity> {
   return started.value;
 }
 
-test('--web serves, prints the address and stops cleanly on Ctrl-C', async () => {
+test.each(['SIGINT', 'SIGHUP'] as const)('--web serves, prints the address and stops cleanly on %s', async (ending) => {
   const program = await start(['--web', '--data-dir', '/data'], ':77');
   await vi.waitFor(async () => expect(await read('output.txt')).toContain('http://127.0.0.1:8470'), { timeout: 20_000 });
   expect(JSON.parse(await read('console.json'))).toMatchObject({ args: ['--web', '--json', '--data-dir', '/data'] });
-  signal(program, 'SIGINT');
+  process.kill(program.pid, ending);
   expect(await ended(program, 10_000)).toBe(true);
   expect(await read('stopped')).toBe('');
   expect(await read('output.txt')).toContain('its recording goes on');
@@ -88,6 +89,22 @@ test('a console that cannot start ends the program with its own words', async ()
   const program = await start(['--web', '--port', '1'], '');
   expect(await ended(program, 20_000)).toBe(true);
   expect(await read('output.txt')).toContain('port in use');
+});
+
+test('where a console has the data already, its window opens, and closing it stops nothing', async () => {
+  const program = await start(['--data-dir', '/held'], ':77');
+  expect(await seen('window.txt')).toContain('--app=http://127.0.0.1:9999\n');
+  expect(isAlive(program)).toBe(true);
+  await writeFile(join(dir, 'close-window'), '');
+  expect(await ended(program, 10_000)).toBe(true);
+  expect(await read('output.txt')).toContain('leaves that console running');
+});
+
+test('--web where a console has the data already says so and opens nothing', async () => {
+  const program = await start(['--web', '--data-dir', '/held'], ':77');
+  expect(await ended(program, 20_000)).toBe(true);
+  expect(await read('output.txt')).toContain('A console already works in /held');
+  await expect(read('window.txt')).rejects.toThrow('ENOENT');
 });
 
 test('what it does not understand is wrong usage, before anything starts', async () => {

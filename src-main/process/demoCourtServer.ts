@@ -14,8 +14,8 @@ const endWithinMs = 5000;
 
 /**
  * The reference court server that belongs to the demonstration hall, so that one console on one machine
- * shows everything up to the receipt. It is a program beside the console and ends with it; one that a
- * killed console left behind is ended before the next starts.
+ * shows everything up to the receipt. It is a program beside the console, which stops it when it stops; one
+ * that a killed console left behind is ended before the next starts.
  */
 export function createDemoCourtServer({ command, dataDir, stateDir }: { command: { file: string; args: string[] }; dataDir: string; stateDir: string }): DemoCourtServer {
   const stateFile = join(stateDir, 'demo-court-server.json');

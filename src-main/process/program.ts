@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { streamOutput, type Streaming } from './runner.ts';
 
-/** A program of the product that runs beside this process and ends with it. */
+/** A program of the product that runs beside this process, which stops it before it ends. */
 export interface Program {
   /** Its first line, parsed: every program says one JSON object when it is ready. */
   ready: unknown;

@@ -58,7 +58,10 @@ export interface Streaming {
   kill: (signal?: NodeJS.Signals) => void;
 }
 
-/** Runs a program and hands its output on as it comes. It dies with this process. */
+/**
+ * Runs a program and hands its output on as it comes. Whoever starts one ends it: should this process be
+ * killed, the program notices at its next output only, and one that writes nothing goes on.
+ */
 export function streamOutput(file: string, args: string[], options: { env?: NodeJS.ProcessEnv } = {}): Streaming {
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, env: options.env ?? process.env });
   let stderr = '';

@@ -76,9 +76,10 @@ function serveWindow(socket: WebSocket, request: IncomingMessage, { face, log }:
 
 function sendOrEnd(socket: WebSocket, message: FromConsole, log: Log): void {
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > unreadLimitBytes) {
-    log.warn('web', 'closed a window that does not read', { unreadBytes: socket.bufferedAmount });
-    return socket.terminate();
+  const unreadBytes = socket.bufferedAmount;
+  if (unreadBytes > unreadLimitBytes) {
+    socket.terminate(); // before the log line: this window may be following the log
+    return log.warn('web', 'closed a window that does not read', { unreadBytes });
   }
   socket.send(JSON.stringify(message));
 }

@@ -9,15 +9,21 @@ import { fileURLToPath } from 'node:url';
 export const projectDir = dirname(dirname(fileURLToPath(import.meta.url)));
 const stampDir = join(projectDir, '.set-up');
 
-/** What the product and its tests need of the system: a program or file to look for, and Debian's package. */
+/**
+ * What the product and its tests need of the system: a program or file to look for, and Debian's package.
+ * What an installed console needs of it is also in electron-builder.yml, as the deb's dependencies.
+ */
 const systemParts = [
   { program: 'ffmpeg', package: 'ffmpeg', needed: 'run' },
   { program: 'chromium', package: 'chromium', needed: 'run' },
   { program: 'espeak-ng', package: 'espeak-ng', needed: 'run' },
+  // Without it a sound server's microphones are not found, and ALSA finds them busy.
+  { program: 'pactl', package: 'pulseaudio-utils', needed: 'run' },
+  // The machine is prepared for the disc copy (K336-8); no source calls it yet.
   { program: 'xorriso', package: 'xorriso', needed: 'run' },
+  // Our own letters are bundled; these are for what Chromium shows besides them: its own dialogs, symbols.
   { file: '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf', package: 'fonts-noto-core', needed: 'run' },
   { program: 'pulseaudio', package: 'pulseaudio', needed: 'test' },
-  { program: 'pactl', package: 'pulseaudio-utils', needed: 'test' },
   { file: '/usr/lib/python3/dist-packages/gi/__init__.py', package: 'python3-gi', needed: 'test' },
   // Libraries lie in a folder named by the machine's kind; their documentation does not.
   { file: '/usr/share/doc/gir1.2-gst-rtsp-server-1.0', package: 'gir1.2-gst-rtsp-server-1.0', needed: 'test' },

@@ -9,6 +9,7 @@ import type { Parts } from './http/context.ts';
 import { createTus } from './http/tus.ts';
 import type { FileRow, Records } from './ports.ts';
 import { openRecords } from './store/index.ts';
+import { takeLock } from './store/lock.ts';
 import { createViewing, type Viewing } from './viewing/index.ts';
 
 export interface ServerOptions {
@@ -38,9 +39,18 @@ export async function openData(dataDir: string): Promise<Result<Records>> {
   return openRecords(join(resolve(dataDir), 'court.sqlite'));
 }
 
-/** Puts the parts together, finishes what a crash interrupted, then listens. */
+/** Takes the data folder for itself, puts the parts together, finishes what a crash interrupted, then listens. */
 export async function startServer(records: Records, options: ServerOptions): Promise<Result<RunningServer>> {
   const root = resolve(options.dataDir);
+  const lock = takeLock(join(root, 'court.lock'));
+  if (!lock.ok) {
+    records.close();
+    return lock;
+  }
+  const close = () => {
+    records.close();
+    lock.value.release();
+  };
   const folders = { uploads: join(root, 'uploads'), files: join(root, 'files'), aside: join(root, 'aside') };
   const vault = await openVault(folders);
   const nowMs = () => Date.now();
@@ -52,9 +62,9 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const { app, operators } = await createApp(parts, tus, viewing, { host: options.host, filesDir: folders.files, log: options.log });
   try {
     const url = await app.listen({ host: options.host, port: options.port });
-    return ok({ url, recovered, oneTimeUrl: () => url + operators.oneTimePath(), stop: async () => { await app.close(); await examiner.idle(); await viewing.stop(); records.close(); } });
+    return ok({ url, recovered, oneTimeUrl: () => url + operators.oneTimePath(), stop: async () => { await app.close(); await examiner.idle(); await viewing.stop(); close(); } });
   } catch (e) {
-    records.close();
+    close();
     return err(appError('internal.unexpected', { field: '--port', detail: messageOf(e) }));
   }
 }

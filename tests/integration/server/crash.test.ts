@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { factsAnswerSchema, fileReceiptAnswerSchema } from '#shared/court-api/index.ts';
-import { startCourtServer, type TestCourtServer } from '../../helpers/courtServer.ts';
+import { courtServerTask, startCourtServer, type TestCourtServer } from '../../helpers/courtServer.ts';
 import { call, create, fact, head, newFile, patch, sha256, upload, type NewFile } from './support.ts';
 
 let server: TestCourtServer;
@@ -157,4 +157,13 @@ describe('kill -9', () => {
     expect(names).toContain('court.sqlite');
     expect(names).not.toContain('court.sqlite-wal');
   });
+});
+
+test('a second server on the same data folder is refused; tasks run beside the first; a killed one holds nothing', async () => {
+  await begin();
+  const second = await courtServerTask(['--json', '--port', '0', '--data-dir', dataDir]);
+  expect(second).toMatchObject({ code: 1, stdout: '' });
+  expect(JSON.parse(second.stderr)).toMatchObject({ error: { code: 'store.unavailable', field: '--data-dir', detail: expect.stringContaining('a court server already works') as string } });
+  expect(await courtServerTask(['--issue-token', '--court', 'A', '--hall', '1', '--data-dir', dataDir])).toMatchObject({ code: 0 });
+  await killAndRestart();
 });

@@ -14,5 +14,5 @@ if (!name || !Object.hasOwn(programs, name)) {
 
 readyOrExit({ tests: name === 'bench' });
 const child = spawn(pinnedNode(), [join(projectDir, programs[name]), ...args], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

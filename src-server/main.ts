@@ -65,7 +65,7 @@ async function serve(records: Records, args: Args): Promise<number | null> {
   if (!started.ok) return refuse(started.error);
   const server = started.value;
   let stopping: Promise<void> | null = null;
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => { stopping ??= server.stop().then(() => process.exit(0)); });
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => { stopping ??= server.stop().then(() => process.exit(0)); });
   const shown = { listening: { url: server.url }, recovered: server.recovered, ...(demo ? { demo: { token: demo.token, signInUrl: server.oneTimeUrl() } } : {}) };
   print(args.json ? JSON.stringify(shown) : inWords(shown));
   return null;

@@ -92,5 +92,5 @@ const plain = (r: DemoReport): string => [
   ...(r.ok ? ['Everything is in order.'] : r.problems.map((p) => `PROBLEM: ${p}`)),
 ].join('\n');
 
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => void stopAll().then(() => process.exit(130)));
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stopAll().then(() => process.exit(130)));
 process.exitCode = await main();

@@ -5,11 +5,13 @@ import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
 import { useNoticeWords } from '../alarms/useNoticeWords.ts';
 import { useDeviceName } from '../incidents/IncidentCard.tsx';
-import { useSettings, useStatus } from '../stores/live.ts';
+import { timeOrDate } from '../incidents/when.ts';
+import { useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { barDanger, lostDevices } from '../ui/statebar/barState.ts';
+import { barDanger, barState } from '../ui/statebar/barState.ts';
+import { useStateWords } from '../ui/statebar/useStateWords.ts';
 import styles from './JudgeDisplay.module.css';
 import { waitingFor } from './waiting.ts';
 
@@ -21,7 +23,7 @@ export function JudgeNotices({ hearing }: { hearing: Hearing | null }) {
   if (!hearing) return null;
   return (
     <footer className={styles.notices}>
-      {danger !== null && <p className={cx(styles.notice, styles.danger)} role="alert"><Icon name="triangle" /> <span>{danger}</span></p>}
+      {danger !== null && <p className={cx(styles.notice, styles.danger)} role="alert"><Icon name="triangle" /> <span className={styles.why}>{danger}</span></p>}
       {waiting && <WaitingLine {...waiting} />}
       {incident && !waiting && <IncidentLine subject={incident.subject} deviceId={incident.deviceId} startedAtMs={incident.startedAtMs} expectedMs={incident.expectedRestorationMs} />}
     </footer>
@@ -30,17 +32,12 @@ export function JudgeNotices({ hearing }: { hearing: Hearing | null }) {
 
 /** Why the record is in danger, or what part of it is lost; null when all is well. */
 function useDangerWords(hearing: Hearing | null): string | null {
-  const { t } = useTranslation();
   const status = useStatus((s) => s.status);
-  const hall = useSettings((s) => s.settings?.hall ?? null);
   const noticeWords = useNoticeWords();
   const { silentMs } = useConsoleClock(1000);
-  const danger = barDanger(hearing, status, silentMs);
-  if (danger?.kind === 'console_silent') return t('statebar.console_silent', { seconds: Math.floor(danger.silentMs / 1000) });
-  const devices = status ? lostDevices(status, hall).join(', ') : '';
-  if (danger) return danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
+  const words = useStateWords(barState(hearing), barDanger(hearing, status, silentMs));
   const loss = status?.alarms.find((a) => a.level === 'loss');
-  return loss ? noticeWords(loss) : null;
+  return words.danger ?? (loss ? noticeWords(loss) : null);
 }
 
 function WaitingLine({ sinceMs, reason, restorationMs }: { sinceMs: number; reason: string; restorationMs: number | null }) {
@@ -52,7 +49,7 @@ function WaitingLine({ sinceMs, reason, restorationMs }: { sinceMs: number; reas
       <Icon name="clock" />
       <span className={styles.reason}>{reason === '' ? t('judge.waiting') : reason}</span>
       <span>{t('judge.since', { time: format.time(sinceMs), length: format.shortElapsed((nowMs ?? sinceMs) - sinceMs) })}</span>
-      {restorationMs !== null && <strong>{t('judge.restoration', { time: format.time(restorationMs) })}</strong>}
+      {restorationMs !== null && <strong>{t('judge.restoration', { time: timeOrDate(restorationMs, nowMs ?? sinceMs, format) })}</strong>}
     </p>
   );
 }
@@ -76,7 +73,7 @@ function IncidentLine({ subject, deviceId, startedAtMs, expectedMs }: IncidentLi
       <Icon name="warning" />
       <span className={styles.reason}>{t('judge.incident', { what })}</span>
       <span>{format.shortElapsed((nowMs ?? startedAtMs) - startedAtMs)}</span>
-      {expectedMs !== null && <strong>{t('judge.restoration', { time: format.time(expectedMs) })}</strong>}
+      {expectedMs !== null && <strong>{t('judge.restoration', { time: timeOrDate(expectedMs, nowMs ?? startedAtMs, format) })}</strong>}
     </p>
   );
 }

@@ -5,6 +5,7 @@ import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { hearingLengthMs, type BarDanger, type BarState } from '../ui/statebar/barState.ts';
+import { useStateWords } from '../ui/statebar/useStateWords.ts';
 import styles from './JudgeDisplay.module.css';
 
 interface Props {
@@ -19,13 +20,13 @@ export function StateRow({ hearing, state, danger }: Props) {
   const format = useFormat();
   const { nowMs } = useConsoleClock(250);
   const lengthMs = nowMs === null ? null : hearingLengthMs(hearing, nowMs);
-  const word = danger ? t(`statebar.danger.${danger.kind}`) : t(`statebar.state.${state.word}`);
+  const { headline: word } = useStateWords(state, danger);
   return (
     <header className={styles.row}>
       <div className={cx(styles.state, danger ? styles.danger : styles[state.tone])} role="status" data-length={word.length > 16 ? 'long' : 'short'}>
         <Icon name={danger ? 'triangle' : state.icon} className={styles.sign} />
         <p className={styles.word}>{word}</p>
-        {!danger && state.closedToPublic && <Icon name="lock" className={styles.sign} />}
+        {state.closedToPublic && <Icon name="lock" className={styles.sign} />}
       </div>
       <div className={styles.times}>
         {lengthMs !== null && <p className={styles.length} aria-label={t('statebar.length')}>{format.elapsed(lengthMs)}</p>}

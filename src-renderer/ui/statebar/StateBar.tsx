@@ -2,14 +2,15 @@ import type { ConsoleStatus } from '#shared/contract/status.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
-import { useSettings, useStatus } from '../../stores/live.ts';
+import { useStatus } from '../../stores/live.ts';
 import { useConsoleClock } from '../../stores/useConsoleClock.ts';
 import { cx } from '../cx.ts';
 import { Icon } from '../Icon.tsx';
-import { barDanger, barState, hearingLengthMs, lostDevices, type BarDanger, type BarState } from './barState.ts';
+import { barDanger, barState, hearingLengthMs, overruledBy, type BarDanger, type BarState } from './barState.ts';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { Metric } from './Metric.tsx';
 import styles from './StateBar.module.css';
+import { useStateWords } from './useStateWords.ts';
 
 /**
  * Is it being recorded, and is the record safe? Always in the same place, never covered. Red means
@@ -37,27 +38,29 @@ export function StateBar({ hearing, known }: { hearing: Hearing | null; known: b
 }
 
 function StateWord({ state, danger }: { state: BarState; danger: BarDanger | null }) {
-  const { t } = useTranslation();
+  const words = useStateWords(state, danger);
   return (
     <div className={cx(styles.state, styles[state.tone])} role="status">
       <Icon name={danger ? 'triangle' : state.icon} className={styles.sign} />
       <div className={styles.words}>
-        <p className={styles.word}>{danger ? t(`statebar.danger.${danger.kind}`) : t(`statebar.state.${state.word}`)}</p>
-        {danger ? <DangerReason danger={danger} /> : <StateDetail state={state} />}
+        <p className={styles.word}>{words.headline}</p>
+        {words.danger === null
+          ? <StateDetail state={state} />
+          : <p className={styles.reasons} title={words.danger}>{danger?.kind === 'unsafe' && <SectionSigns state={state} recorded={overruledBy(danger) === null} />}{words.danger}</p>}
       </div>
     </div>
   );
 }
 
-function DangerReason({ danger }: { danger: BarDanger }) {
+/** What a section's name leaves open: a technical break that is recorded all the same, a hearing closed to the public. */
+function SectionSigns({ state, recorded }: { state: BarState; recorded: boolean }) {
   const { t } = useTranslation();
-  const hall = useSettings((s) => s.settings?.hall ?? null);
-  const status = useStatus((s) => s.status);
-  const devices = status ? lostDevices(status, hall).join(', ') : '';
-  const text = danger.kind === 'console_silent'
-    ? t('statebar.console_silent', { seconds: Math.floor(danger.silentMs / 1000) })
-    : danger.reasons.map((reason) => t(`statebar.reason.${reason}`, { devices })).join(' · ');
-  return <p className={styles.detail} title={text}><span className={styles.cut}>{text}</span></p>;
+  return (
+    <>
+      {state.alsoRecording && recorded && <span className={styles.alsoRecording}><Icon name="disc" />{t('statebar.still_recorded')}</span>}
+      {state.closedToPublic && <span className={styles.closed}><Icon name="lock" />{t('statebar.closed_to_public')}</span>}
+    </>
+  );
 }
 
 function StateDetail({ state }: { state: BarState }) {
@@ -65,13 +68,7 @@ function StateDetail({ state }: { state: BarState }) {
   const format = useFormat();
   const since = state.sinceMs === null || state.tone !== 'paused' ? null : t('statebar.since', { time: format.time(state.sinceMs) });
   if (!since && !state.closedToPublic) return null;
-  return (
-    <p className={styles.detail}>
-      {state.alsoRecording && <span className={styles.alsoRecording}><Icon name="disc" />{t('statebar.still_recorded')}</span>}
-      {state.closedToPublic && <><Icon name="lock" />{t('statebar.closed_to_public')}</>}
-      {since}
-    </p>
-  );
+  return <p className={styles.detail}><SectionSigns state={state} recorded />{since}</p>;
 }
 
 function Length({ hearing, nowMs }: { hearing: Hearing; nowMs: number | null }) {

@@ -72,13 +72,23 @@ const silentTooLongMs = 5000;
 /** Why the record is in danger. `console_silent`: nobody knows, because the console does not answer. */
 export type BarDanger = { kind: 'console_silent'; silentMs: number } | { kind: 'unsafe'; reasons: readonly SafetyReason[] };
 
-/** Null when the record is not in danger. A status older than the phase says nothing about it yet. */
+/** Longer than this no status is under way: a phase still in the future was begun before the clock was set back. */
+const underWayMs = 3000;
+
+/** Null when the record is not in danger. A status just older than the phase says nothing about it yet. */
 export function barDanger(hearing: Hearing | null, status: ConsoleStatus | null, silentMs: number | null): BarDanger | null {
   if (silentMs !== null && silentMs > silentTooLongMs) return { kind: 'console_silent', silentMs };
   if (!hearing || !status || hearing.starting) return null;
-  if ('sinceMs' in hearing.phase && status.nowMs < hearing.phase.sinceMs) return null;
+  const aheadMs = 'sinceMs' in hearing.phase ? hearing.phase.sinceMs - status.nowMs : 0;
+  if (aheadMs > 0 && aheadMs <= underWayMs) return null;
   const safety = recordSafety(status, hearing.phase.name, recordedSinceMs(hearing.sections, status.nowMs));
   return safety.level === 'danger' ? { kind: 'unsafe', reasons: safety.reasons } : null;
+}
+
+/** What stands in place of the state's name when that may not be true: nothing is recorded, or nobody knows. */
+export function overruledBy(danger: BarDanger | null): 'console_silent' | 'stopped' | null {
+  if (danger?.kind === 'console_silent') return 'console_silent';
+  return danger?.reasons.includes('nothing_captured') ? 'stopped' : null;
 }
 
 /** Names of the devices that give no signal, as people know them. */

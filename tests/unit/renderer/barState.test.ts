@@ -1,6 +1,6 @@
 import type { Hearing, PhaseName, SectionKind } from '#shared/domain/hearing/state.ts';
 import { describe, expect, it } from 'vitest';
-import { barDanger, barState, hearingLengthMs, lostDevices } from '../../../src-renderer/ui/statebar/barState.ts';
+import { barDanger, barState, hearingLengthMs, lostDevices, overruledBy } from '../../../src-renderer/ui/statebar/barState.ts';
 import { hall } from '../../fakes/console/data.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { fairWeather, statusNow } from '../../fakes/console/status.ts';
@@ -78,5 +78,19 @@ describe('danger', () => {
   it('is not read from a status older than the phase', () => {
     const resumed: Hearing = { ...live, phase: { name: 'in_session', sinceMs: lostAudio.nowMs + 1 } };
     expect(barDanger(resumed, lostAudio, 300)).toBeNull();
+  });
+
+  it('is not hidden by a clock that was set back in the middle of the hearing', () => {
+    const setBack: Hearing = { ...live, phase: { name: 'in_session', sinceMs: lostAudio.nowMs + 3_600_000 } };
+    expect(barDanger(setBack, lostAudio, 300)).toEqual({ kind: 'unsafe', reasons: ['capture_lost'] });
+  });
+
+  it('leaves the state its name while anything is recorded, and begins with what is gravest', () => {
+    expect(overruledBy(null)).toBeNull();
+    expect(overruledBy(barDanger(live, lostAudio, 300))).toBeNull();
+    const stopped = barDanger(live, statusNow(memory, { ...fairWeather(), lost: 'everything' }), 300);
+    expect(stopped).toEqual({ kind: 'unsafe', reasons: ['nothing_captured', 'capture_lost'] });
+    expect(overruledBy(stopped)).toBe('stopped');
+    expect(overruledBy(barDanger(live, status, 6000))).toBe('console_silent');
   });
 });

@@ -24,17 +24,18 @@ export function weekdayOf(date: IsoDate): number {
 /** February has no 30th: `addDays` would make it a day in March. */
 const isDay = (date: IsoDate): boolean => partsOf(date).month >= 1 && addDays(date, 0) === date;
 
-/** `dd.MM.yyyy` as a person types it; null when there is no such day. */
+/** `dd.MM.yyyy` as a person types it, with any sign between or none: the Kazakh layout has a dot only where digits go. Null when there is no such day. */
 export function parseDate(typed: string): IsoDate | null {
-  const match = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed.trim());
+  const text = typed.trim();
+  const match = /^(\d{1,2})\D{1,2}(\d{1,2})\D{1,2}(\d{4})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   if (!match) return null;
   const date = isoDateOf({ day: Number(match[1]), month: Number(match[2]), year: Number(match[3]) });
   return isDay(date) ? date : null;
 }
 
-/** `HH:mm` as a person types it; null when there is no such time. */
+/** `HH:mm` as a person types it, with any sign between or none; null when there is no such time. */
 export function parseTime(typed: string): { hour: number; minute: number } | null {
-  const match = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim());
+  const match = /^(\d{1,2})\D?(\d{2})$/.exec(typed.trim());
   const time = { hour: Number(match?.[1]), minute: Number(match?.[2]) };
   return match && time.hour < 24 && time.minute < 60 ? time : null;
 }

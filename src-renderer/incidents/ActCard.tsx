@@ -1,6 +1,6 @@
 import type { Act, Language } from '#shared/domain/hearing/state.ts';
 import { words, type Words } from '#shared/domain/words.ts';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
@@ -11,17 +11,23 @@ import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './Incident.module.css';
+import { useActEditor } from './useActEditor.ts';
 
 /** Makes the act out of what the machine recorded; a person edits it afterwards. */
 export function ComposeAct({ hearingId, incidentId, language }: { hearingId: string; incidentId: string; language: Language }) {
   const { t } = useTranslation();
   const compose = useCommand('act.compose');
   const other: Language = language === 'kk' ? 'ru' : 'kk';
-  const make = (chosen: Language) => void compose.run({ hearingId, actId: crypto.randomUUID(), incidentId, language: chosen });
+  /** The act asked for and not answered yet: pressed again after a lost link, it is the same act. */
+  const asked = useRef<Partial<Record<Language, string>>>({});
+  const make = async (chosen: Language) => {
+    const actId = (asked.current[chosen] ??= crypto.randomUUID());
+    if ((await compose.run({ hearingId, actId, incidentId, language: chosen })).ok) delete asked.current[chosen];
+  };
   return (
     <div className={styles.buttons}>
       {[language, other].map((one) => (
-        <Button key={one} icon="document" busy={compose.busy} onClick={() => make(one)}>{t(`incidents.act.compose_${one}`)}</Button>
+        <Button key={one} icon="document" busy={compose.busy} onClick={() => void make(one)}>{t(`incidents.act.compose_${one}`)}</Button>
       ))}
       {compose.error && <ErrorNote error={compose.error} />}
     </div>
@@ -46,7 +52,7 @@ export function ActCard({ hearingId, act, acts }: Props) {
         <p className={styles.state}>{act.final ? t('incidents.act.final_at', { time: format.dateTime(act.final.atMs) }) : t('incidents.act.draft')}</p>
       </header>
       <Signatories act={act} />
-      {act.final || !acts ? <FinalText hearingId={hearingId} act={act} /> : <Draft hearingId={hearingId} act={act} />}
+      {act.final || !acts ? <FinalText hearingId={hearingId} act={act} /> : <ActDraft hearingId={hearingId} act={act} />}
     </section>
   );
 }
@@ -77,33 +83,19 @@ function FinalText({ hearingId, act }: { hearingId: string; act: Act }) {
   );
 }
 
-function Draft({ hearingId, act }: { hearingId: string; act: Act }) {
+/** An act that is not final: its text, and what makes it final. */
+export function ActDraft({ hearingId, act }: { hearingId: string; act: Act }) {
   const { t } = useTranslation();
-  /** What was typed and is not kept yet; null shows what is kept. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const edit = useCommand('act.edit');
-  const finalise = useCommand('act.finalise');
-  const text = typed ?? act.text;
-  const changed = text !== act.text;
-  const save = async () => {
-    const result = await edit.run({ hearingId, actId: act.actId, text });
-    if (result.ok) setTyped((now) => (now === text ? null : now));
-    return result;
-  };
-  const finish = async () => {
-    if (changed && !(await save()).ok) return;
-    await finalise.run({ hearingId, actId: act.actId });
-  };
-  const error = edit.error ?? finalise.error;
+  const editor = useActEditor(hearingId, act);
   return (
     <>
-      <Field className={styles.draft} type="multiline" label={t('incidents.act.text')} value={text} onChange={setTyped} />
+      <Field className={styles.draft} type="multiline" label={t('incidents.act.text')} value={editor.text} onChange={editor.type} />
       <div className={styles.buttons}>
-        <Button disabled={!changed} busy={edit.busy} onClick={() => void save()}>{t('incidents.act.save')}</Button>
-        <Button variant="primary" icon="check" busy={finalise.busy} onClick={() => void finish()}>{t('incidents.act.finalise')}</Button>
+        <Button disabled={!editor.changed} busy={editor.saving} onClick={() => void editor.save()}>{t('incidents.act.save')}</Button>
+        <Button variant="primary" icon="check" busy={editor.finishing} onClick={() => void editor.finish()}>{t('incidents.act.finalise')}</Button>
         <span className={styles.facts}>{t('incidents.act.finalise_hint')}</span>
       </div>
-      {error && <ErrorNote error={error} />}
+      {editor.error && <ErrorNote error={editor.error} />}
     </>
   );
 }

@@ -9,6 +9,8 @@ import { Icon } from '../ui/Icon.tsx';
 import { ActCard, ComposeAct } from './ActCard.tsx';
 import styles from './Incident.module.css';
 import { Restoration, Resolve } from './IncidentForms.tsx';
+import { nowMs } from './nowMs.ts';
+import { timeOrDate } from './when.ts';
 
 interface Props {
   hearing: Hearing;
@@ -35,7 +37,7 @@ export function IncidentCard({ hearing, incident, acts }: Props) {
       </header>
       <p className={styles.facts}>
         {t('incidents.since_time', { time: format.seconds(incident.startedAtMs) })} · {t(`incidents.detected_by.${incident.detectedBy}`)}
-        {expectedRestorationMs !== null && !resolved && <strong> · {t('incidents.expected_at', { time: format.time(expectedRestorationMs) })}</strong>}
+        {expectedRestorationMs !== null && !resolved && <strong> · {t('incidents.expected_at', { time: timeOrDate(expectedRestorationMs, nowMs(), format) })}</strong>}
         {resolved && ` · ${t('incidents.resolved_at', { time: format.seconds(resolved.atMs), length: format.length(resolved.atMs - incident.startedAtMs) })}`}
       </p>
       {incident.note !== '' && <p className={styles.note}>{incident.note}</p>}

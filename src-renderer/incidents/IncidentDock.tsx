@@ -10,14 +10,21 @@ import { IncidentList } from './IncidentList.tsx';
 import { NewIncident } from './NewIncident.tsx';
 import { closeIncidents, toggleIncidents, useIncidentsOpen } from './panelStore.ts';
 
-/** Incidents of the hearing at hand, beside whatever screen is shown. The shell keeps it mounted, so its key works everywhere. */
-export function IncidentDock({ hearing }: { hearing: Hearing | null }) {
-  const open = useIncidentsOpen();
-  useKeys({ incident: toggleIncidents });
-  return open ? <Dock hearing={hearing} /> : null;
+interface Props {
+  /** The hearing whose equipment may fail now: the one the hall is busy with, else the one looked at. */
+  hearing: Hearing | null;
+  /** The one looked at. */
+  shown: Hearing | null;
 }
 
-function Dock({ hearing }: { hearing: Hearing | null }) {
+/** Incidents, beside whatever screen is shown. The shell keeps it mounted, so its key works everywhere. */
+export function IncidentDock(props: Props) {
+  const open = useIncidentsOpen();
+  useKeys({ incident: toggleIncidents });
+  return open ? <Dock {...props} /> : null;
+}
+
+function Dock({ hearing, shown }: Props) {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
   const acts = useSession((s) => s.user !== null && s.user.role !== 'judge');
@@ -29,15 +36,27 @@ function Dock({ hearing }: { hearing: Hearing | null }) {
         <h2 id="incidents-title" className={styles.title}><Icon name="warning" /> {t('incidents.title')}</h2>
         <Button keyCap="Esc" keyShortcut="Escape" onClick={closeIncidents}>{t('incidents.close')}</Button>
       </header>
-      {hearing === null ? <p>{t('incidents.no_hearing')}</p> : (
+      {hearing === null && shown === null && <p>{t('incidents.no_hearing')}</p>}
+      {hearing && (
         <>
-          <p className={styles.case}>{t('incidents.of_case', { caseNumber: hearing.schedule.caseNumber })}</p>
-          {acts && <NewIncident hearingId={hearing.hearingId} />}
+          <CaseOf hearing={hearing} />
+          {acts && <NewIncident key={hearing.hearingId} hearingId={hearing.hearingId} />}
           <IncidentList hearing={hearing} acts={acts} />
+        </>
+      )}
+      {shown && shown.hearingId !== hearing?.hearingId && (
+        <>
+          <CaseOf hearing={shown} />
+          <IncidentList hearing={shown} acts={acts} />
         </>
       )}
     </aside>
   );
+}
+
+function CaseOf({ hearing }: { hearing: Hearing }) {
+  const { t } = useTranslation();
+  return <p className={styles.case}>{t('incidents.of_case', { caseNumber: hearing.schedule.caseNumber })}</p>;
 }
 
 /** The first field gets the focus; closing gives it back to where it was. */

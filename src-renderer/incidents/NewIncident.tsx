@@ -1,21 +1,27 @@
-import { incidentSubjects, type IncidentSubject } from '#shared/domain/hearing/state.ts';
+import { incidentSubjects } from '#shared/domain/hearing/state.ts';
 import { words } from '#shared/domain/words.ts';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
+import { useDraft } from '../stores/drafts.ts';
 import { statusFeed, useSettings } from '../stores/live.ts';
-import { consoleNowMs } from '../stores/status.ts';
 import { useCommand } from '../stores/useCall.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Select } from '../ui/Select.tsx';
 import styles from './Incident.module.css';
-import { suspicionOf } from './prefill.ts';
-import { lastTime } from './when.ts';
+import { nowMs } from './nowMs.ts';
+import { suspicionOf, type Suspicion } from './prefill.ts';
+import { lastTime, startedAgoMs, supposedStartMs } from './when.ts';
 
-const nowMs = (): number => consoleNowMs(statusFeed.store.getState(), performance.now()) ?? Date.now();
+interface Beginning {
+  suspicion: Suspicion;
+  openedAtMs: number;
+}
+
+const begin = (): Beginning => ({ suspicion: suspicionOf(statusFeed.store.getState().status), openedAtMs: nowMs() });
 
 /** What failed, since when, and a note; the console adds its own evidence. Begins with what is wrong right now. */
 export function NewIncident({ hearingId }: { hearingId: string }) {
@@ -23,24 +29,30 @@ export function NewIncident({ hearingId }: { hearingId: string }) {
   const say = useWords();
   const format = useFormat();
   const hall = useSettings((s) => s.settings?.hall ?? null);
-  const [suspicion] = useState(() => suspicionOf(statusFeed.store.getState().status));
-  const [subject, setSubject] = useState<IncidentSubject>(suspicion.subject);
-  const [deviceId, setDeviceId] = useState(suspicion.deviceId ?? '');
-  const [since, setSince] = useState(() => format.time(suspicion.sinceMs ?? nowMs()));
-  const [sinceTouched, setSinceTouched] = useState(false);
-  const [note, setNote] = useState('');
+  const [{ suspicion, openedAtMs }, setBeginning] = useState(begin);
+  const chosen = useDraft(`new.${hearingId}.subject`, suspicion.subject);
+  const subject = incidentSubjects.find((s) => s === chosen.text) ?? suspicion.subject;
+  const supposedMs = supposedStartMs(suspicion, subject, openedAtMs);
+  const device = useDraft(`new.${hearingId}.device`, suspicion.deviceId ?? '');
+  const since = useDraft(`new.${hearingId}.since`, format.time(supposedMs));
+  const note = useDraft(`new.${hearingId}.note`);
   const [wrongTime, setWrongTime] = useState(false);
+  const sameAgain = useSameAgain();
   const open = useCommand('incident.open');
 
   const devices = subject === 'camera' ? (hall?.cameras ?? []) : subject === 'microphone' ? (hall?.microphones ?? []) : [];
+  const deviceId = devices.some((d) => d.id === device.text) ? device.text : '';
   const submit = async () => {
-    const now = nowMs();
-    const startedAtMs = sinceTouched ? lastTime(since, now, format) : (suspicion.sinceMs ?? now);
+    const startedAtMs = since.touched ? lastTime(since.text, nowMs(), format) : supposedMs;
     setWrongTime(startedAtMs === null);
     if (startedAtMs === null) return;
-    const device = devices.some((d) => d.id === deviceId) ? deviceId : null;
-    const result = await open.run({ hearingId, incidentId: crypto.randomUUID(), subject, deviceId: device, note: note.trim(), startedAgoMs: now - startedAtMs });
-    if (result.ok) setNote('');
+    const said = { subject, deviceId: deviceId || null, note: note.text.trim() };
+    const once = sameAgain.of({ ...said, since: since.text }, startedAtMs);
+    const result = await open.run({ hearingId, ...said, incidentId: once.incidentId, startedAgoMs: startedAgoMs(once.startedAtMs, nowMs()) });
+    if (!result.ok) return;
+    sameAgain.forget();
+    for (const draft of [chosen, device, since, note]) draft.settle(draft.text);
+    setBeginning(begin());
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -49,22 +61,35 @@ export function NewIncident({ hearingId }: { hearingId: string }) {
   return (
     <form className={styles.form} aria-label={t('incidents.new')} noValidate onSubmit={onSubmit}>
       <Select
-        className={styles.half} label={t('incidents.what')} value={subject} onChange={setSubject}
+        className={styles.half} label={t('incidents.what')} value={subject} onChange={chosen.type}
         options={incidentSubjects.map((value) => ({ value, label: say(words.incidentSubject[value]) }))}
       />
       <Field
-        className={styles.time} numeric label={t('incidents.since')} value={since} problem={wrongTime ? t('incidents.time_wrong') : null}
-        onChange={(value) => { setSince(value); setSinceTouched(true); }}
+        className={styles.time} numeric="digits" label={t('incidents.since')} value={since.text} problem={wrongTime ? t('incidents.time_wrong') : null}
+        onChange={since.type}
       />
       {devices.length > 0 && (
         <Select
-          className={styles.whole} label={t('incidents.device')} value={devices.some((d) => d.id === deviceId) ? deviceId : ''} onChange={setDeviceId}
+          className={styles.whole} label={t('incidents.device')} value={deviceId} onChange={device.type}
           options={[{ value: '', label: t('incidents.device_unknown') }, ...devices.map((d) => ({ value: d.id, label: d.label }))]}
         />
       )}
-      <Field className={styles.whole} type="multiline" label={t('incidents.note')} hint={t('incidents.evidence_hint')} value={note} onChange={setNote} />
+      <Field className={styles.whole} type="multiline" label={t('incidents.note')} hint={t('incidents.evidence_hint')} value={note.text} onChange={note.type} />
       <Button submit variant="primary" icon="warning" busy={open.busy}>{t('incidents.do_open')}</Button>
       {open.error && <div className={styles.whole}><ErrorNote error={open.error} /></div>}
     </form>
   );
+}
+
+/** The incident that was sent and not answered: pressed again unchanged, it is the same one and is opened once. */
+function useSameAgain() {
+  const sent = useRef<{ said: string; incidentId: string; startedAtMs: number } | null>(null);
+  return {
+    of(what: object, startedAtMs: number) {
+      const said = JSON.stringify(what);
+      if (sent.current?.said !== said) sent.current = { said, incidentId: crypto.randomUUID(), startedAtMs };
+      return sent.current;
+    },
+    forget: () => { sent.current = null; },
+  };
 }

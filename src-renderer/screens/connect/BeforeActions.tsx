@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { go } from '../../app/useRoute.ts';
 import { parseDate, parseTime } from '../../format/calendar.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { useDraft } from '../../stores/drafts.ts';
 import { useCommand } from '../../stores/useCall.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -30,17 +31,20 @@ function ReasonForm({ choice, hearingId, onClose }: { choice: Choice; hearingId:
   const format = useFormat();
   const postpone = useCommand('hearing.postpone');
   const cancel = useCommand('hearing.cancel');
-  const [reason, setReason] = useState('');
-  const [next, setNext] = useState({ date: '', time: '' });
-  const date = parseDate(next.date);
-  const time = parseTime(next.time);
-  const half = (next.date !== '' || next.time !== '') && (!date || !time);
-  const missing = reason.trim() === '' || half;
+  const reason = useDraft(`${choice}.${hearingId}.reason`);
+  const nextDate = useDraft(`${choice}.${hearingId}.date`);
+  const nextTime = useDraft(`${choice}.${hearingId}.time`);
+  const date = parseDate(nextDate.text);
+  const time = parseTime(nextTime.text);
+  const half = (nextDate.text !== '' || nextTime.text !== '') && (!date || !time);
+  const missing = reason.text.trim() === '' || half;
   const save = async () => {
     if (missing) return;
     const nextAtMs = date && time ? format.moment(date, time) : null;
-    const result = choice === 'postpone' ? await postpone.run({ hearingId, reason, nextAtMs }) : await cancel.run({ hearingId, reason });
-    if (result.ok) go({ name: 'day', date: null });
+    const result = choice === 'postpone' ? await postpone.run({ hearingId, reason: reason.text, nextAtMs }) : await cancel.run({ hearingId, reason: reason.text });
+    if (!result.ok) return;
+    for (const draft of [reason, nextDate, nextTime]) draft.settle(draft.text);
+    go({ name: 'day', date: null });
   };
   const error = postpone.error ?? cancel.error;
   return (
@@ -50,11 +54,11 @@ function ReasonForm({ choice, hearingId, onClose }: { choice: Choice; hearingId:
       onSubmit={(event) => { event.preventDefault(); void save(); }}
       onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}
     >
-      <Field label={t('connect.reason')} value={reason} onChange={setReason} type="multiline" autoFocus />
+      <Field label={t('connect.reason')} value={reason.text} onChange={reason.type} type="multiline" autoFocus />
       {choice === 'postpone' && (
         <div className={styles.next}>
-          <Field label={t('connect.next_date')} hint={t('day.no_such_date')} value={next.date} onChange={(value) => setNext({ ...next, date: value })} numeric />
-          <Field label={t('connect.next_time')} hint={t('day.time_hint')} value={next.time} onChange={(value) => setNext({ ...next, time: value })} numeric />
+          <Field label={t('connect.next_date')} hint={t('day.no_such_date')} value={nextDate.text} onChange={nextDate.type} numeric="date" />
+          <Field label={t('connect.next_time')} hint={t('day.time_hint')} value={nextTime.text} onChange={nextTime.type} numeric="digits" />
         </div>
       )}
       {error && <ErrorNote error={error} />}

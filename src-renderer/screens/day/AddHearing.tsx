@@ -60,8 +60,8 @@ function CaseFields({ draft, problems, onChange }: CaseFieldsProps) {
   const problem = (field: DraftProblem) => (problems.includes(field) ? t(`day.problem.${field}`) : null);
   return (
     <div className={styles.case}>
-      <Field label={t('day.case_number')} value={draft.caseNumber} onChange={(caseNumber) => onChange({ caseNumber })} problem={problem('caseNumber')} numeric autoFocus />
-      <Field label={t('day.time')} value={draft.time} onChange={(time) => onChange({ time })} problem={problem('time')} hint={t('day.time_hint')} numeric />
+      <Field label={t('day.case_number')} value={draft.caseNumber} onChange={(caseNumber) => onChange({ caseNumber })} problem={problem('caseNumber')} numeric="digits" autoFocus />
+      <Field label={t('day.time')} value={draft.time} onChange={(time) => onChange({ time })} problem={problem('time')} hint={t('day.time_hint')} numeric="digits" />
       <Field label={t('day.judge_name')} value={draft.judge} onChange={(judge) => onChange({ judge })} problem={problem('judge')} />
       <Select label={t('day.proceedings')} value={draft.proceedings} onChange={(proceedings) => onChange({ proceedings })} options={proceedingsKinds.map((value) => ({ value, label: say(words.proceedings[value]) }))} />
       <Select label={t('day.instance')} value={draft.instance} onChange={(instance) => onChange({ instance })} options={instances.map((value) => ({ value, label: say(words.instance[value]) }))} />

@@ -19,7 +19,7 @@ export function DateSwitch({ date, today }: { date: string; today: string }) {
   return (
     <form className={styles.dateSwitch} aria-label={t('day.choose_date')} onSubmit={(event) => { event.preventDefault(); if (wanted) show(wanted, today); }}>
       <Button label={t('day.day_before')} onClick={() => show(addDays(date, -1), today)}><Icon name="left" /></Button>
-      <Field label={t('day.date')} value={typed} onChange={setTyped} numeric problem={wanted ? null : t('day.no_such_date')} className={styles.dateField} />
+      <Field label={t('day.date')} value={typed} onChange={setTyped} numeric="date" problem={wanted ? null : t('day.no_such_date')} className={styles.dateField} />
       <Button label={t('day.day_after')} onClick={() => show(addDays(date, 1), today)}><Icon name="right" /></Button>
       <Button disabled={date === today} onClick={() => show(today, today)}>{t('day.today')}</Button>
     </form>

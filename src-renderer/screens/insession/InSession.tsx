@@ -50,6 +50,7 @@ function Session({ hearing }: { hearing: Hearing }) {
     setOpen(nothing);
     field.current?.focus();
   };
+  const disarm = () => setOpen((o) => (o.kind === 'actions' ? nothing : o));
   const channelName = (micId: string | null) =>
     micId === null ? t('insession.listen.mix') : (channels.find((c) => c.id === micId)?.label ?? micId);
 
@@ -68,7 +69,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         />
         <Player listen={listen} channelName={channelName} />
       </div>
-      <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} />
+      <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} onMarking={disarm} />
       <div className={styles.bottom}>
         {operates && action && (
           <ActionPanel
@@ -83,6 +84,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {operates ? (
           <ActionsRow
             actions={actions} phase={hearing.phase.name} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}
+            onDisarm={disarm}
             onToggle={() => (open.kind === 'actions' ? close() : setOpen({ kind: 'actions' }))}
           />
         ) : <IncidentsButton className={styles.incidents} />}

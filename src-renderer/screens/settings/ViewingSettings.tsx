@@ -45,7 +45,7 @@ function NumberField({ name, value, onChange }: NumberFieldProps) {
   };
   return (
     <Field
-      label={t(`settings.viewing.${name}`)} numeric value={typed} problem={read(typed) === null ? t('settings.viewing_problem', { min, max }) : null}
+      label={t(`settings.viewing.${name}`)} numeric="number" value={typed} problem={read(typed) === null ? t('settings.viewing_problem', { min, max }) : null}
       onChange={(text) => {
         setTyped(text);
         const number = read(text);

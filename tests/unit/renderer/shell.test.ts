@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashOf, parseRoute } from '../../../src-renderer/app/route.ts';
 import { homeRoute, screenLinks } from '../../../src-renderer/app/screens.ts';
-import { digitOfKey } from '../../../src-renderer/ui/digitKeys.ts';
+import { digitOfKey, numericOfKey, withDots } from '../../../src-renderer/ui/digitKeys.ts';
 
 const hearingId = 'b1f5e1a0-3c1d-4a6e-9a51-0d5a4b8b7c11';
 
@@ -53,5 +53,21 @@ describe('digits on the Kazakh layout, which has none in its top row', () => {
     expect(digitOfKey(key('Digit2', '"', { shiftKey: true }))).toBeNull();
     expect(digitOfKey(key('Numpad2', '2'))).toBeNull();
     expect(digitOfKey(key('KeyA', 'ф'))).toBeNull();
+  });
+
+  it('come with the signs that it has not either', () => {
+    expect(['Digit7', 'Minus', 'Slash'].map((code, i) => numericOfKey(key(code, '.ө№'[i] ?? ''), 'digits'))).toEqual(['7', '-', '/']);
+    expect(numericOfKey(key('Period', 'ю'), 'number')).toBe('.');
+    expect(numericOfKey(key('Slash', '.'), 'number')).toBeNull();
+    expect(numericOfKey(key('KeyA', 'ф'), 'number')).toBeNull();
+  });
+
+  it('become a date as they are typed, and nothing jumps while one is corrected', () => {
+    const typed = [...'03112026'].reduce((text, digit) => withDots(text, text + digit), '');
+    expect(typed).toBe('03.11.2026');
+    expect(withDots('', '03112026')).toBe('03.11.2026');
+    expect(withDots('03.1', '03.')).toBe('03.');
+    expect(withDots('03.11.2026', '031.11.2026')).toBe('031.11.2026');
+    expect(withDots('3.1', '3.11')).toBe('3.11');
   });
 });

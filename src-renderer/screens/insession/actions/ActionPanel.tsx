@@ -1,5 +1,5 @@
 import type { PhaseName } from '#shared/domain/hearing/state.ts';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useKeys } from '../../../keys/useKeys.ts';
@@ -41,7 +41,8 @@ export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, on
   const { run, busy, error } = useAction(action, hearingId);
   const { reason: reasonDemand, next } = demands[action];
   useKeys({ dismiss: onClose });
-  useEffect(() => element.current?.querySelector<HTMLElement>('input, button[type=submit]')?.focus(), []);
+  // Never the button: a Space typed on would carry the action out.
+  useEffect(() => (element.current?.querySelector('input') ?? element.current)?.focus(), []);
 
   const submit = async () => {
     if (reasonDemand === 'required' && form.reason.trim() === '') return setProblem('reason');
@@ -54,10 +55,13 @@ export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, on
     event.preventDefault();
     if (!busy) void submit();
   };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.target === event.currentTarget && event.code === 'Enter' && !event.repeat) event.currentTarget.requestSubmit();
+  };
   const spoken = wordsOf(action, phase);
   const title = t(`insession.action.${spoken}.title`);
   return (
-    <form ref={element} className={styles.panel} aria-label={title} noValidate onSubmit={onSubmit}>
+    <form ref={element} className={styles.panel} aria-label={title} tabIndex={-1} noValidate onSubmit={onSubmit} onKeyDown={onKeyDown}>
       <div className={styles.words}>
         <h3 className={styles.title}><Icon name={actionIcons[action]} /> {title}</h3>
         <p className={styles.meaning}>{t(`insession.action.${spoken}.meaning`)}</p>
@@ -72,11 +76,11 @@ export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, on
       {next && (
         <>
           <Field
-            className={styles.date} numeric label={t('insession.form.date')} value={form.date} problem={problem === 'date' ? t('insession.form.date_wrong') : null}
+            className={styles.date} numeric="date" label={t('insession.form.date')} value={form.date} problem={problem === 'date' ? t('insession.form.date_wrong') : null}
             onChange={(date) => onForm({ ...form, date })}
           />
           <Field
-            className={styles.date} numeric label={t('insession.form.time')} value={form.time} problem={problem === 'time' ? t('insession.form.time_wrong') : null}
+            className={styles.date} numeric="digits" label={t('insession.form.time')} value={form.time} problem={problem === 'time' ? t('insession.form.time_wrong') : null}
             onChange={(time) => onForm({ ...form, time })}
           />
         </>

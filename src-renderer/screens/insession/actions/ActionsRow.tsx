@@ -1,5 +1,5 @@
 import type { PhaseName } from '#shared/domain/hearing/state.ts';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type FocusEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { capOf } from '../../../keys/combo.ts';
 import { choiceCodes } from '../../../keys/keymap.ts';
@@ -17,21 +17,28 @@ interface Props {
   numbered: boolean;
   onOpen: (action: HearingAction) => void;
   onToggle: () => void;
+  /** The focus went elsewhere: on the Kazakh layout the keys of the number row are letters there. */
+  onDisarm: () => void;
 }
 
 /** The few large actions. A press opens what the rules demand; nothing here is done by one key. */
-export function ActionsRow({ actions, phase, open, numbered, onOpen, onToggle }: Props) {
+export function ActionsRow({ actions, phase, open, numbered, onOpen, onToggle, onDisarm }: Props) {
   const { t } = useTranslation();
   const row = useRef<HTMLDivElement>(null);
   const choices = actions.map((action, place) => ({ action, code: choiceCodes[place] }));
   const keys = Object.fromEntries(choices.map(({ action, code }) => [`choice.${code}`, () => onOpen(action)])) as KeyHandlers;
   useKeys({ actions: onToggle });
   useKeys({ ...keys, dismiss: onToggle }, numbered);
+  // An action that is no longer offered takes the focus with it, and no event says so: hence also at every change of them.
+  const armed = numbered ? actions.join(' ') : null;
   useEffect(() => {
-    if (numbered) row.current?.querySelector('button')?.focus();
-  }, [numbered]);
+    if (armed !== null) row.current?.querySelector('button')?.focus();
+  }, [armed]);
+  const onBlur = (event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) onDisarm();
+  };
   return (
-    <div ref={row} className={styles.row} role="group" aria-label={t('insession.actions')} aria-keyshortcuts="Pause Control+E" data-numbered={numbered}>
+    <div ref={row} className={styles.row} role="group" aria-label={t('insession.actions')} aria-keyshortcuts="Pause Control+E" data-numbered={numbered} onBlur={onBlur}>
       {choices.map(({ action, code }) => (
         <Button
           key={action} className={styles.action} icon={actionIcons[action]} pressed={open === action}

@@ -18,13 +18,15 @@ interface Props {
   operates: boolean;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   onListen: (mark: Mark) => void;
+  /** A mark key was pressed: a strip that waits for a number elsewhere has been forgotten. */
+  onMarking: () => void;
 }
 
 /** At most one strip is open. A strip remembers when its key was pressed: that is the mark's moment. */
 type Strip = { kind: 'choice'; code: StripCode; pressedAtMs: number } | { kind: 'edit'; markId: string } | null;
 
 /** Everything about marks: the timeline, and – for who operates – where they are made, changed and withdrawn. */
-export function MarkDeskView({ hearing, operates, fieldRef, onListen }: Props) {
+export function MarkDeskView({ hearing, operates, fieldRef, onListen, onMarking }: Props) {
   const desk = markDeskOf(hearing.hearingId);
   const say = useWords();
   const [strip, setStrip] = useState<Strip>(null);
@@ -37,10 +39,13 @@ export function MarkDeskView({ hearing, operates, fieldRef, onListen }: Props) {
   };
   const keep = (templateId: string, atMs: number) => {
     desk.keep(templateId, atMs);
+    onMarking();
     setStrip((s) => (s?.kind === 'choice' ? null : s));
   };
-  const openStrip = (code: StripCode, atMs: number) =>
+  const openStrip = (code: StripCode, atMs: number) => {
+    onMarking();
     setStrip((s) => (s?.kind === 'choice' && s.code === code ? null : { kind: 'choice', code, pressedAtMs: atMs }));
+  };
   const edit = (mark: Mark) => setStrip({ kind: 'edit', markId: mark.markId });
   const withdraw = (mark: Mark) => void desk.withdraw(mark.markId);
   const withLast = (run: (mark: Mark) => void) => {
@@ -57,7 +62,7 @@ export function MarkDeskView({ hearing, operates, fieldRef, onListen }: Props) {
       {operates && (
         <>
           <PendingMarks desk={desk} />
-          {edited && <EditStrip mark={edited} zeroUtcMs={hearing.zeroUtcMs} proceedings={proceedings} desk={desk} onClose={close} />}
+          {edited && <EditStrip key={edited.markId} mark={edited} zeroUtcMs={hearing.zeroUtcMs} proceedings={proceedings} desk={desk} onClose={close} />}
           {strip?.kind === 'choice' && (
             <ChoiceStrip title={say(wordOfStrip(strip.code))} choices={choices(strip.code)} onChoose={(id) => keep(id, strip.pressedAtMs)} onClose={() => setStrip(null)} />
           )}

@@ -56,14 +56,18 @@ export function MarkField({ desk, fieldRef, onEditLast, onWithdrawLast }: Props)
 /** The press that brings a letter is its moment; what is pasted or dictated has no press and counts when it arrives. */
 const types = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean => key.length === 1 && !ctrlKey && !altKey && !metaKey;
 
-/** A letter typed while nothing has the focus belongs into the field. */
+/** A letter typed where no text can go – after a click on a button, say – belongs into the field. */
 function useStrayTyping(fieldRef: RefObject<HTMLTextAreaElement | null>): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const printable = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
-      if (printable && document.activeElement === document.body) fieldRef.current?.focus();
+      if (printable && isStray(event.key, document.activeElement)) fieldRef.current?.focus();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [fieldRef]);
 }
+
+/** Space presses a button that has the focus; letters do nothing there. */
+const isStray = (key: string, focused: Element | null): boolean =>
+  focused === null || focused === document.body || (key !== ' ' && !focused.matches('input, textarea, select'));

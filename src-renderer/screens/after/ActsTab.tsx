@@ -1,14 +1,11 @@
 import type { User } from '#shared/contract/schemas.ts';
 import type { Act, Hearing } from '#shared/domain/hearing/state.ts';
 import { words } from '#shared/domain/words.ts';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useWords } from '../../i18n/useWords.ts';
-import { useCommand } from '../../stores/useCall.ts';
-import { Button } from '../../ui/Button.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { Field } from '../../ui/Field.tsx';
+import { ActDraft } from '../../incidents/ActCard.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { DocumentLinks } from './DocumentLinks.tsx';
 import styles from './After.module.css';
@@ -32,7 +29,9 @@ function ActPanel({ act, hearing, mayEdit }: { act: Act; hearing: Hearing; mayEd
   const title = [t('after.acts.act'), incident && say(words.incidentSubject[incident.subject]), act.clause].filter(Boolean).join(' · ');
   return (
     <Panel title={title}>
-      {act.final === null && mayEdit ? <ActEditor act={act} hearingId={hearing.hearingId} /> : <ActText act={act} hearingId={hearing.hearingId} />}
+      {act.final === null && mayEdit
+        ? <div className={cx(styles.stack, styles.actText)}><ActDraft act={act} hearingId={hearing.hearingId} /></div>
+        : <ActText act={act} hearingId={hearing.hearingId} />}
     </Panel>
   );
 }
@@ -43,31 +42,8 @@ function ActText({ act, hearingId }: { act: Act; hearingId: string }) {
   return (
     <div className={styles.stack}>
       <pre className={styles.paper} lang={act.language} tabIndex={0}>{act.text}</pre>
-      {act.final && <p className={styles.quiet}>{t('after.acts.final_at', { time: format.dateTime(act.final.atMs) })}</p>}
+      {act.final && <p className={styles.quiet}>{t('incidents.act.final_at', { time: format.dateTime(act.final.atMs) })}</p>}
       {act.final && <DocumentLinks hearingId={hearingId} files={act.final.files} />}
-    </div>
-  );
-}
-
-function ActEditor({ act, hearingId }: { act: Act; hearingId: string }) {
-  const { t } = useTranslation();
-  const edit = useCommand('act.edit');
-  const finalise = useCommand('act.finalise');
-  const [text, setText] = useState(act.text);
-  const target = { hearingId, actId: act.actId };
-  const save = () => (text === act.text ? Promise.resolve({ ok: true }) : edit.run({ ...target, text }));
-  const finish = async () => {
-    if ((await save()).ok) await finalise.run(target);
-  };
-  const error = edit.error ?? finalise.error;
-  return (
-    <div className={styles.stack}>
-      <Field label={t('after.acts.text')} value={text} onChange={setText} type="multiline" className={styles.actText} />
-      {error && <ErrorNote error={error} />}
-      <div className={styles.choice}>
-        <Button busy={edit.busy} disabled={text === act.text} onClick={() => void save()}>{t('after.acts.save')}</Button>
-        <Button variant="primary" icon="check" busy={finalise.busy} onClick={() => void finish()}>{t('after.acts.finish')}</Button>
-      </div>
     </div>
   );
 }

@@ -3,12 +3,14 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { HearingHeader } from '../HearingHeader.tsx';
+import { LeftMarks } from '../insession/marks/LeftMarks.tsx';
 import { ActsTab } from './ActsTab.tsx';
 import { OutcomeNote } from './OutcomeNote.tsx';
 import { ProtocolTab } from './ProtocolTab.tsx';
 import { RecordingTab } from './RecordingTab.tsx';
 import { SendingTab } from './SendingTab.tsx';
 import { TabTitle } from './TabTitle.tsx';
+import type { Sending } from './sending.ts';
 import { useSending } from './useSending.ts';
 import styles from './After.module.css';
 
@@ -38,7 +40,7 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
     },
     {
       id: 'sending',
-      title: <TabTitle done={sending.waiting === 0} name={t('after.sending.name')} state={sending.waiting === 0 ? t('after.sending.all_sent') : t('after.sending.waiting', { number: sending.waiting })} />,
+      title: <SendingTitle sending={sending} />,
       content: <SendingTab sending={sending} />,
     },
   ];
@@ -46,7 +48,15 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
     <div className={styles.screen}>
       <HearingHeader hearing={hearing} />
       <OutcomeNote hearing={hearing} />
+      {user.role === 'secretary' && <LeftMarks hearingId={hearing.hearingId} />}
       {recorded && <Tabs label={t('after.parts')} tabs={tabs} />}
     </div>
   );
+}
+
+/** Nothing is claimed of lists that have not answered. */
+function SendingTitle({ sending }: { sending: Sending }) {
+  const { t } = useTranslation();
+  const told = sending.allSent ? t('after.sending.all_sent') : t('after.sending.waiting', { number: sending.waiting });
+  return <TabTitle done={sending.allSent} name={t('after.sending.name')} state={sending.known ? told : '–'} />;
 }

@@ -50,7 +50,7 @@ function CheckPanel({ info, gaps }: { info: Info; gaps: number }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { closed, verified, damaged } = info.segments;
-  const whole = verified === closed && damaged === 0;
+  const whole = closed > 0 && verified === closed && damaged === 0;
   return (
     <Panel title={t('after.recording.check')}>
       <p className={styles.fact}>

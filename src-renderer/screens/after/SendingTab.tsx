@@ -15,8 +15,9 @@ import styles from './After.module.css';
 export function SendingTab({ sending }: { sending: Sending }) {
   return (
     <div className={styles.stack}>
-      <Progress sending={sending} />
-      <Items items={sending.items} />
+      {sending.error && <ErrorNote error={sending.error} />}
+      {sending.known && <Progress sending={sending} />}
+      {(sending.known || sending.items.length > 0) && <Items items={sending.items} />}
     </div>
   );
 }

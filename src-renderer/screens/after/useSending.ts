@@ -1,5 +1,6 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect } from 'react';
+import { useLinkState } from '../../stores/live.ts';
 import { useQuery } from '../../stores/useCall.ts';
 import { listedAtMost, summarise, type Sending } from './sending.ts';
 
@@ -9,6 +10,7 @@ const askAgainMs = 2000;
 export function useSending({ hearingId, phase }: Hearing): Sending {
   const waiting = useQuery('queue.list', { hearingId, state: 'waiting', limit: listedAtMost });
   const sent = useQuery('queue.list', { hearingId, state: 'sent', limit: listedAtMost });
+  const linked = useLinkState() === 'ready';
   const done = phase.name === 'handed_over' && waiting.data?.items.length === 0;
   const { reload: reloadWaiting } = waiting;
   const { reload: reloadSent } = sent;
@@ -22,5 +24,5 @@ export function useSending({ hearingId, phase }: Hearing): Sending {
     const timer = setInterval(reload, askAgainMs);
     return () => clearInterval(timer);
   }, [done, reloadWaiting, reloadSent]);
-  return summarise(waiting.data?.items ?? [], sent.data?.items ?? []);
+  return summarise(waiting, sent, phase.name, linked);
 }

@@ -1,4 +1,6 @@
+import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
 import type { HearingSummary } from '#shared/contract/schemas.ts';
+import { appError } from '#shared/domain/errors.ts';
 import { scheduleEntrySchema } from '#shared/domain/schedule.ts';
 import { describe, expect, it } from 'vitest';
 import { emptyDraft, entryOf, problemsOf } from '../../../src-renderer/screens/day/draft.ts';
@@ -15,6 +17,8 @@ const summaries = [...memory.hearings.values()].map((h): HearingSummary => ({
   hearingId: h.hearingId, schedule: h.schedule, origin: h.origin, serverHearingId: h.serverHearingId, demo: h.demo, phase: h.phase.name,
   openIncidents: 0, actsToFinish: h.acts.filter((a) => !a.final).length,
 }));
+const unanswered = { data: null, error: null };
+const answered = (items: OutboxItemView[]) => ({ data: { items }, error: null });
 const phase = (name: string) => summaries.filter((h) => h.phase === name);
 
 describe('the next step', () => {
@@ -107,7 +111,7 @@ describe('what was sent', () => {
   it('counts only what has a receipt', () => {
     const sealed = phase('sealed')[0];
     const items = outboxOf(memory, sealed?.hearingId);
-    const sending = summarise(items.filter((i) => i.state === 'waiting'), items.filter((i) => i.state === 'sent'));
+    const sending = summarise(answered(items.filter((i) => i.state === 'waiting')), answered(items.filter((i) => i.state === 'sent')), 'sealed', true);
     expect(sending.waiting).toBe(2);
     expect(sending.sent).toBe(sending.items.length - 2);
     expect(sending.bytesSent).toBeLessThan(sending.bytes);
@@ -116,6 +120,16 @@ describe('what was sent', () => {
 
   it('says so when there is more than the console lists', () => {
     const [one] = outboxOf(memory, phase('sealed')[0]?.hearingId);
-    expect(one && summarise([], Array.from({ length: 1000 }, () => one)).more).toBe(true);
+    expect(one && summarise(answered([]), answered(Array.from({ length: 1000 }, () => one)), 'sealed', true).more).toBe(true);
+  });
+
+  it('is all of it only when both lists said so of a sealed recording', () => {
+    const told = [answered([]), answered([])] as const;
+    expect(summarise(...told, 'sealed', true)).toMatchObject({ known: true, allSent: true });
+    expect(summarise(...told, 'handed_over', true).allSent).toBe(true);
+    expect(summarise(...told, 'closed', true).allSent).toBe(false);
+    expect(summarise(...told, 'sealed', false)).toMatchObject({ known: false, allSent: false });
+    expect(summarise(unanswered, answered([]), 'sealed', true)).toMatchObject({ known: false, allSent: false });
+    expect(summarise({ ...answered([]), error: appError('store.unavailable') }, answered([]), 'sealed', true)).toMatchObject({ known: false, allSent: false, error: { code: 'store.unavailable' } });
   });
 });

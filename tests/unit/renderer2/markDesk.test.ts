@@ -30,6 +30,37 @@ function desk(box = nothingKept) {
   return { ...fake, desk: made, state: made.store.getState, at: (ms: number) => { nowMs = ms; } };
 }
 
+describe('the end of the hearing', () => {
+  it('waits until the text being typed is a mark on disk', async () => {
+    const d = desk();
+    d.desk.type('қосымша', 10);
+    const kept = d.desk.keepDraft(20);
+    expect(d.calls[0]?.input).toMatchObject({ template: 'note', text: 'қосымша' });
+    let over = false;
+    void kept.then(() => { over = true; });
+    await Promise.resolve();
+    expect(over).toBe(false);
+    await d.calls[0]?.answer();
+    expect(await kept).toBeNull();
+    expect(d.state()).toMatchObject({ pending: [], draft: { text: '' } });
+  });
+
+  it('is told why it is not, and the text is still there', async () => {
+    const d = desk();
+    d.desk.type('қосымша', 10);
+    const kept = d.desk.keepDraft(20);
+    await d.calls[0]?.answer(appError('store.unavailable'));
+    expect(await kept).toEqual({ code: 'store.unavailable' });
+    expect(d.state().pending[0]).toMatchObject({ text: 'қосымша', error: { code: 'store.unavailable' } });
+  });
+
+  it('waits for nothing when nothing is typed', async () => {
+    const d = desk();
+    expect(await d.desk.keepDraft(20)).toBeNull();
+    expect(d.calls).toEqual([]);
+  });
+});
+
 describe('marks being made', () => {
   it('a mark carries the text and the age of its first character', () => {
     const d = desk();

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import type { ErrorCode } from '#shared/domain/errors.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { elapsed } from '../../../format/format.ts';
 import { Button } from '../../../ui/Button.tsx';
 import styles from './Player.module.css';
+import { whySilent } from './silence.ts';
 import { longMs, shortMs, type ListenBack } from './useListenBack.ts';
 
 interface Props {
@@ -40,19 +42,20 @@ function Sound({ url, fromMs, lengthMs, onEnd }: SoundProps) {
   const { t } = useTranslation();
   const audio = useRef<HTMLAudioElement>(null);
   const [atMs, setAtMs] = useState(0);
-  const [failed, setFailed] = useState(false);
+  const [cause, setCause] = useState<ErrorCode | null>(null);
+  const failed = useCallback(() => void whySilent(url).then(setCause), [url]);
   useEffect(() => {
     const element = audio.current;
-    element?.play().catch((cause: unknown) => {
+    element?.play().catch((reason: unknown) => {
       // Stopping before the sound has come is no fault.
-      if (!(cause instanceof DOMException && cause.name === 'AbortError')) setFailed(true);
+      if (!(reason instanceof DOMException && reason.name === 'AbortError')) failed();
     });
     return () => element?.pause();
-  }, []);
-  if (failed) return <p className={styles.failed} role="alert">{t('insession.listen.failed')}</p>;
+  }, [failed]);
+  if (cause) return <p className={styles.failed} role="alert">{t(`errors.${cause}.what`)}</p>;
   return (
     <>
-      <audio ref={audio} src={url} onEnded={onEnd} onError={() => setFailed(true)} onTimeUpdate={(e) => setAtMs(e.currentTarget.currentTime * 1000)} />
+      <audio ref={audio} src={url} onEnded={onEnd} onError={failed} onTimeUpdate={(e) => setAtMs(e.currentTarget.currentTime * 1000)} />
       <progress className={styles.progress} max={lengthMs} value={atMs} aria-label={t('insession.listen.title')} />
       <p className={styles.time}>{elapsed(fromMs + atMs)}</p>
     </>

@@ -1,6 +1,7 @@
 import type { AppError } from '#shared/domain/errors.ts';
+import { freeMark } from '#shared/domain/markTemplates.ts';
 import { createStore, type StoreApi } from 'zustand';
-import { emptyDraft, pressedAgoMs, takeMark, typed, type MarkDraft } from '../../../keys/markDraft.ts';
+import { emptyDraft, hasText, pressedAgoMs, takeMark, typed, type MarkDraft } from '../../../keys/markDraft.ts';
 import type { Client } from '../../../transport/client.ts';
 import type { DeskBox } from './deskBox.ts';
 import { added, toSendAgain, withError, without, type PendingMark } from './pendingMarks.ts';
@@ -26,6 +27,8 @@ export interface MarkDesk {
   append(word: string, atMs: number): void;
   /** Makes a mark of the draft. It is `pending` until the console says that it is on disk. */
   keep(template: string, keyAtMs: number): void;
+  /** Before the hearing ends: makes a free mark of the draft and waits for it. Why it is not on disk, or null. */
+  keepDraft(atMs: number): Promise<AppError | null>;
   sendAgain(markId: string): void;
   /** Puts the text of a refused mark back into the field. */
   takeBack(markId: string): void;
@@ -53,6 +56,13 @@ export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => n
     setPending((p) => withError(p, markId, null));
     const result = await client.call('hearing.addMark', { commandId, hearingId, markId, template, text, pressedAgoMs: pressedAgoMs(mark.pressedAtMs, nowMs()) });
     setPending((p) => (result.ok ? without(p, markId) : withError(p, markId, result.error)));
+    return result.ok ? null : result.error;
+  };
+  const make = (template: string, keyAtMs: number) => {
+    const mark: PendingMark = { markId: newId(), commandId: newId(), template, ...takeMark(store.getState().draft, keyAtMs), error: null };
+    store.setState({ draft: emptyDraft });
+    setPending((p) => added(p, mark));
+    return send(mark);
   };
   client.onState((state) => {
     if (state === 'ready') for (const mark of toSendAgain(store.getState().pending)) void send(mark);
@@ -64,12 +74,8 @@ export function createMarkDesk(client: Caller, hearingId: string, nowMs: () => n
     store,
     type: (text, keyAtMs) => store.setState((s) => ({ draft: typed(s.draft, text, keyAtMs) })),
     append: (word, atMs) => store.setState(({ draft }) => ({ draft: typed(draft, `${draft.text}${draft.text === '' || /\s$/.test(draft.text) ? '' : ' '}${word} `, atMs) })),
-    keep(template, keyAtMs) {
-      const mark: PendingMark = { markId: newId(), commandId: newId(), template, ...takeMark(store.getState().draft, keyAtMs), error: null };
-      store.setState({ draft: emptyDraft });
-      setPending((p) => added(p, mark));
-      void send(mark);
-    },
+    keep: (template, keyAtMs) => void make(template, keyAtMs),
+    keepDraft: async (atMs) => (hasText(store.getState().draft) ? make(freeMark, atMs) : null),
     sendAgain(markId) {
       const mark = find(markId);
       if (mark) void send(mark);

@@ -14,7 +14,7 @@ export type CallInput<N extends CallName> =
   Input<N> extends { commandId: string } ? Omit<Input<N>, 'commandId'> & { commandId?: string } : Input<N>;
 
 export interface Client {
-  /** Never rejects. While the link is down it answers `link.lost` at once; so do calls that were under way when it broke. */
+  /** Never rejects. While the link is down or nobody is signed in on it yet it answers `link.lost` at once; so do calls that were under way when it broke. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<Output<N>>>;
   /**
    * Items until unsubscribed, across lost links. `onEnd`: the console ended the stream for a reason;
@@ -44,6 +44,9 @@ const takesCommandId = (name: CallName): boolean => {
   const { input } = contract[name];
   return 'commandId' in input.shape;
 };
+
+/** Nobody is signed in on a link that is being prepared: what needs it would be refused there, and is to be sent again instead. */
+const passes = (state: LinkState, name: CallName): boolean => state === 'ready' || (state === 'preparing' && contract[name].access === 'anonymous');
 
 function parsed<T>(name: CallName | StreamName, value: unknown): Result<T> {
   const result = outputOf(name).safeParse(value);
@@ -99,7 +102,7 @@ export function createClient(link: Link, newId: () => string = () => crypto.rand
 
   return {
     async call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<Output<N>>> {
-      if (state === 'down') return err(appError('link.lost'));
+      if (!passes(state, name)) return err(appError('link.lost'));
       const id = ++lastId;
       const full = takesCommandId(name) ? { commandId: newId(), ...input } : input;
       const result = await new Promise<Result<unknown>>((resolve) => {

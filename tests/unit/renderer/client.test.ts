@@ -97,6 +97,17 @@ describe('client', () => {
     expect(fake.sent.map((m) => m.k)).toEqual(['call', 'sub']);
   });
 
+  it('answers link.lost to what needs a sign-in while nobody is signed in on the new link', async () => {
+    const fake = fakeLink();
+    const client = createClient(fake.link);
+    client.start(() => new Promise<void>(() => undefined));
+    await fake.up();
+    expect(await client.call('hearing.open', { hearingId })).toEqual({ ok: false, error: { code: 'link.lost' } });
+    expect(fake.sent).toEqual([]);
+    void client.call('session.resume', { token: 't' });
+    expect(fake.sent).toHaveLength(1);
+  });
+
   it('subscribes once when somebody subscribes upon "ready"', async () => {
     const fake = fakeLink();
     const client = createClient(fake.link);

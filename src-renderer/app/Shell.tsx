@@ -35,7 +35,7 @@ export function Shell({ user }: { user: User }) {
       </div>
       <Rail links={links} current={route.name} user={user} />
       <main className={styles.main}>{screen}</main>
-      <IncidentDock hearing={hearing} />
+      <IncidentDock hearing={currentHearingId === null ? hearing : current} shown={hearing} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appError } from '#shared/domain/errors.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { isOver } from '#shared/domain/hearing/transitions.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { actorOf, type Handlers } from '../caller.ts';
 import type { HearingSummary } from '#shared/contract/schemas.ts';
@@ -10,7 +12,7 @@ import type { Hearings } from '../hearings.ts';
 import type { Clock, EventStore, Uploader } from '../ports/index.ts';
 import { dayRange } from '../courtDay.ts';
 import { courtTimeZone, type Settings } from '../settings.ts';
-import { matchFor, serverHearingUuid } from '../reconcile.ts';
+import { isDone, matchFor, serverHearingUuid } from '../reconcile.ts';
 
 type Names = 'schedule.day' | 'schedule.refresh' | 'schedule.add';
 
@@ -22,6 +24,8 @@ interface Deps {
   clock: Clock;
 }
 
+type Taken = 'added' | 'changed' | 'reconciled' | 'same';
+
 export function scheduleHandlers({ hearings, events, uploader, settings, clock }: Deps): Handlers<Names> {
   const fetchedAtMs = new Map<string, number>();
 
@@ -31,23 +35,29 @@ export function scheduleHandlers({ hearings, events, uploader, settings, clock }
     return loaded.flatMap((l) => (l ? [l.hearing] : [])).toSorted((a, b) => a.schedule.startsAtMs - b.schedule.startsAtMs);
   };
 
-  /** Takes one hearing of the server's over: known → changed, typed in by hand → reconciled, else → added. */
-  const take = async ({ serverHearingId, schedule }: ServerHearing, day: Hearing[], demo: boolean, by: Actor): Promise<'added' | 'changed' | 'reconciled' | 'same'> => {
+  /** The hearing of this row that is not over yet, wherever the row stood before; null when it is to be added. */
+  const ownOf = async ({ serverHearingId, schedule }: ServerHearing): Promise<{ hearingId: string; hearing: Hearing | null }> => {
+    for (let earlier = 0; ; earlier += 1) {
+      const hearingId = serverHearingUuid(serverHearingId, earlier);
+      const hearing = (await hearings.load(hearingId))?.hearing ?? null;
+      if (!hearing || !isOver(hearing.phase.name) || isDone(hearing, schedule)) return { hearingId, hearing };
+    }
+  };
+
+  /** Takes one hearing of the server's over: known → changed, typed in by hand → reconciled, over → left alone, else → added. */
+  const take = async (row: ServerHearing, day: Hearing[], demo: boolean, by: Actor): Promise<Taken> => {
+    const { serverHearingId, schedule } = row;
+    const as = async (taken: Taken, hearingId: string, command: HearingCommand): Promise<Taken> => {
+      const result = await hearings.execute(hearingId, randomUUID(), command, by);
+      return result.ok && result.value.events.length > 0 ? taken : 'same';
+    };
     const match = matchFor(serverHearingId, schedule, day);
-    const run = (hearingId: string, command: Parameters<Hearings['execute']>[2]) => hearings.execute(hearingId, randomUUID(), command, by);
-    if (match.kind === 'known') {
-      const result = await run(match.hearingId, { type: 'changeSchedule', schedule });
-      return result.ok && result.value.events.length > 0 ? 'changed' : 'same';
-    }
-    if (match.kind === 'typed_in') {
-      await run(match.hearingId, { type: 'reconcile', serverHearingId, schedule });
-      return 'reconciled';
-    }
-    const hearingId = serverHearingUuid(serverHearingId);
-    const result = await run(hearingId, { type: 'schedule', schedule, origin: 'server', serverHearingId, demo });
-    if (result.ok && result.value.events.length > 0) return 'added';
-    const moved = await run(hearingId, { type: 'changeSchedule', schedule }); // known from another day
-    return moved.ok && moved.value.events.length > 0 ? 'changed' : 'same';
+    if (match.kind === 'known') return as('changed', match.hearingId, { type: 'changeSchedule', schedule });
+    if (match.kind === 'typed_in') return as('reconciled', match.hearingId, { type: 'reconcile', serverHearingId, schedule });
+    if (match.kind === 'over') return 'same';
+    const { hearingId, hearing } = await ownOf(row);
+    if (!hearing) return as('added', hearingId, { type: 'schedule', schedule, origin: 'server', serverHearingId, demo });
+    return as('changed', hearingId, { type: 'changeSchedule', schedule }); // known from another day
   };
 
   return {

@@ -33,5 +33,8 @@ export const allowed = (command: PhaseCommand, from: PhaseName): boolean => tran
 
 export const isLive = (phase: PhaseName): boolean => (live as readonly PhaseName[]).includes(phase);
 
+/** What the court was to do in it is done, or will be done in another one. */
+export const isOver = (phase: PhaseName): boolean => !isLive(phase) && phase !== 'scheduled' && phase !== 'connecting';
+
 /** Marks belong to a hearing that has begun and is not yet sealed. */
 export const acceptsMarks = (phase: PhaseName): boolean => isLive(phase) || phase === 'connecting' || phase === 'closed';

@@ -31,10 +31,21 @@ test('a hearing that the server already knows is never taken for a typed-in one'
   expect(matchFor('s1', exampleSchedule(), [hearing('h1', exampleSchedule(), 's1')])).toEqual({ kind: 'known', hearingId: 'h1' });
 });
 
+test('what is over stays as it was: neither taken for a typed-in hearing nor for a row that has moved', () => {
+  const row = exampleSchedule();
+  const moved = exampleSchedule({ startsAtMs: row.startsAtMs + 3_600_000 });
+  const over = (h: Hearing): Hearing => ({ ...h, phase: { name: 'cancelled', atMs: 0, reason: '' } });
+  expect(matchFor('s1', row, [over(hearing('h1', row, null))])).toEqual({ kind: 'new' });
+  expect(matchFor('s1', row, [over(hearing('h1', row, 's1'))])).toEqual({ kind: 'over' });
+  expect(matchFor('s1', moved, [over(hearing('h1', row, 's1'))])).toEqual({ kind: 'new' });
+  expect(matchFor('s1', moved, [over(hearing('h1', row, 's1')), hearing('h2', row, 's1')])).toEqual({ kind: 'known', hearingId: 'h2' });
+});
+
 test('a row of the schedule always gets the same id, and it is a UUID', () => {
   const id = serverHearingUuid('s1');
   expect(serverHearingUuid('s1')).toBe(id);
   expect(serverHearingUuid('s2')).not.toBe(id);
+  expect(new Set([id, serverHearingUuid('s1', 1), serverHearingUuid('s1', 2)]).size).toBe(3);
   expect(z.uuid().safeParse(id).success).toBe(true);
 });
 

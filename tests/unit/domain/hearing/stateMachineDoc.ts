@@ -1,8 +1,8 @@
 import { sectionKinds, sectionPolicy } from '#shared/domain/hearing/state.ts';
-import { acceptsMarks, isLive, phaseCommands, transitions } from '#shared/domain/hearing/transitions.ts';
+import { acceptsMarks, isLive, isOver, phaseCommands, transitions } from '#shared/domain/hearing/transitions.ts';
 import { phaseNames } from './phases.ts';
 
-const recorderDoes = { record: 'records', record_sealed: 'records, sealed apart', hall_off: 'does not record' } as const;
+const recorderDoes = { record: 'records', record_sealed: 'records, marked as closed to the public', hall_off: 'does not record' } as const;
 
 /** Destinations of `resume` and `postpone` depend on where the hearing is. */
 const arrows = phaseCommands.flatMap((command) => {
@@ -60,5 +60,6 @@ A gap (a track without media) ends at the latest with the recording it is a gap 
 ## Marks
 
 Marks are taken, edited and withdrawn in: ${phaseNames.filter(acceptsMarks).join(', ')}; and while the opening is coming up.
-Incidents and acts are taken in every phase.
+Incidents and acts are taken in every phase. The schedule of a hearing that is over (${phaseNames.filter(isOver).join(', ')}) stays as it was:
+a row of the court server's that moves after that is another hearing.
 `;

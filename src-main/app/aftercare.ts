@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { systemActor } from '#shared/domain/actor.ts';
-import { appError, type AppError } from '#shared/domain/errors.ts';
+import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
+import type { Unsealed } from '#shared/contract/status.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
 import { audioCaptureId } from '#shared/domain/hall.ts';
+import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from './hearings.ts';
 import type { PaperWork } from './paperWork.ts';
-import type { Clock, EventStore, Folders, Log, NewOutboxFile, OutboxStore, Recorder, Sealer, SegmentStore } from './ports/index.ts';
+import type { Clock, EventStore, Folders, HearingHead, Log, NewOutboxFile, OutboxStore, Recorder, Sealer, SegmentRow, SegmentStore } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
 import type { Settings } from './settings.ts';
 
@@ -26,15 +29,21 @@ interface Deps {
   onQueued: () => void;
 }
 
+/** A disk does not empty itself in seconds, and every try reads a whole recording. */
+const retryAfterMs = 5 * 60_000;
+
 /**
  * What follows a closing by itself: protocol → sealing → queue → hand-over. Every step looks at what
  * is already there, so that it can be repeated after a crash at any point; run it at start, after
- * a closing, and whenever a receipt has come.
+ * a closing, and whenever a receipt has come. A hearing that fails waits, and keeps no other one waiting.
  */
 export class Aftercare {
   readonly #d: Deps;
   #running: Promise<void> | null = null;
   #again = false;
+  readonly #unsealed = new Map<string, Unsealed>();
+  readonly #waiting = new Set<string>();
+  #retry: NodeJS.Timeout | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
@@ -50,14 +59,47 @@ export class Aftercare {
     return this.#running;
   }
 
+  /** Recordings that could not be sealed; every one is tried again. */
+  unsealed(): Unsealed[] {
+    return [...this.#unsealed.values()];
+  }
+
   async #rounds(): Promise<void> {
     do {
       this.#again = false;
-      for (const { hearingId, phase } of await this.#d.events.heads({ phases: ['closed', 'sealed'] })) {
-        const result = phase === 'closed' ? await this.#finish(hearingId) : await this.#handOver(hearingId);
-        if (!result.ok) this.#d.log.error('aftercare', result.error.code, { hearingId, ...result.error });
+      for (const head of await this.#d.events.heads({ phases: ['closed', 'sealed'] })) {
+        if (!this.#waiting.has(head.hearingId)) await this.#advance(head);
       }
     } while (this.#again);
+  }
+
+  async #advance(head: HearingHead): Promise<void> {
+    const result = await this.#step(head).catch((e: unknown) => err(appError('internal.unexpected', { detail: messageOf(e) })));
+    if (result.ok) return void this.#unsealed.delete(head.hearingId);
+    this.#d.log.error('aftercare', result.error.code, { hearingId: head.hearingId, ...result.error });
+    if (head.phase === 'closed') await this.#tellUnsealed(head.hearingId);
+    this.#tryLater(head.hearingId);
+  }
+
+  #step({ hearingId, phase }: HearingHead): Promise<Result<void>> {
+    return phase === 'closed' ? this.#finish(hearingId) : this.#handOver(hearingId);
+  }
+
+  async #tellUnsealed(hearingId: string): Promise<void> {
+    if (this.#unsealed.has(hearingId)) return;
+    const sinceMs = this.#d.clock.nowMs();
+    const loaded = await this.#d.hearings.load(hearingId).catch(() => null); // that it cannot be read is why it is not sealed
+    this.#unsealed.set(hearingId, { hearingId, caseNumber: loaded?.hearing.schedule.caseNumber ?? hearingId, sinceMs });
+  }
+
+  #tryLater(hearingId: string): void {
+    this.#waiting.add(hearingId);
+    if (this.#retry) return;
+    this.#retry = setTimeout(() => {
+      this.#retry = null;
+      this.#waiting.clear();
+      void this.run().catch((e: unknown) => this.#d.log.error('aftercare', messageOf(e)));
+    }, retryAfterMs).unref();
   }
 
   async #finish(hearingId: string): Promise<Result<void>> {
@@ -73,18 +115,29 @@ export class Aftercare {
   }
 
   async #seal(hearingId: string): Promise<Result<void>> {
-    const [loaded, hall, segments] = await Promise.all([this.#d.hearings.load(hearingId), this.#d.settings.hall(), this.#d.segments.of(hearingId)]);
-    if (!loaded || !hall) return err(appError('hearing.not_found'));
-    const dir = await this.#d.folders.recordingDir(hearingId);
-    const sealed = await this.#d.sealer.seal({ hearing: loaded.hearing, hall, segments, dir, sealedAtMs: this.#d.clock.nowMs() });
-    if (!sealed.ok) return sealed;
-    const { manifest, segments: count, mediaBytes, damaged } = sealed.value;
-    for (const { path, problem } of damaged) await this.#fault(hearingId, appError('seal.incomplete', { detail: `${path}: ${problem}` }));
-    const media: NewOutboxFile[] = segments.map((row) => ({
-      hearingId, kind: row.captureId === audioCaptureId ? 'audio' : 'video', absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes,
-    }));
-    const files = [queued(hearingId, 'manifest', dir, manifest), ...media];
-    const result = await this.#d.hearings.execute(hearingId, randomUUID(), { type: 'seal', manifest, segments: count, mediaBytes }, systemActor, files);
+    const [dir, rows] = await Promise.all([this.#d.folders.recordingDir(hearingId), this.#d.segments.of(hearingId)]);
+    const segments = await this.#d.sealer.readBack(dir, rows);
+    for (const { path, problem } of segments) {
+      if (problem !== null) await this.#fault(hearingId, appError('seal.incomplete', { detail: `${path}: ${problem}` }));
+    }
+    for (;;) {
+      const result = await this.#sealAsItStands(hearingId, dir, rows, segments);
+      if (result.ok || result.error.code !== 'hearing.changed') return result;
+    }
+  }
+
+  /** Marks are taken until the hearing is sealed: one that comes while the manifest is written makes it a manifest of less than the hearing. */
+  async #sealAsItStands(hearingId: string, dir: string, rows: readonly SegmentRow[], segments: ManifestSegment[]): Promise<Result<void>> {
+    const loaded = await this.#d.hearings.load(hearingId);
+    if (!loaded) return err(appError('hearing.not_found'));
+    const tracks = await this.#d.settings.tracksFor(loaded.hearing);
+    if (tracks.length === 0) return err(appError('hearing.no_hall'));
+    const manifest = await this.#d.sealer.seal({ hearing: loaded.hearing, tracks, segments, dir, sealedAtMs: this.#d.clock.nowMs() });
+    if (!manifest.ok) return manifest;
+    const mediaBytes = segments.reduce((sum, s) => sum + s.bytes, 0);
+    const files = [queued(hearingId, 'manifest', dir, manifest.value), ...rows.map((row) => queued(hearingId, row.captureId === audioCaptureId ? 'audio' : 'video', dir, row))];
+    const seal: HearingCommand = { type: 'seal', manifest: manifest.value, segments: segments.length, mediaBytes };
+    const result = await this.#d.hearings.execute(hearingId, randomUUID(), seal, systemActor, { files, ofSeq: loaded.seq });
     this.#d.onQueued();
     return result.ok ? ok(undefined) : result;
   }
@@ -98,8 +151,11 @@ export class Aftercare {
     return result.ok ? ok(undefined) : result;
   }
 
+  /** Once, however often it is tried. */
   async #fault(hearingId: string, error: AppError): Promise<void> {
     this.#d.log.error('aftercare', error.code, { hearingId, ...error });
+    const loaded = await this.#d.hearings.load(hearingId);
+    if (loaded?.hearing.faults.some((f) => f.code === error.code && f.detail === (error.detail ?? ''))) return;
     await this.#d.hearings.execute(hearingId, randomUUID(), { type: 'recorderFault', code: error.code, detail: error.detail ?? '' }, systemActor);
   }
 }

@@ -9,7 +9,7 @@ type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
-  'capture_lost', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed',
+  'capture_lost', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed', 'not_sealed', 'not_deliverable',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
 
@@ -21,7 +21,7 @@ const alarm = (level: Alarm['level'], code: AlarmCode, sinceMs: number, params: 
  * the same. An alarm's id stays while its cause lasts; acknowledging is per id.
  */
 export function alarmsOf(facts: Facts): Alarm[] {
-  const { recorder, storage, courtServer, services, nowMs } = facts;
+  const { recorder, storage, queue, courtServer, services, unsealed, nowMs } = facts;
   return [
     ...recorder.captures
       .filter((c) => c.state === 'lost')
@@ -32,6 +32,8 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(courtServer.state === 'unreachable' && nowMs - courtServer.sinceMs > unreachableNoteMs ? [alarm('note', 'court_server_unreachable', courtServer.sinceMs)] : []),
     ...(courtServer.state === 'refused' ? [alarm('note', 'court_server_refused', courtServer.sinceMs)] : []),
+    ...unsealed.map((u) => alarm('danger', 'not_sealed', u.sinceMs, { caseNumber: u.caseNumber }, `not_sealed:${u.hearingId}`)),
+    ...(queue.undeliverable > 0 ? [alarm('loss', 'not_deliverable', nowMs, { count: queue.undeliverable }, `not_deliverable:${queue.undeliverable}`)] : []),
     ...services.filter((s) => s.name === 'store' && s.state === 'failed').map((s) => alarm('loss', 'store_damaged', nowMs, { movedTo: s.detail })),
     ...services.filter((s) => s.name !== 'store' && s.state === 'failed').map((s) => alarm('note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
   ];

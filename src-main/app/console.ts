@@ -63,7 +63,7 @@ export function createConsole(parts: Parts): Console {
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
-  const status = new StatusBoard({ ...parts, desk });
+  const status = new StatusBoard({ ...parts, desk, aftercare });
   const sessions = new Sessions(store.users, store.settings, clock, parts.localSecret);
 
   feed.onEvent(onQueued);

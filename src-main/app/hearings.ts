@@ -9,6 +9,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { EventFeed } from './feed.ts';
 import type { Clock, EventStore, NewOutboxFile } from './ports/index.ts';
+import { Turns } from './turns.ts';
 
 export interface Loaded {
   hearing: Hearing;
@@ -23,6 +24,14 @@ export interface Executed {
   seq: number;
 }
 
+/** What was made for a command before it was sent. */
+interface Made {
+  /** Become part of the upload queue in the same transaction as the events. */
+  files?: NewOutboxFile[];
+  /** The hearing's last event that they know of; refused with `hearing.changed` when there has been another since. */
+  ofSeq?: number;
+}
+
 /** More hearings than this are not kept in memory: a day has eight. */
 const keptInMemory = 40;
 
@@ -35,7 +44,7 @@ export class Hearings {
   readonly #feed: EventFeed;
   readonly #clock: Clock;
   readonly #loaded = new Map<string, Loaded>();
-  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #turns = new Turns();
 
   constructor(store: EventStore, feed: EventFeed, clock: Clock) {
     this.#store = store;
@@ -52,18 +61,13 @@ export class Hearings {
     return hearing && last ? this.#keep(hearingId, { hearing, seq: last.seq }) : null;
   }
 
-  /** `files` become part of the upload queue in the same transaction as the events. */
-  execute(hearingId: string, commandId: string, command: HearingCommand, by: Actor, files: NewOutboxFile[] = []): Promise<Result<Executed>> {
-    const before = this.#queues.get(hearingId) ?? Promise.resolve();
-    const run = before.then(() => this.#execute(hearingId, commandId, command, by, files));
-    const settled = run.catch(() => undefined); // the caller sees the failure; the next command must not
-    this.#queues.set(hearingId, settled);
-    void settled.then(() => { if (this.#queues.get(hearingId) === settled) this.#queues.delete(hearingId); });
-    return run;
+  execute(hearingId: string, commandId: string, command: HearingCommand, by: Actor, made: Made = {}): Promise<Result<Executed>> {
+    return this.#turns.take(hearingId, () => this.#execute(hearingId, commandId, command, by, made));
   }
 
-  async #execute(hearingId: string, commandId: string, command: HearingCommand, by: Actor, files: NewOutboxFile[]): Promise<Result<Executed>> {
+  async #execute(hearingId: string, commandId: string, command: HearingCommand, by: Actor, { files = [], ofSeq }: Made): Promise<Result<Executed>> {
     const loaded = await this.load(hearingId);
+    if (ofSeq !== undefined && ofSeq !== loaded?.seq) return this.#refusedUnlessRepeated(err(appError('hearing.changed')), commandId, loaded);
     const decision = decide(loaded?.hearing ?? null, command, { nowMs: this.#clock.nowMs(), newId: randomUUID });
     if (!decision.ok) return this.#refusedUnlessRepeated(decision, commandId, loaded);
     const events = decision.value;

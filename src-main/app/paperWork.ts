@@ -5,11 +5,11 @@ import { appError } from '#shared/domain/errors.ts';
 import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { tracksOf, type Track } from '#shared/domain/tracks.ts';
 import { zoneOffsetMs } from './courtDay.ts';
 import type { Hearings } from './hearings.ts';
 import type { Clock, Documents, Folders, NewOutboxFile } from './ports/index.ts';
 import { courtTimeZone, type Settings } from './settings.ts';
+import { Turns } from './turns.ts';
 
 interface Deps {
   hearings: Hearings;
@@ -25,9 +25,13 @@ type Committed = Promise<Result<Output<'protocol.compose'>>>;
 
 const offset = (utcMs: number) => zoneOffsetMs(courtTimeZone, utcMs);
 
-/** Acts and protocols: composed from the hearing's facts, written beside the recording, queued with the event that announces them. */
+/**
+ * Acts and protocols: composed from the hearing's facts, written beside the recording, queued with the event that
+ * announces them. One document of a hearing at a time: its version and its file's name come from those before it.
+ */
 export class PaperWork {
   readonly #d: Deps;
+  readonly #turns = new Turns();
 
   constructor(deps: Deps) {
     this.#d = deps;
@@ -38,22 +42,27 @@ export class PaperWork {
     if (!hearing.ok) return hearing;
     const incident = hearing.value.incidents.find((i) => i.incidentId === incidentId);
     if (!incident) return err(appError('incident.not_found', { field: 'incidentId' }));
-    const composed = composeAct({ hearing: hearing.value, incident, language, tracks: await this.#tracks(), offset, nowMs: this.#d.clock.nowMs() });
+    const composed = composeAct({ hearing: hearing.value, incident, language, tracks: await this.#d.settings.tracksFor(hearing.value), offset, nowMs: this.#d.clock.nowMs() });
     if (!composed.ok) return composed;
     const { title: _, ...act } = composed.value;
     return ok({ ...act, incidentId, language });
   }
 
-  async finaliseAct(hearingId: string, actId: string, commandId: string, by: Actor): Committed {
+  finaliseAct(hearingId: string, actId: string, commandId: string, by: Actor): Committed {
+    return this.#turns.take(hearingId, () => this.#finaliseAct(hearingId, actId, commandId, by));
+  }
+
+  /** Printing takes a while: an act edited meanwhile in another window is not what was printed, and is refused. */
+  async #finaliseAct(hearingId: string, actId: string, commandId: string, by: Actor): Committed {
     const hearing = await this.#hearing(hearingId);
     if (!hearing.ok) return hearing;
     const act = hearing.value.acts.find((a) => a.actId === actId);
     if (!act) return err(appError('act.not_found', { field: 'actId' }));
-    if (act.final) return this.#committed(await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, files: [] }, by));
+    if (act.final) return this.#committed(await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, text: act.text, files: [] }, by));
     const written = await this.#write(hearing.value, `act-${actId.slice(0, 8)}`, act.language, act.clause, act.text);
     if (!written.ok) return written;
     const { dir, files } = written.value;
-    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, files }, by, queuedAs('act', hearingId, dir, files));
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, text: act.text, files }, by, { files: queuedAs('act', hearingId, dir, files) });
     this.#d.onQueued();
     return this.#committed(result);
   }
@@ -64,7 +73,11 @@ export class PaperWork {
   }
 
   /** A new version of the short protocol (K336-9, K336-19). */
-  async protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
+  protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
+    return this.#turns.take(hearingId, () => this.#protocol(hearingId, language, commandId, by));
+  }
+
+  async #protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
     const hearing = await this.#hearing(hearingId);
     if (!hearing.ok) return hearing;
     const { title, text } = await this.#composeProtocol(hearing.value, language);
@@ -72,13 +85,13 @@ export class PaperWork {
     const written = await this.#write(hearing.value, `protocol-v${version}`, language, title, text);
     if (!written.ok) return written;
     const { dir, files } = written.value;
-    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, queuedAs('protocol', hearingId, dir, files));
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, { files: queuedAs('protocol', hearingId, dir, files) });
     this.#d.onQueued();
     return this.#committed(result);
   }
 
   async #composeProtocol(hearing: Hearing, language: Language) {
-    return composeProtocol({ hearing, language, tracks: await this.#tracks(), offset, nowMs: this.#d.clock.nowMs() });
+    return composeProtocol({ hearing, language, tracks: await this.#d.settings.tracksFor(hearing), offset, nowMs: this.#d.clock.nowMs() });
   }
 
   async #write(hearing: Hearing, name: string, language: Language, title: string, text: string): Promise<Result<{ dir: string; files: DocumentFile[] }>> {
@@ -90,11 +103,6 @@ export class PaperWork {
   async #hearing(hearingId: string): Promise<Result<Hearing>> {
     const loaded = await this.#d.hearings.load(hearingId);
     return loaded ? ok(loaded.hearing) : err(appError('hearing.not_found'));
-  }
-
-  async #tracks(): Promise<Track[]> {
-    const hall = await this.#d.settings.hall();
-    return hall ? tracksOf(hall) : [];
   }
 
   #committed(result: Awaited<ReturnType<Hearings['execute']>>): Result<{ seq: number }> {

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { tracksOf, type Track } from '#shared/domain/tracks.ts';
 import type { SettingStore } from './ports/index.ts';
 
 export type CourtServerSettings = z.infer<typeof courtServerSettingsSchema>;
@@ -25,6 +27,13 @@ export class Settings {
   async saveHall(hall: Hall): Promise<void> {
     await this.#store.set('hall', hall);
     this.#hall = hall;
+  }
+
+  /** What a hearing is recorded on: the hall as it stood at its opening; as it stands today before that, and where an older program did not note it. */
+  async tracksFor({ tracks }: Pick<Hearing, 'tracks'>): Promise<Track[]> {
+    if (tracks) return tracks;
+    const hall = await this.hall();
+    return hall ? tracksOf(hall) : [];
   }
 
   courtServer(): Promise<CourtServerSettings | null> {

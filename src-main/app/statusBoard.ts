@@ -1,5 +1,6 @@
 import type { ConsoleStatus, ServiceStatus } from '#shared/contract/status.ts';
 import { messageOf, type AppError } from '#shared/domain/errors.ts';
+import type { Aftercare } from './aftercare.ts';
 import { alarmsOf } from './alarms.ts';
 import type { Clock, DiskSpace, Log, MediaEdge, Recorder, Uploader } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
@@ -7,6 +8,7 @@ import type { RecordingDesk } from './recording/recordingDesk.ts';
 interface Deps {
   recorder: Recorder;
   desk: Pick<RecordingDesk, 'currentId'>;
+  aftercare: Pick<Aftercare, 'unsealed'>;
   edge: Pick<MediaEdge, 'state'>;
   disk: DiskSpace;
   recordingsDir: string;
@@ -36,7 +38,7 @@ export class StatusBoard {
   }
 
   async snapshot(): Promise<ConsoleStatus> {
-    const { recorder, desk, edge, disk, recordingsDir, uploader, clock, storeDamage } = this.#d;
+    const { recorder, desk, aftercare, edge, disk, recordingsDir, uploader, clock, storeDamage } = this.#d;
     const [storage, queue] = await Promise.all([disk.of(recordingsDir), uploader.status()]);
     const recorderStatus = recorder.status();
     const edgeState = edge.state();
@@ -49,7 +51,7 @@ export class StatusBoard {
     ];
     const facts = {
       nowMs: clock.nowMs(), currentHearingId: desk.currentId(), recorder: recorderStatus, storage, queue,
-      courtServer: uploader.serverStatus(), services,
+      courtServer: uploader.serverStatus(), services, unsealed: aftercare.unsealed(),
     };
     return { ...facts, alarms: alarmsOf(facts) };
   }

@@ -1,11 +1,10 @@
 import type { Output } from '#shared/contract/index.ts';
-import type { Hall } from '#shared/domain/hall.ts';
-import { tracksOf } from '#shared/domain/tracks.ts';
+import type { Track } from '#shared/domain/tracks.ts';
 import type { SegmentRow } from './ports/index.ts';
 
-/** Every track of the hall with what its capture has recorded so far. */
-export function trackReport(hall: Hall, rows: readonly SegmentRow[]): Output<'recording.info'>['tracks'] {
-  return tracksOf(hall).map(({ trackId, kind, label, captureId }) => {
+/** Every track with what its capture has recorded so far. */
+export function trackReport(tracks: readonly Track[], rows: readonly SegmentRow[]): Output<'recording.info'>['tracks'] {
+  return tracks.map(({ trackId, kind, label, captureId }) => {
     const own = rows.filter((row) => row.captureId === captureId);
     const sum = (of: (row: SegmentRow) => number) => own.reduce((total, row) => total + of(row), 0);
     return { trackId, kind, label, captureId, durationMs: sum((r) => r.endMs - r.startMs), segments: own.length, bytes: sum((r) => r.bytes) };

@@ -4,7 +4,6 @@ import { appError, messageOf } from '#shared/domain/errors.ts';
 import { canonicalText, manifestBody, manifestHead, type Manifest, type ManifestSegment, type Sha256 } from '#shared/domain/manifest.ts';
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
 import { err, ok } from '#shared/domain/result.ts';
-import { tracksOf } from '#shared/domain/tracks.ts';
 import type { Clock, Log, SealInput, Sealer, SegmentRow } from '#main/app/ports/index.ts';
 import { writeAtomically } from '#main/process/atomicFile.ts';
 import { readBack } from './readBack.ts';
@@ -34,17 +33,15 @@ async function writeManifest(dir: string, manifest: Manifest): Promise<DocumentF
 /** Seals a closed hearing's recording: reads everything back, then writes what it found. */
 export function createSealer({ clock, log }: { clock: Clock; log: Log }): Sealer {
   return {
-    async seal({ hearing, hall, segments: rows, dir, sealedAtMs }: SealInput) {
+    async readBack(dir, rows) {
       const began = clock.monotonicMs();
       const segments = await readAll(dir, rows);
-      const head = manifestHead(hearing, tracksOf(hall), sealedAtMs, sha256Hex);
-      const mediaBytes = segments.reduce((sum, s) => sum + s.bytes, 0);
-      const damaged = segments.flatMap(({ path, problem }) => (problem === null ? [] : [{ path, problem }]));
+      log.info('sealing', 'recording read back', { dir, segments: segments.length, damaged: segments.filter((s) => s.problem !== null).length, tookMs: clock.monotonicMs() - began });
+      return segments;
+    },
+    async seal({ hearing, tracks, segments, dir, sealedAtMs }: SealInput) {
       try {
-        const manifest = await writeManifest(dir, manifestBody(head, segments, sha256Hex));
-        const { hearingId } = hearing;
-        log.info('sealing', 'recording sealed', { hearingId, segments: segments.length, mediaBytes, damaged: damaged.length, tookMs: clock.monotonicMs() - began });
-        return ok({ manifest, segments: segments.length, mediaBytes, damaged });
+        return ok(await writeManifest(dir, manifestBody(manifestHead(hearing, tracks, sealedAtMs, sha256Hex), segments, sha256Hex)));
       } catch (thrown) {
         return err(appError('document.failed', { field: manifestName, detail: messageOf(thrown) }));
       }

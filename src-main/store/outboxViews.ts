@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
+import type { ErrorCode } from '#shared/domain/errors.ts';
 import type { OutboxKind, OutboxStore } from '#main/app/ports/index.ts';
 
 type Summary = Awaited<ReturnType<OutboxStore['summary']>>;
@@ -8,6 +9,9 @@ type ListFilter = Parameters<OutboxStore['list']>[0];
 type ViewRow = Omit<OutboxItemView, 'state' | 'receipt'> & {
   receiptId: string | null; receiptSha256: string | null; receivedAtMs: number | null;
 };
+
+/** A file that is not what was queued will not become it again by waiting. */
+const fileChanged: ErrorCode = 'outbox.file_changed';
 
 /** The queue as people are shown it. */
 export function outboxViews(db: Database.Database) {
@@ -22,6 +26,7 @@ export function outboxViews(db: Database.Database) {
     FROM outbox WHERE receiptId IS NULL GROUP BY urgency`);
   const lastError = db.prepare<[], string>(`
     SELECT lastError FROM outbox WHERE receiptId IS NULL AND lastError IS NOT NULL ORDER BY nextAttemptAtMs DESC, itemId LIMIT 1`).pluck();
+  const undeliverable = db.prepare<[string], number>("SELECT COUNT(*) FROM outbox WHERE receiptId IS NULL AND lastError LIKE ? || '%'").pluck();
   const remaining = db.prepare<[string], { waiting: number; sent: number }>(
     'SELECT COUNT(*) - COUNT(receiptId) AS waiting, COUNT(receiptId) AS sent FROM outbox WHERE hearingId = ?');
 
@@ -34,6 +39,7 @@ export function outboxViews(db: Database.Database) {
         waiting: Object.fromEntries(kinds.map((k) => [k.kind, k.count])),
         waitingTotal: kinds.reduce((sum, k) => sum + k.count, 0),
         bytesWaiting: kinds.reduce((sum, k) => sum + k.bytesLeft, 0),
+        undeliverable: undeliverable.get(fileChanged) ?? 0,
         nextAttemptAtMs: kinds.length > 0 ? Math.min(...kinds.map((k) => k.nextAttemptAtMs)) : null,
         lastError: lastError.get() ?? null,
       };

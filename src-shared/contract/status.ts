@@ -40,6 +40,8 @@ export const queueStatusSchema = z.object({
   waiting: z.record(z.string(), z.int()),
   waitingTotal: z.int(),
   bytesWaiting: z.number(),
+  /** Items whose file is no longer what was to be sent: they wait, but can never go. */
+  undeliverable: z.int(),
   sending: z.object({ kind: z.string(), name: z.string(), bytesSent: z.number(), bytesTotal: z.number() }).nullable(),
   etaMs: z.number().nullable(),
   nextAttemptAtMs: z.number().nullable(),
@@ -76,6 +78,9 @@ export const alarmSchema = z.object({
   sinceMs: z.number(),
 });
 
+/** A closed hearing whose recording could not be sealed; it is tried again. */
+export const unsealedSchema = z.object({ hearingId: z.string(), caseNumber: z.string(), sinceMs: z.number() });
+
 export const consoleStatusSchema = z.object({
   /** The console's clock, so that a window can show ages without trusting its own. */
   nowMs: z.number(),
@@ -85,6 +90,7 @@ export const consoleStatusSchema = z.object({
   queue: queueStatusSchema,
   courtServer: courtServerStatusSchema,
   services: z.array(serviceStatusSchema),
+  unsealed: z.array(unsealedSchema),
   alarms: z.array(alarmSchema),
 });
 
@@ -101,6 +107,7 @@ export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
 export type QueueStatus = z.infer<typeof queueStatusSchema>;
 export type CourtServerStatus = z.infer<typeof courtServerStatusSchema>;
 export type StorageStatus = z.infer<typeof storageStatusSchema>;
+export type Unsealed = z.infer<typeof unsealedSchema>;
 export type ServiceStatus = z.infer<typeof serviceStatusSchema>;
 export type Alarm = z.infer<typeof alarmSchema>;
 export type ConsoleStatus = z.infer<typeof consoleStatusSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HearingEvent } from '../domain/hearing/events.ts';
 import { incidentSubjects, sectionKinds } from '../domain/hearing/state.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
+import { trackSchema } from '../domain/tracks.ts';
 
 /**
  * The shapes of `fact.event`. A server keeps every fact whose envelope is right, also one it does not
@@ -22,7 +23,7 @@ const lifeEvents = [
   event('scheduleChanged', { schedule: scheduleEntrySchema }),
   event('hearingReconciled', { serverHearingId: z.string(), schedule: scheduleEntrySchema }),
   event('connectingStarted', { atMs }),
-  event('sectionRequested', { sectionId: id, kind: z.enum(sectionKinds), reason: z.string(), atMs, zeroUtcMs: z.number() }),
+  event('sectionRequested', { sectionId: id, kind: z.enum(sectionKinds), reason: z.string(), atMs, zeroUtcMs: z.number(), tracks: z.array(z.object(trackSchema.shape)).optional() }),
   event('sectionStarted', { sectionId: id, kind: z.enum(sectionKinds), reason: z.string(), atMs, recorded: z.boolean() }),
   event('hearingClosed', { atMs, outcome }),
   event('recordingSealed', { atMs, manifest: files.element, segments: z.int(), mediaBytes: z.number() }),

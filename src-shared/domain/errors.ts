@@ -17,6 +17,7 @@ export const errorCodes = [
   'hearing.illegal_command',
   'hearing.another_in_session',
   'hearing.no_hall',
+  'hearing.changed',
   'mark.not_found',
   'mark.withdrawn',
   'mark.outside_hearing',

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import type { Hearing, Mark } from './hearing/state.ts';
 import { sectionKinds } from './hearing/state.ts';
+import { trackSchema, type Track } from './tracks.ts';
 
 /**
  * The manifest says what a sealed recording consists of, byte for byte. The file is RFC 8785 canonical
@@ -18,14 +19,6 @@ const manifestFormat = 1;
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 in lower-case hex');
 const utcMs = z.number().describe('UTC milliseconds.');
 const relativePath = z.string().regex(/^(?!\/)(?!.*(^|\/)\.{1,2}(\/|$))[^\\\p{Cc}]+$/u, 'relative path, forward slashes');
-
-const trackSchema = z.strictObject({
-  trackId: z.string(),
-  captureId: z.string(),
-  stream: z.int().nonnegative().describe('Which stream of its kind in the capture\'s files.'),
-  kind: z.enum(['audio', 'video']),
-  label: z.string(),
-});
 
 const sectionSchema = z.strictObject({
   sectionId: z.string(),
@@ -91,13 +84,13 @@ const marksDigest = (marks: readonly Mark[], sha256: Sha256): ManifestHead['mark
   ({ count: marks.length, sha256: sha256(canonicalText(marks)) });
 
 /** Everything in the manifest that comes from the hearing itself. */
-export function manifestHead(hearing: Hearing, hallTracks: ManifestHead['tracks'], sealedAtMs: number, sha256: Sha256): ManifestHead {
+export function manifestHead(hearing: Hearing, tracks: readonly Track[], sealedAtMs: number, sha256: Sha256): ManifestHead {
   const { hearingId, schedule, demo, zeroUtcMs, gaps } = hearing;
   return {
     format: manifestFormat,
     hearingId, caseNumber: schedule.caseNumber, court: schedule.court, hall: schedule.hall, demo, zeroUtcMs,
     sections: hearing.sections.map((s) => ({ ...s, endedAtMs: s.endedAtMs ?? sealedAtMs })),
-    tracks: hallTracks,
+    tracks: [...tracks],
     gaps,
     marks: marksDigest(hearing.marks, sha256),
     documents: [...hearing.protocols, ...hearing.acts.flatMap((a) => a.final ?? [])].flatMap((d) => d.files),

@@ -1,7 +1,9 @@
 import type { Output, ParsedInput } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
+import type { Hall } from '#shared/domain/hall.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { tracksOf } from '#shared/domain/tracks.ts';
 import { actorOf, type Caller, type Handlers } from '../caller.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock } from '../ports/index.ts';
@@ -38,11 +40,12 @@ export function hearingHandlers({ hearings, desk, settings, clock }: Deps): Hand
   };
 
   /** The hall has one recorder: a second hearing waits until the first is closed. */
-  const begin = async (target: Target, command: HearingCommand, caller: Caller): Committed => {
-    if (!(await settings.hall())) return err(appError('hearing.no_hall'));
+  const begin = async (target: Target, command: (hall: Hall) => HearingCommand, caller: Caller): Committed => {
+    const hall = await settings.hall();
+    if (!hall) return err(appError('hearing.no_hall'));
     const busyWith = desk.currentId();
     if (busyWith !== null && busyWith !== target.hearingId) return err(appError('hearing.another_in_session'));
-    return move(target, command, caller);
+    return move(target, command(hall), caller);
   };
 
   const mark = async (target: Target, command: HearingCommand, caller: Caller): Committed => {
@@ -55,8 +58,8 @@ export function hearingHandlers({ hearings, desk, settings, clock }: Deps): Hand
       const loaded = await hearings.load(hearingId);
       return loaded ? ok(loaded) : err(appError('hearing.not_found'));
     },
-    'hearing.connect': (input, caller) => begin(input, { type: 'connect' }, caller),
-    'hearing.open': (input, caller) => begin(input, { type: 'open' }, caller),
+    'hearing.connect': (input, caller) => begin(input, () => ({ type: 'connect' }), caller),
+    'hearing.open': (input, caller) => begin(input, (hall) => ({ type: 'open', tracks: tracksOf(hall) }), caller),
     'hearing.recess': (input, caller) => move(input, { type: 'recess', reason: input.reason }, caller),
     'hearing.deliberate': (input, caller) => move(input, { type: 'deliberate' }, caller),
     'hearing.technicalBreak': (input, caller) => move(input, { type: 'technicalBreak', reason: input.reason }, caller),

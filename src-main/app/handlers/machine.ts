@@ -28,10 +28,10 @@ export function machineHandlers({ store, uploader, hearings, settings, folders, 
       return ok({});
     },
     'recording.info': async ({ hearingId }) => {
-      const [loaded, hall, rows] = await Promise.all([hearings.load(hearingId), settings.hall(), store.segments.of(hearingId)]);
-      if (!loaded || !hall) return err(appError('hearing.not_found'));
-      const segments = await store.segments.counts(hearingId);
-      return ok({ dir: await folders.recordingDir(hearingId), tracks: trackReport(hall, rows), segments });
+      const loaded = await hearings.load(hearingId);
+      if (!loaded) return err(appError('hearing.not_found'));
+      const [tracks, rows, segments] = await Promise.all([settings.tracksFor(loaded.hearing), store.segments.of(hearingId), store.segments.counts(hearingId)]);
+      return ok({ dir: await folders.recordingDir(hearingId), tracks: trackReport(tracks, rows), segments });
     },
     'diagnostics.log': async ({ limit }) => ok({ lines: logFeed.recent(limit) }),
   };

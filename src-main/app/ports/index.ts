@@ -1,8 +1,9 @@
 import type { CourtServerStatus, LogLine, QueueStatus, StorageStatus } from '#shared/contract/status.ts';
 import type { ServerHearing } from '#shared/court-api/index.ts';
-import type { Hall } from '#shared/domain/hall.ts';
 import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
+import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { Track } from '#shared/domain/tracks.ts';
 import type { SegmentRow } from './store.ts';
 
 export type * from './recorder.ts';
@@ -43,8 +44,9 @@ export interface Uploader {
 
 export interface SealInput {
   hearing: Hearing;
-  hall: Hall;
-  segments: SegmentRow[];
+  tracks: Track[];
+  /** As they were read back. */
+  segments: ManifestSegment[];
   /** Folder of the hearing's recording. */
   dir: string;
   sealedAtMs: number;
@@ -52,11 +54,12 @@ export interface SealInput {
 
 export interface Sealer {
   /**
-   * Reads every segment back from disk; hash chain over all of them → `manifest.json` in the recording
-   * folder, written atomically. A missing or changed segment is sealed as damaged and named in `damaged`
-   * (`seal.incomplete` is for the caller to tell): what is there is always kept.
+   * Every segment as it lies on disk now, in order of capture and position. Takes minutes after a long hearing.
+   * A missing or changed segment is damaged, with its problem: what is there is always kept.
    */
-  seal(input: SealInput): Promise<Result<{ manifest: DocumentFile; segments: number; mediaBytes: number; damaged: { path: string; problem: string }[] }>>;
+  readBack(dir: string, rows: readonly SegmentRow[]): Promise<ManifestSegment[]>;
+  /** Hash chain over hearing and segments → `manifest.json` in the recording folder, written atomically. */
+  seal(input: SealInput): Promise<Result<DocumentFile>>;
 }
 
 export interface Documents {

@@ -127,7 +127,7 @@ export interface OutboxStore {
   sent(itemId: number, receipt: { receiptId: string; sha256: string; receivedAtMs: number }): Promise<void>;
   retryAllNow(): Promise<void>;
   list(filter: { hearingId?: string | undefined; state?: 'waiting' | 'sent' | undefined; limit: number }): Promise<OutboxItemView[]>;
-  summary(): Promise<{ waiting: Partial<Record<OutboxKind, number>>; waitingTotal: number; bytesWaiting: number; nextAttemptAtMs: number | null; lastError: string | null }>;
+  summary(): Promise<{ waiting: Partial<Record<OutboxKind, number>>; waitingTotal: number; bytesWaiting: number; undeliverable: number; nextAttemptAtMs: number | null; lastError: string | null }>;
   /** Has everything of this hearing a receipt? */
   remaining(hearingId: string): Promise<{ waiting: number; sent: number }>;
 }

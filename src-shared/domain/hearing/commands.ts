@@ -1,4 +1,5 @@
 import type { ScheduleEntry } from '../schedule.ts';
+import type { Track } from '../tracks.ts';
 import type { DocumentFile, IncidentSubject, Language } from './state.ts';
 
 /** What may be asked of a hearing. `decide` answers with events or a typed refusal. */
@@ -7,7 +8,8 @@ export type HearingCommand =
   | { type: 'changeSchedule'; schedule: ScheduleEntry }
   | { type: 'reconcile'; serverHearingId: string; schedule: ScheduleEntry }
   | { type: 'connect' }
-  | { type: 'open' }
+  /** With the tracks of the hall as it stands: what is recorded from here on is called after them, whatever is changed in the hall later. */
+  | { type: 'open'; tracks: Track[] }
   | { type: 'recess'; reason: string }
   | { type: 'deliberate' }
   | { type: 'technicalBreak'; reason: string }
@@ -27,7 +29,8 @@ export type HearingCommand =
   | { type: 'resolveIncident'; incidentId: string; how: string }
   | { type: 'composeAct'; actId: string; incidentId: string; language: Language; text: string; signatories: string[]; clause: string }
   | { type: 'editAct'; actId: string; text: string }
-  | { type: 'finaliseAct'; actId: string; files: DocumentFile[] }
+  /** `text`: what the files say. */
+  | { type: 'finaliseAct'; actId: string; text: string; files: DocumentFile[] }
   | { type: 'addProtocol'; language: Language; files: DocumentFile[] }
   /** From the recorder: the section that was being started now has media (or is known not to get any). */
   | { type: 'sectionCameUp'; sectionId: string; atMs: number }

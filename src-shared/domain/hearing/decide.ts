@@ -1,9 +1,10 @@
 import { appError, type AppError } from '../errors.ts';
 import { assertNever, err, ok, type Result } from '../result.ts';
+import type { Track } from '../tracks.ts';
 import type { DecideContext, HearingCommand } from './commands.ts';
 import type { HearingEvent } from './events.ts';
 import { sectionPolicy, type Hearing, type Outcome, type SectionKind } from './state.ts';
-import { acceptsMarks, allowed, isLive, phaseCommands, type PhaseCommand } from './transitions.ts';
+import { acceptsMarks, allowed, isLive, isOver, phaseCommands, type PhaseCommand } from './transitions.ts';
 
 type Decision = Result<HearingEvent[]>;
 
@@ -28,13 +29,15 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
   }
   switch (c.type) {
     case 'changeSchedule':
+      if (isOver(h.phase.name)) return illegal(h, c.type);
       return same(h.schedule, c.schedule) ? ok([]) : ok([{ type: 'scheduleChanged', schedule: c.schedule }]);
     case 'reconcile':
+      if (isOver(h.phase.name)) return illegal(h, c.type);
       return h.serverHearingId ? ok([]) : ok([{ type: 'hearingReconciled', serverHearingId: c.serverHearingId, schedule: c.schedule }]);
     case 'connect':
       return ok([{ type: 'connectingStarted', atMs: ctx.nowMs }]);
     case 'open':
-      return startSection(h, 'in_session', '', ctx);
+      return startSection(h, 'in_session', '', ctx, c.tracks);
     case 'recess':
       return startSection(h, 'recess', c.reason, ctx);
     case 'deliberate':
@@ -98,11 +101,11 @@ const recordsNow = (h: Hearing): boolean => {
  * Sections whose recording already runs (or is not wanted) start at this moment; others are requested
  * and start when the recorder says that every track has media, so that the section is what was recorded.
  */
-function startSection(h: Hearing, kind: SectionKind, reason: string, ctx: DecideContext): Decision {
+function startSection(h: Hearing, kind: SectionKind, reason: string, ctx: DecideContext, tracks?: Track[]): Decision {
   const sectionId = ctx.newId();
   const recorded = sectionPolicy[kind] !== 'hall_off';
   const atMs = forward(h, ctx);
-  if (recorded && !recordsNow(h)) return ok([{ type: 'sectionRequested', sectionId, kind, reason, atMs, zeroUtcMs: atMs }]);
+  if (recorded && !recordsNow(h)) return ok([{ type: 'sectionRequested', sectionId, kind, reason, atMs, zeroUtcMs: atMs, ...(tracks ? { tracks } : {}) }]);
   return ok([{ type: 'sectionStarted', sectionId, kind, reason, atMs, recorded }]);
 }
 
@@ -169,6 +172,7 @@ function decideAct(h: Hearing, c: ActCommand, ctx: DecideContext): Decision {
   }
   if (!act) return err(appError('act.not_found', { field: 'actId' }));
   if (act.final) return err(appError('act.final', { field: 'actId' }));
+  if (c.type === 'finaliseAct' && act.text !== c.text) return err(appError('hearing.changed', { field: 'text' }));
   if (c.type === 'editAct') return act.text === c.text ? ok([]) : ok([{ type: 'actEdited', actId: c.actId, atMs: ctx.nowMs, text: c.text }]);
   return ok([{ type: 'actFinalised', actId: c.actId, atMs: ctx.nowMs, files: c.files }]);
 }

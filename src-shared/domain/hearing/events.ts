@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { ScheduleEntry } from '../schedule.ts';
+import type { Track } from '../tracks.ts';
 import type { DocumentFile, IncidentSubject, Language, Outcome, SectionKind } from './state.ts';
 
 /**
@@ -12,8 +13,8 @@ export type HearingEvent =
   /** A hearing typed in offline turned out to be this one of the server's. */
   | { type: 'hearingReconciled'; serverHearingId: string; schedule: ScheduleEntry }
   | { type: 'connectingStarted'; atMs: number }
-  /** A recorded section was ordered; the recorder is being started. Timeline zero is fixed by the first one. */
-  | { type: 'sectionRequested'; sectionId: string; kind: SectionKind; reason: string; atMs: number; zeroUtcMs: number }
+  /** A recorded section was ordered; the recorder is being started. Timeline zero and the hall's tracks are fixed by the first one (older ones do not name the tracks). */
+  | { type: 'sectionRequested'; sectionId: string; kind: SectionKind; reason: string; atMs: number; zeroUtcMs: number; tracks?: Track[] | undefined }
   /** Ends the section before it at the same moment. */
   | { type: 'sectionStarted'; sectionId: string; kind: SectionKind; reason: string; atMs: number; recorded: boolean }
   | { type: 'hearingClosed'; atMs: number; outcome: Outcome }

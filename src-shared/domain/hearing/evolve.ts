@@ -44,7 +44,7 @@ function born(record: EventRecord): Hearing {
   const { schedule, origin, serverHearingId, demo } = record.event;
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
-    phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null,
+    phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
     sections: [], marks: [], incidents: [], acts: [], gaps: [], faults: [], protocols: [],
   };
 }
@@ -70,6 +70,7 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       return {
         ...h,
         zeroUtcMs: h.zeroUtcMs ?? e.zeroUtcMs,
+        tracks: h.tracks ?? e.tracks ?? null,
         starting: { sectionId: e.sectionId, kind: e.kind, reason: e.reason, requestedAtMs: e.atMs },
       };
     case 'sectionStarted':

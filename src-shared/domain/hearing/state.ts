@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { ScheduleEntry } from '../schedule.ts';
+import type { Track } from '../tracks.ts';
 
 /**
  * Kinds of section on a hearing's one timeline. There is no pause: time that is not recorded is a
@@ -137,6 +138,8 @@ export interface Hearing {
   starting: Starting | null;
   /** UTC ms of position zero on the timeline; null until first recorded. */
   zeroUtcMs: number | null;
+  /** What the hall records on, as it stood at the opening; null until then, and where older events did not say. */
+  tracks: Track[] | null;
   sections: Section[];
   marks: Mark[];
   incidents: Incident[];

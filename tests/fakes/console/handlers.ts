@@ -34,6 +34,8 @@ export interface FakeState {
   weather: Weather;
 }
 
+const textOf = (memory: Memory, { hearingId, actId }: { hearingId: string; actId: string }): string => memory.hearings.get(hearingId)?.acts.find((a) => a.actId === actId)?.text ?? '';
+
 const file = (path: string) => ({ path, bytes: 48_213, sha256: 'ab12cd34'.repeat(8) });
 
 /** Every call of the contract, answered from memory. */
@@ -85,7 +87,7 @@ export function fakeHandlers(state: FakeState): Handlers {
     'hearing.connect': (i, c) => run(i.hearingId, { type: 'connect' }, c),
     'hearing.open': async (i, c) => {
       const current = currentHearing(memory);
-      return current && current.hearingId !== i.hearingId ? err(appError('hearing.another_in_session')) : run(i.hearingId, { type: 'open' }, c);
+      return current && current.hearingId !== i.hearingId ? err(appError('hearing.another_in_session')) : run(i.hearingId, { type: 'open', tracks: [] }, c);
     },
     'hearing.recess': (i, c) => run(i.hearingId, { type: 'recess', reason: i.reason }, c),
     'hearing.deliberate': (i, c) => run(i.hearingId, { type: 'deliberate' }, c),
@@ -112,7 +114,7 @@ export function fakeHandlers(state: FakeState): Handlers {
       type: 'composeAct', actId: i.actId, incidentId: i.incidentId, language: i.language, text: 'ТЕХНИКАЛЫҚ АҚАУ ТУРАЛЫ АКТ\n\n…', signatories: ['court_administrator_head', 'secretary'], clause: 'K7-18',
     }, c),
     'act.edit': (i, c) => run(i.hearingId, { type: 'editAct', actId: i.actId, text: i.text }, c),
-    'act.finalise': (i, c) => run(i.hearingId, { type: 'finaliseAct', actId: i.actId, files: [file(`documents/act-${i.actId}.kk.pdf`)] }, c),
+    'act.finalise': (i, c) => run(i.hearingId, { type: 'finaliseAct', actId: i.actId, text: textOf(memory, i), files: [file(`documents/act-${i.actId}.kk.pdf`)] }, c),
     'protocol.preview': async ({ hearingId }) => {
       const found = memory.get(hearingId);
       return found.ok ? ok({ text: protocolText(found.value.hearing) }) : found;

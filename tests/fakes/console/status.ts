@@ -43,11 +43,12 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
     },
     storage: { path: '/var/lib/courtroom', freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, hoursLeft: 312.4 },
     queue: {
-      waiting: { fact: 3, video: 2 }, waitingTotal: 5, bytesWaiting: 642 * mibBytes,
+      waiting: { fact: 3, video: 2 }, waitingTotal: 5, bytesWaiting: 642 * mibBytes, undeliverable: 0,
       sending: { kind: 'video', name: 'run-001/camera-1/00041.mkv', bytesSent: 11 * mibBytes, bytesTotal: 18 * mibBytes },
       etaMs: 260_000, nextAttemptAtMs: null, lastError: null,
     },
     courtServer: { state: weather.courtServer, sinceMs: nowMs - 7_200_000, url: 'http://127.0.0.1:8400' },
+    unsealed: [],
     services: [
       { name: 'store', state: 'running', pid: null, detail: '' },
       { name: 'recorder', state: 'running', pid: null, detail: 'record' },

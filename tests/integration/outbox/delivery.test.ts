@@ -96,6 +96,7 @@ describe('delivery to the reference server', () => {
     uploader.start();
     await until(async () => (await store.outbox.summary()).lastError !== null);
     expect((await store.outbox.list({ limit: 1 }))[0]).toMatchObject({ state: 'waiting', attempts: 1, lastError: expect.stringContaining('outbox.file_changed') });
+    expect(await store.outbox.summary()).toMatchObject({ waitingTotal: 1, undeliverable: 1 });
     expect(JSON.stringify(await askServer('/api/v1/hearings'))).not.toContain(hearingId);
   });
 

@@ -7,9 +7,10 @@ const calm: Omit<ConsoleStatus, 'alarms'> = {
   nowMs, currentHearingId: null,
   recorder: { mode: 'record', captures: [], segmentsClosed: 3, segmentsVerified: 3, segmentsDamaged: 0, lastVerifiedAtMs: nowMs, encoder: 'libx264' },
   storage: { path: '/r', freeBytes: 1e12, totalBytes: 2e12, hoursLeft: 300 },
-  queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
+  queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, undeliverable: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
   courtServer: { state: 'connected', sinceMs: 0, url: null },
   services: [],
+  unsealed: [],
 };
 const capture = {
   captureId: 'cam1', kind: 'video' as const, deviceIds: ['cam1'], absentDeviceIds: [], state: 'lost' as const, pid: null, sinceMs: 900_000, mediaUntilMs: 899_000,
@@ -28,6 +29,8 @@ test.each<[string, Partial<typeof calm>, string[]]>([
   ['a server away for two minutes', { courtServer: { state: 'unreachable', sinceMs: nowMs - 120_000, url: null } }, ['note court_server_unreachable']],
   ['a refused token', { courtServer: { state: 'refused', sinceMs: nowMs, url: null } }, ['note court_server_refused']],
   ['a damaged database', { services: [{ name: 'store', state: 'failed', pid: null, detail: '/aside' }] }, ['loss store_damaged']],
+  ['a recording that could not be sealed', { unsealed: [{ hearingId: 'h', caseNumber: '1', sinceMs: 1 }] }, ['danger not_sealed']],
+  ['a file that changed before it was sent', { queue: { ...calm.queue, undeliverable: 2 } }, ['loss not_deliverable']],
   ['a failed picture service', { services: [{ name: 'media_edge', state: 'failed', pid: null, detail: 'x' }] }, ['note service_failed']],
 ])('%s', (_, change, expected) => expect(codes({ ...calm, ...change })).toEqual(expected));
 

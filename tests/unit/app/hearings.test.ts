@@ -52,6 +52,16 @@ test('a repeated phase command is not refused for having been carried out', asyn
   expect((await run(cancel)).ok).toBe(false);
 });
 
+test('what was made of the hearing as it stood is refused once it has changed', async () => {
+  const before = await hearings.load(id);
+  await run(mark(1));
+  const cancel: HearingCommand = { type: 'cancel', reason: 'демо' };
+  const late = await hearings.execute(id, randomUUID(), cancel, systemActor, { ofSeq: before?.seq ?? 0 });
+  expect(late).toMatchObject({ ok: false, error: { code: 'hearing.changed' } });
+  const again = await hearings.load(id);
+  expect((await hearings.execute(id, randomUUID(), cancel, systemActor, { ofSeq: again?.seq ?? 0 })).ok).toBe(true);
+});
+
 test('after another writer changed the hearing the state is read anew', async () => {
   await store.commit({
     commandId: randomUUID(), hearingId: id, expectedSeq: 2, by: systemActor, files: [], head: { startsAtMs: 0, phase: 'connecting' },

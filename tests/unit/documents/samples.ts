@@ -20,7 +20,7 @@ export function wholeHearing(change: Partial<ScheduleEntry> = {}, demo = false):
   const at = () => played.nowMs;
   const played = new Played({ ...civilSchedule, ...change }, demo);
   const mark = (markId: string, template: string, text: string) => played.do({ type: 'addMark', markId, atMs: at(), template, text }, 40_000);
-  played.start({ type: 'open' }, 2000);
+  played.start({ type: 'open', tracks: [] }, 2000);
   mark('m-1', 'stage_opening', '');
   mark('m-2', 'stage_rights', 'АПК-нің 46-бабы бойынша\nтүсіндірілді\t(екі тілде)');
   mark('m-3', 'claimant', 'Талабын толық қолдайды; ә ғ қ ң ө ұ ү һ і');

@@ -13,7 +13,7 @@ const segment = (index: number, captureId = 'audio'): ManifestSegment => ({
 });
 
 const hearing = new Played()
-  .start({ type: 'open' })
+  .start({ type: 'open', tracks: [] })
   .do({ type: 'addMark', markId: 'm-1', atMs: 0, template: 'judge', text: 'Үсенов <script> \ud83d' })
   .do({ type: 'close' }, 10 * minuteMs).state;
 

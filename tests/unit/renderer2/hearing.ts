@@ -10,6 +10,6 @@ export const hearingIn = (phase: Phase, more: Partial<Hearing> = {}): Hearing =>
     caseNumber: '7512-26-00-2/4417', proceedings: 'civil', instance: 'first', court: 'Сот', hall: '2', startsAtMs: 0,
     judge: 'Ж. Әлиева', secretary: '', language: 'kk', participants: [],
   },
-  origin: 'manual', serverHearingId: null, demo: false, phase, starting: null, zeroUtcMs: 1_000_000,
+  origin: 'manual', serverHearingId: null, demo: false, phase, starting: null, zeroUtcMs: 1_000_000, tracks: null,
   sections: [], marks: [], incidents: [], acts: [], gaps: [], faults: [], protocols: [], ...more,
 });

@@ -5,17 +5,16 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { manifestSchema, verifyChain, type Manifest } from '#shared/domain/manifest.ts';
-import type { Hall } from '#shared/domain/hall.ts';
+import { tracksOf } from '#shared/domain/tracks.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { createSealer, sha256Hex } from '#main/sealing/sealer.ts';
 import { minuteMs, must, Played } from '../domain/samples.ts';
 
-const hall: Hall = {
-  court: 'Сот', name: '3', demo: false,
+const tracks = tracksOf({
   cameras: [{ id: 'cam-1', label: 'Жалпы көрініс', source: { type: 'synthetic', variant: 1 }, widthPx: 640, heightPx: 360, fps: 25 }],
   microphones: [{ id: 'mic-1', label: 'Төрағалық етуші', source: { type: 'synthetic', voice: 1 } }],
-};
-const hearing = new Played().start({ type: 'open' }).do({ type: 'close' }, minuteMs).state;
+});
+const hearing = new Played().start({ type: 'open', tracks: [] }).do({ type: 'close' }, minuteMs).state;
 const quiet = () => undefined;
 const sealer = createSealer({
   clock: { nowMs: () => 0, monotonicMs: () => 0 },
@@ -36,20 +35,23 @@ async function segmentOf(captureId: string, index: number, content: Buffer): Pro
   };
 }
 
-async function seal(segments: SegmentRow[]) {
-  const result = await sealer.seal({ hearing, hall, segments, dir, sealedAtMs: 5 });
+async function seal(rows: SegmentRow[]) {
+  const segments = await sealer.readBack(dir, rows);
+  const result = await sealer.seal({ hearing, tracks, segments, dir, sealedAtMs: 5 });
   if (!result.ok) throw new Error(result.error.code);
-  const text = await readFile(join(dir, result.value.manifest.path), 'utf8');
-  const manifest: Manifest = manifestSchema.parse(JSON.parse(text));
-  return { ...result.value, text, sealed: manifest };
+  const text = await readFile(join(dir, result.value.path), 'utf8');
+  const sealed: Manifest = manifestSchema.parse(JSON.parse(text));
+  const damaged = segments.flatMap(({ path, problem }) => (problem === null ? [] : [{ path, problem }]));
+  return { manifest: result.value, damaged, text, sealed };
 }
 
 test('a whole recording is sealed as it is, in order of capture and position', async () => {
   const rows = [await segmentOf('cam-1', 1, randomBytes(10)), await segmentOf('audio', 0, randomBytes(3_000_000)), await segmentOf('cam-1', 0, Buffer.alloc(0))];
-  const { sealed, manifest, text, damaged, segments, mediaBytes } = await seal(rows);
+  const { sealed, manifest, text, damaged } = await seal(rows);
   expect(sealed.segments.map((s) => s.path)).toEqual(['run-001/audio/00000.mkv', 'run-001/cam-1/00000.mkv', 'run-001/cam-1/00001.mkv']);
   expect(sealed.segments.every((s) => s.state === 'verified')).toBe(true);
-  expect({ damaged, segments, mediaBytes }).toEqual({ damaged: [], segments: 3, mediaBytes: 3_000_010 });
+  expect(damaged).toEqual([]);
+  expect(sealed.segments.map((s) => s.bytes)).toEqual([3_000_000, 0, 10]);
   expect(verifyChain(sealed, sha256Hex)).toEqual({ whole: true });
   expect(manifest).toEqual({ path: 'manifest.json', sha256: sha256Hex(text), bytes: Buffer.byteLength(text) });
   expect(sealed.tracks.map((t) => [t.trackId, t.captureId])).toEqual([['mic-1', 'audio'], ['cam-1', 'cam-1']]);
@@ -93,7 +95,7 @@ test('a folder that cannot be written gives a typed error and leaves an earlier 
   const rows = [await segmentOf('audio', 0, randomBytes(10))];
   const { text } = await seal(rows);
   await mkdir(join(dir, 'manifest.json.part'));
-  const result = await sealer.seal({ hearing, hall, segments: rows, dir, sealedAtMs: 6 });
+  const result = await sealer.seal({ hearing, tracks, segments: await sealer.readBack(dir, rows), dir, sealedAtMs: 6 });
   expect(result).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'manifest.json' } });
   expect(await readFile(join(dir, 'manifest.json'), 'utf8')).toBe(text);
 });

@@ -31,7 +31,7 @@ const commands: fc.Arbitrary<HearingCommand> = fc.oneof(
   }),
   fc.record({ type: fc.constant('resolveIncident' as const), incidentId: ids, how: text }),
   fc.record({ type: fc.constant('composeAct' as const), actId: ids, incidentId: ids, language: fc.constant('kk' as const), text, signatories: fc.constant<string[]>([]), clause: text }),
-  fc.record({ type: fc.constant('finaliseAct' as const), actId: ids, files: fc.constant<DocumentFile[]>([]) }),
+  fc.record({ type: fc.constant('finaliseAct' as const), actId: ids, text, files: fc.constant<DocumentFile[]>([]) }),
 );
 
 /** Time mostly passes; now and then somebody sets the clock back. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { decide } from '#shared/domain/hearing/decide.ts';
+import { replay } from '#shared/domain/hearing/evolve.ts';
 import { acceptsMarks, allowed, isLive, phaseCommands, transitions, type PhaseCommand } from '#shared/domain/hearing/transitions.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
+import { tracksOf } from '#shared/domain/tracks.ts';
 import { civilSchedule, minuteMs, must, Played } from '../samples.ts';
 import { at, moves, phaseNames } from './phases.ts';
 
@@ -43,8 +45,6 @@ const everywhere: HearingCommand[] = [
   { type: 'captureResumed', captureId: 'audio', atMs: 2 },
   { type: 'recorderFault', code: 'c', detail: 'd' },
   { type: 'sectionCameUp', sectionId: 'of another section', atMs: 1 },
-  { type: 'changeSchedule', schedule: civilSchedule },
-  { type: 'reconcile', serverHearingId: 's', schedule: civilSchedule },
 ];
 
 describe('while a section is coming up', () => {
@@ -62,13 +62,38 @@ describe('while a section is coming up', () => {
   });
 
   test('a mark pressed in the seconds of opening is kept', () => {
-    const played = new Played().do({ type: 'open' }).do({ type: 'addMark', markId: 'm', atMs: 1, template: 'judge', text: '' }, 10);
+    const played = new Played().do({ type: 'open', tracks: [] }).do({ type: 'addMark', markId: 'm', atMs: 1, template: 'judge', text: '' }, 10);
     expect(played.state.marks).toHaveLength(1);
   });
 
   test('a postponement during the opening closes the hearing, because something may be recorded', () => {
-    const played = new Played().do({ type: 'open' }).do(moves.postpone, 10);
+    const played = new Played().do({ type: 'open', tracks: [] }).do(moves.postpone, 10);
     expect(played.state).toMatchObject({ starting: null, phase: { name: 'closed', outcome: { kind: 'postponed' } } });
+  });
+});
+
+describe('the hall', () => {
+  const tracks = tracksOf({ microphones: [{ id: 'mic1', label: 'Төраға', source: { type: 'synthetic', voice: 1 } }], cameras: [] });
+
+  test('is the one that the hearing was opened in, also after a recess', () => {
+    const played = new Played().start({ type: 'open', tracks }).do(moves.recess, minuteMs).start(moves.resume, minuteMs);
+    expect(played.state.tracks).toEqual(tracks);
+    expect(played.records.filter(({ event }) => 'tracks' in event)).toHaveLength(1);
+  });
+
+  test('is not known of events that an older program wrote', () => {
+    const old = new Played().start({ type: 'open', tracks }).records.map((r) => (r.event.type === 'sectionRequested' ? { ...r, event: { ...r.event, tracks: undefined } } : r));
+    expect(replay(old)).toMatchObject({ tracks: null, phase: { name: 'in_session' } });
+  });
+});
+
+describe('the schedule', () => {
+  const later = { ...civilSchedule, startsAtMs: civilSchedule.startsAtMs + minuteMs };
+  const over: readonly PhaseName[] = ['closed', 'sealed', 'handed_over', 'postponed', 'cancelled'];
+  test.each(phaseNames)('of a hearing that is %s may change unless it is over', (phase) => {
+    const may = !over.includes(phase);
+    expect(decide(at(phase).state, { type: 'changeSchedule', schedule: later }, context).ok).toBe(may);
+    expect(decide({ ...at(phase).state, serverHearingId: null }, { type: 'reconcile', serverHearingId: 's', schedule: later }, context).ok).toBe(may);
   });
 });
 
@@ -84,7 +109,7 @@ describe('breaks', () => {
 
   test('a section begins when its recording is there, within what was asked and now', () => {
     const cameUp = (atMs: number) => {
-      const played = new Played().do({ type: 'open' });
+      const played = new Played().do({ type: 'open', tracks: [] });
       const { sectionId, requestedAtMs } = must(played.state.starting);
       const begun = played.do({ type: 'sectionCameUp', sectionId, atMs: requestedAtMs + atMs }, 5000).state;
       return must(begun.sections[0]).startedAtMs - requestedAtMs;
@@ -132,6 +157,7 @@ describe('marks, incidents and acts', () => {
     ['an unknown incident', () => at('in_session'), { type: 'resolveIncident', incidentId: 'x', how: 'h' }, { code: 'incident.not_found', field: 'incidentId' }],
     ['an act of no incident', () => at('in_session'), act('composeAct'), { code: 'incident.not_found', field: 'incidentId' }],
     ['an unknown act', () => at('in_session'), act('editAct'), { code: 'act.not_found', field: 'actId' }],
+    ['an act that is not what was printed', () => withAct().do(act('editAct')), act('finaliseAct'), { code: 'hearing.changed', field: 'text' }],
     ['a final act', () => withAct().do(act('finaliseAct')), act('editAct'), { code: 'act.final', field: 'actId' }],
     ['a resolved incident', () => withAct().do({ type: 'resolveIncident', incidentId: 'i', how: 'h' }), { type: 'updateIncident', incidentId: 'i', note: '', expectedRestorationMs: null }, { code: 'incident.resolved', field: 'incidentId' }],
   ])('refused, naming the field: %s', (_, played, command, error) => {
@@ -145,13 +171,13 @@ describe('marks, incidents and acts', () => {
   });
 
   test('a command to a hearing that does not exist is refused', () => {
-    expect(decide(null, { type: 'open' }, context)).toMatchObject({ ok: false, error: { code: 'hearing.not_found' } });
+    expect(decide(null, { type: 'open', tracks: [] }, context)).toMatchObject({ ok: false, error: { code: 'hearing.not_found' } });
   });
 });
 
 function act(type: 'composeAct' | 'editAct' | 'finaliseAct'): HearingCommand {
   if (type === 'composeAct') return { type, actId: 'a', incidentId: 'i', language: 'kk', text: 't', signatories: [], clause: '' };
-  return type === 'editAct' ? { type, actId: 'a', text: 'other' } : { type, actId: 'a', files: [] };
+  return type === 'editAct' ? { type, actId: 'a', text: 'other' } : { type, actId: 'a', text: 't', files: [] };
 }
 
 const withAct = (): Played =>

@@ -8,7 +8,7 @@ const file = { path: 'manifest.json', sha256: 'a'.repeat(64), bytes: 2 };
 /** One command of every type that moves a hearing. */
 export const moves: Record<PhaseCommand, HearingCommand> = {
   connect: { type: 'connect' },
-  open: { type: 'open' },
+  open: { type: 'open', tracks: [] },
   recess: { type: 'recess', reason: '' },
   deliberate: { type: 'deliberate' },
   technicalBreak: { type: 'technicalBreak', reason: 'r' },

@@ -77,7 +77,7 @@ test('a fault is told with its restoration and its act', () => {
 });
 
 test('a hearing that goes on says so, and one that was never opened as well', () => {
-  const going = new Played().start({ type: 'open' });
+  const going = new Played().start({ type: 'open', tracks: [] });
   const preview = composeProtocol({ hearing: going.state, language: 'ru', tracks: [], offset: almaty, nowMs: going.nowMs + 3 * minuteMs }).text;
   expect(preview).toContain('Судебное заседание окончено\tсудебное заседание продолжается');
   expect(preview).toContain('Записано\t0:03:00');
@@ -89,7 +89,7 @@ test('a hearing that goes on says so, and one that was never opened as well', ()
 });
 
 test('a mark from before the opening has a time but no position', () => {
-  const played = new Played().do({ type: 'connect' }).do({ type: 'addMark', markId: 'm', atMs: tenOClockMs, template: 'arrival', text: 'Үсенов' }).start({ type: 'open' }, minuteMs);
+  const played = new Played().do({ type: 'connect' }).do({ type: 'addMark', markId: 'm', atMs: tenOClockMs, template: 'arrival', text: 'Үсенов' }).start({ type: 'open', tracks: [] }, minuteMs);
   expect(protocolOf(played.state, 'ru').text).toContain('10:00:00\t–\tПрибытие или уход: Үсенов');
 });
 

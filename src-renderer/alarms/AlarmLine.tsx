@@ -1,12 +1,12 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useKeys } from '../keys/useKeys.ts';
+import { useKeysBeneath } from '../keys/useKeys.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './AlarmLine.module.css';
 import { soundDanger } from './dangerSound.ts';
-import type { Notice } from './notices.ts';
+import { isReadBy, type Notice } from './notices.ts';
 import { repeatSignal } from './repeat.ts';
 import { useNotices } from './useNotices.ts';
 import { useNoticeWords } from './useNoticeWords.ts';
@@ -24,7 +24,9 @@ function Line({ notice, more, onAcknowledge }: { notice: Notice; more: number; o
   const { t } = useTranslation();
   const words = useNoticeWords()(notice);
   const level = notice.over ? 'loss' : notice.level;
-  useKeys({ dismiss: onAcknowledge });
+  const [shownAtMs] = useState(() => performance.now());
+  // A strip's Esc is the strip's; and one on its way when the line appeared was not meant for it.
+  useKeysBeneath({ dismiss: (atMs) => { if (isReadBy(atMs, shownAtMs)) onAcknowledge(); } });
   return (
     <div className={styles.line} data-level={level} role={notice.level === 'note' ? 'status' : 'alert'}>
       <Icon name={notice.level === 'note' ? 'warning' : 'triangle'} className={styles.sign} />

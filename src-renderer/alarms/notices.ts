@@ -50,6 +50,11 @@ export function boardWith({ open, acknowledged }: Board, present: readonly Notic
   return { open: gravestFirst([...current, ...gone.map((n) => ({ ...n, over: true }))]), acknowledged: lasting };
 }
 
+const readingMs = 1000;
+
+/** Nobody has read a line that has only just appeared. Both moments on the clock of `performance.now()`. */
+export const isReadBy = (atMs: number, shownAtMs: number): boolean => atMs - shownAtMs >= readingMs;
+
 export const acknowledge = ({ open, acknowledged }: Board, id: string): Board =>
   ({ open: open.filter((n) => n.id !== id), acknowledged: [...acknowledged, id] });
 

@@ -16,6 +16,8 @@ export type KeyHandler = (atMs: number) => void;
 export interface KeyRegistry {
   /** The handler registered last wins (a strip over a screen) until its disposer is called. */
   on(action: KeyAction, handler: KeyHandler): () => void;
+  /** As `on`, for what has no call on the key while anybody else has: whenever it comes, it stands under all others. */
+  onBeneath(action: KeyAction, handler: KeyHandler): () => void;
   /** True when the key belonged to somebody and was kept from the page and the browser. */
   handle(event: KeyEvent): boolean;
   /** A keyboard test: until its disposer is called it is shown every key, and no key does anything. Tab still leads out. */
@@ -37,19 +39,21 @@ export function createKeyRegistry(bindings: readonly KeyBinding[] = keymap): Key
     const action = actionByCombo.get(comboOf(event));
     return action && handlers.get(action)?.at(-1);
   };
+  const enter = (action: KeyAction, handler: KeyHandler, among: (others: KeyHandler[], entry: KeyHandler) => KeyHandler[]) => {
+    const entry: KeyHandler = (atMs) => handler(atMs);
+    handlers.set(action, among(handlers.get(action) ?? [], entry));
+    return () => {
+      handlers.set(action, (handlers.get(action) ?? []).filter((h) => h !== entry));
+    };
+  };
   let tapped: ((event: KeyEvent) => void) | null = null;
   const keep = (event: KeyEvent) => {
     event.preventDefault();
     event.stopPropagation();
   };
   return {
-    on(action, handler) {
-      const entry: KeyHandler = (atMs) => handler(atMs);
-      handlers.set(action, [...(handlers.get(action) ?? []), entry]);
-      return () => {
-        handlers.set(action, (handlers.get(action) ?? []).filter((h) => h !== entry));
-      };
-    },
+    on: (action, handler) => enter(action, handler, (others, entry) => [...others, entry]),
+    onBeneath: (action, handler) => enter(action, handler, (others, entry) => [entry, ...others]),
     handle(event) {
       if (tapped && !leadsOut(event)) {
         keep(event);

@@ -1,6 +1,6 @@
 import type { Alarm } from '#shared/contract/status.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { acknowledge, boardWith, devicesOf, emptyBoard, noticesOf } from '../../../src-renderer/alarms/notices.ts';
+import { acknowledge, boardWith, devicesOf, emptyBoard, isReadBy, noticesOf } from '../../../src-renderer/alarms/notices.ts';
 import { againMs, repeatSignal, settleMs } from '../../../src-renderer/alarms/repeat.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { fairWeather, statusNow } from '../../fakes/console/status.ts';
@@ -41,6 +41,8 @@ describe('the board', () => {
     expect(told(boardWith(back, []))).toEqual(['capture_lost:cam1:1 over']);
     expect(told(boardWith(acknowledge(back, 'capture_lost:cam1:1'), []))).toEqual([]);
   });
+
+  it('takes nothing for read that has been shown for less than a second', () => expect([isReadBy(1999, 1000), isReadBy(2000, 1000)]).toEqual([false, true]));
 
   it('lets a note go with its cause', () => {
     expect(told(boardWith(boardWith(emptyBoard, present(alarm('note', 'disk_low'))), []))).toEqual([]);

@@ -106,6 +106,20 @@ describe('the registry', () => {
     expect([strip.mock.calls.length, screen.mock.calls.length]).toEqual([1, 1]);
   });
 
+  it('keeps what stands beneath under every strip, whichever came first', () => {
+    const keys = createKeyRegistry();
+    const [alarm, strip] = [vi.fn(), vi.fn()];
+    const close = keys.on('dismiss', strip);
+    const acknowledged = keys.onBeneath('dismiss', alarm);
+    keys.handle(press('Escape'));
+    expect([strip.mock.calls.length, alarm.mock.calls.length]).toEqual([1, 0]);
+    close();
+    keys.handle(press('Escape'));
+    acknowledged();
+    keys.handle(press('Escape'));
+    expect([strip.mock.calls.length, alarm.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it('leaves keys nobody listens to, and the field\'s own keys, alone', () => {
     const keys = createKeyRegistry();
     keys.on('mark.keep', vi.fn());

@@ -1,13 +1,21 @@
 import type { User } from '#shared/contract/schemas.ts';
-import { lazy } from 'react';
 import { Day } from '../screens/day/Day.tsx';
+import { part } from './part.tsx';
 import type { Route } from './route.ts';
 
-const HearingScreen = lazy(() => import('./HearingScreen.tsx').then((m) => ({ default: m.HearingScreen })));
-const Diagnostics = lazy(() => import('../screens/diagnostics/Diagnostics.tsx').then((m) => ({ default: m.Diagnostics })));
-const JudgeDisplay = lazy(() => import('../displays/JudgeDisplay.tsx').then((m) => ({ default: m.JudgeDisplay })));
-const HallDisplay = lazy(() => import('../displays/HallDisplay.tsx').then((m) => ({ default: m.HallDisplay })));
-const Settings = lazy(() => import('../screens/settings/Settings.tsx').then((m) => ({ default: m.Settings })));
+const loadHearing = () => import('./HearingScreen.tsx').then((m) => m.HearingScreen);
+
+const HearingScreen = part(loadHearing);
+const Diagnostics = part(() => import('../screens/diagnostics/Diagnostics.tsx').then((m) => m.Diagnostics));
+const JudgeDisplay = part(() => import('../displays/JudgeDisplay.tsx').then((m) => m.JudgeDisplay));
+const HallDisplay = part(() => import('../displays/HallDisplay.tsx').then((m) => m.HallDisplay));
+const Settings = part(() => import('../screens/settings/Settings.tsx').then((m) => m.Settings));
+
+/** Loads the one screen that matters before it is needed: a hearing opens even while the console starts again. Answers what calls it off. */
+export function loadHearingWhenIdle(): () => void {
+  const asked = requestIdleCallback(() => void loadHearing().catch(() => undefined));
+  return () => cancelIdleCallback(asked);
+}
 
 /** The one screen a route stands for. Those of others than the secretary's first one are loaded when needed. */
 export function Screen({ route, user }: { route: Route; user: User }) {

@@ -1,13 +1,15 @@
 import type { User } from '#shared/contract/schemas.ts';
-import { Suspense } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AlarmLine } from '../alarms/AlarmLine.tsx';
 import { IncidentDock } from '../incidents/IncidentDock.tsx';
 import { useHearing, useStatus } from '../stores/live.ts';
 import { StateBar } from '../ui/statebar/StateBar.tsx';
+import { PartBoundary } from './PartBoundary.tsx';
 import { Rail } from './Rail.tsx';
+import { hashOf } from './route.ts';
 import { homeRoute, screenLinks } from './screens.ts';
-import { Screen } from './Screen.tsx';
+import { loadHearingWhenIdle, Screen } from './Screen.tsx';
 import styles from './Shell.module.css';
 import { useRoute, useSettledAddress } from './useRoute.ts';
 import { useScreenKeys } from './useScreenKeys.ts';
@@ -25,7 +27,9 @@ export function Shell({ user }: { user: User }) {
   const { hearing: current } = useHearing(currentHearingId);
   const links = screenLinks(user.role, shownId);
   useScreenKeys(links);
-  const screen = <Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>;
+  useEffect(loadHearingWhenIdle, []);
+  const alone = (part: ReactNode) => <PartBoundary shown={hashOf(route)}>{part}</PartBoundary>;
+  const screen = alone(<Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>);
   if (route.name === 'judge' || route.name === 'hall') return screen;
   return (
     <div className={styles.shell}>
@@ -35,7 +39,7 @@ export function Shell({ user }: { user: User }) {
       </div>
       <Rail links={links} current={route.name} user={user} />
       <main className={styles.main}>{screen}</main>
-      <IncidentDock hearing={currentHearingId === null ? hearing : current} shown={hearing} />
+      {alone(<IncidentDock hearing={currentHearingId === null ? hearing : current} shown={hearing} />)}
     </div>
   );
 }

@@ -7,18 +7,32 @@ import styles from './ErrorNote.module.css';
 /** What is copied for the specialist: the code, the field and the technical words. */
 export const technicalDetail = ({ code, field, detail }: AppError): string => [code, field, detail].filter(Boolean).join('\n');
 
-/** What happened, what it means for the record, what to do. Stands in the page, never over it. */
+interface NoteProps {
+  what: string;
+  record: string;
+  todo: string;
+  /** Technical, copyable. */
+  detail: string;
+  onRetry?: (() => void) | undefined;
+}
+
+/** An error of the console in its own words. */
 export function ErrorNote({ error, onRetry }: { error: AppError; onRetry?: (() => void) | undefined }) {
   const { t } = useTranslation();
   const say = (sentence: 'what' | 'record' | 'todo') => t(`errors.${error.code}.${sentence}`, { field: error.field ?? '–', ...error.params });
-  const detail = technicalDetail(error);
+  return <Note what={say('what')} record={say('record')} todo={say('todo')} detail={technicalDetail(error)} onRetry={onRetry} />;
+}
+
+/** What happened, what it means for the record, what to do. Stands in the page, never over it. */
+export function Note({ what, record, todo, detail, onRetry }: NoteProps) {
+  const { t } = useTranslation();
   return (
     <div role="alert" className={styles.note}>
       <Icon name="warning" className={styles.icon} />
       <div className={styles.words}>
-        <p className={styles.what}>{say('what')}</p>
-        <p>{say('record')}</p>
-        <p>{say('todo')}</p>
+        <p className={styles.what}>{what}</p>
+        <p>{record}</p>
+        <p>{todo}</p>
         <details>
           <summary>{t('common.technical_detail')}</summary>
           <pre className={styles.detail}>{detail}</pre>

@@ -6,6 +6,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeConsole, type FakeConsole } from '../../fakes/fakeConsole.ts';
 import { chromiumOptions } from '../../helpers/chromium.ts';
+import { overflowingTexts } from '../../e2e/pageChecks.ts';
 
 /** The built renderer in Chromium, under the shells' CSP, in front of a console in memory. */
 describe('screens', () => {
@@ -127,11 +128,65 @@ describe('screens', () => {
     await line.waitFor();
     const [bar, told] = [await page.getByRole('banner').first().boundingBox(), await line.boundingBox()];
     expect(told?.y).toBeGreaterThanOrEqual((bar?.y ?? 0) + (bar?.height ?? 0));
+    await page.waitForTimeout(1000);
     await page.keyboard.press('Escape');
     await line.waitFor({ state: 'hidden' });
     await page.evaluate(() => { location.hash = '#/day'; });
     await page.getByText('7512-26-00-1/56').waitFor();
     expect(await line.count()).toBe(0);
+  });
+
+  it('leave an alarm that comes while somebody closes a strip to be read', async () => {
+    await signIn();
+    await page.evaluate((h) => { location.hash = h; }, `#/hearing/${inPhase('in_session')}`);
+    await page.locator('#mark-text').waitFor();
+    await page.keyboard.press('ControlOrMeta+Slash');
+    const legend = page.getByRole('heading', { name: 'Пернелер' });
+    await legend.waitFor();
+    fake.state.weather.alarms = [{ alarmId: 'disk_low', level: 'note', code: 'disk_low', params: { hours: 3 }, sinceMs: 1 }];
+    const line = page.getByText('Дискіде 3 сағаттық орын қалды');
+    await line.waitFor();
+    await page.keyboard.press('Escape');
+    await legend.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    expect(await line.isVisible()).toBe(true);
+    await page.waitForTimeout(1000);
+    await page.keyboard.press('Escape');
+    await line.waitFor({ state: 'hidden' });
+  });
+
+  it('keep the state bar when a screen cannot be loaded, say so, and open it when the console answers again', async () => {
+    let away = true;
+    await page.route(/Diagnostics-.*\.(js|css)$/, (route) => (away ? route.abort() : route.continue()));
+    await signIn();
+    await page.evaluate(() => { location.hash = '#/diagnostics'; });
+    await page.getByText('Бұл бөлік ашылмады.').waitFor();
+    expect(await page.getByRole('banner').first().textContent()).toContain('Жазба жүріп жатыр');
+    away = false;
+    fake.cutLinks();
+    await page.getByRole('heading', { name: 'Құрылғылар' }).waitFor();
+    const styled = await page.locator('main table').first().evaluate((e) => getComputedStyle(e).borderCollapse);
+    expect(styled).toBe('collapse');
+  });
+
+  it('say which state it is in danger too, and only when nothing is recorded that it has stopped', async () => {
+    await signIn();
+    const bar = page.getByRole('banner').first();
+    fake.state.weather.absent = ['mic-witness'];
+    await bar.getByText('Жазбаға қауіп төнді · Сигнал жоқ: Куә').waitFor();
+    expect(await bar.textContent()).toContain('Жазба жүріп жатыр');
+    fake.state.memory.execute(inPhase('in_session'), { type: 'closeToPublic', reason: 'x' }, { userId: 'u', name: 'n', role: 'secretary' });
+    await bar.getByText('Жабық сот отырысы').waitFor();
+    fake.state.weather.lost = 'everything';
+    await bar.getByText('Жазба тоқтады').waitFor();
+    expect(await bar.textContent()).toMatch(/Жабық сот отырысыЕштеңе жазылып жатқан жоқ · Сигнал жоқ: /);
+    for (const language of ['kk', 'ru', 'en']) {
+      await inLanguage(language);
+      for (const width of [1366, 1920]) {
+        await page.setViewportSize({ width, height: 768 });
+        expect(await overflowingTexts(page), `${language} ${width}`).toEqual([]);
+      }
+    }
   });
 
   it('show the room the hearing and nothing internal', async () => {

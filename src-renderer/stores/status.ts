@@ -8,12 +8,20 @@ export interface StatusState {
   receivedAtMs: number | null;
 }
 
-/** Newest state of the machine. `start` when signed in; the answer stops it. */
+const nothingHeard: StatusState = { status: null, receivedAtMs: null };
+
+/** Newest state of the machine. `start` when signed in; the answer stops it, and forgets what was heard: the next to sign in begins anew. */
 export function createStatus(client: Client, monotonicMs: () => number) {
-  const store = createStore<StatusState>(() => ({ status: null, receivedAtMs: null }));
+  const store = createStore<StatusState>(() => nothingHeard);
   return {
     store,
-    start: () => client.subscribe('status', {}, (status) => store.setState({ status, receivedAtMs: monotonicMs() })),
+    start: () => {
+      const unsubscribe = client.subscribe('status', {}, (status) => store.setState({ status, receivedAtMs: monotonicMs() }));
+      return () => {
+        unsubscribe();
+        store.setState(nothingHeard);
+      };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { createHearings, followHearing } from '../../../src-renderer/stores/hear
 import { createLevels } from '../../../src-renderer/stores/levels.ts';
 import { createPreferences, savedPreferences, takeViewing } from '../../../src-renderer/stores/preferences.ts';
 import { createSession } from '../../../src-renderer/stores/session.ts';
-import { ageMs, consoleNowMs } from '../../../src-renderer/stores/status.ts';
+import { ageMs, consoleNowMs, createStatus } from '../../../src-renderer/stores/status.ts';
 import { createClient } from '../../../src-renderer/transport/client.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { statusNow, fairWeather } from '../../fakes/console/status.ts';
@@ -145,6 +145,18 @@ describe('status', () => {
     expect(consoleNowMs(state, 2500)).toBe(1_002_000);
     expect(ageMs(state, 2500)).toBe(2000);
     expect(consoleNowMs({ status: null, receivedAtMs: null }, 5)).toBeNull();
+  });
+});
+
+describe('status feed', () => {
+  it('forgets with its end: the next to sign in is told of no console that was silent, and of no hearing of before', async () => {
+    const { client, say, sent } = await connected();
+    const feed = createStatus(client, () => 5);
+    const stop = feed.start();
+    say({ k: 'item', id: subId(sent), value: statusNow(memory, fairWeather()) });
+    expect(feed.store.getState()).toMatchObject({ status: { currentHearingId: hearingId }, receivedAtMs: 5 });
+    stop();
+    expect(feed.store.getState()).toEqual({ status: null, receivedAtMs: null });
   });
 });
 

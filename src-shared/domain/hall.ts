@@ -66,3 +66,13 @@ export type MicrophoneSource = z.infer<typeof microphoneSourceSchema>;
 export type Camera = z.infer<typeof cameraSchema>;
 export type Microphone = z.infer<typeof microphoneSchema>;
 export type Hall = z.infer<typeof hallSchema>;
+
+/** `rtsp://name:password@host/path?token` → `rtsp://host`: secrets stand in each of the other parts. */
+const hostOnly = (url: string): string => url.replace(/^(rtsps?:\/\/)(?:.*@)?([^/?#]*).*$/u, (_, scheme: string, host: string) => scheme + (host || '-'));
+
+const withoutAddress = <D extends { source: CameraSource | MicrophoneSource }>(device: D): D =>
+  device.source.type === 'rtsp' ? { ...device, source: { ...device.source, url: hostOnly(device.source.url) } } : device;
+
+/** The hall for those who use it and do not edit it. */
+export const withoutAddresses = (hall: Hall): Hall =>
+  ({ ...hall, cameras: hall.cameras.map(withoutAddress), microphones: hall.microphones.map(withoutAddress) });

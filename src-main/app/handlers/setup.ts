@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Output } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
+import { withoutAddresses } from '#shared/domain/hall.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { Handlers } from '../caller.ts';
+import type { Caller, Handlers } from '../caller.ts';
 import { demoHall } from '../demoHall.ts';
 import { hashPassword } from '../passwords.ts';
 import type { DemoServerLink } from '../demoServerLink.ts';
@@ -22,6 +23,9 @@ interface Deps {
   demoServer: DemoServerLink;
   version: string;
 }
+
+/** Who edits the hall. */
+const isTechnical = ({ signedIn }: Caller): boolean => signedIn?.role === 'administrator' || signedIn?.role === 'specialist';
 
 export function setupHandlers({ settings, users, uploader, desk, discover, prepareDemo, demoServer, version }: Deps): Handlers<Names> {
   const alreadyDone = async () => ((await settings.hall()) ? err(appError('setup.already_done')) : null);
@@ -63,17 +67,19 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       return ok({});
     }),
     'setup.devices': async (_, caller) => {
-      const allowed = (await settings.hall()) === null ? caller.remote === 'local' : caller.signedIn?.role === 'administrator' || caller.signedIn?.role === 'specialist';
+      const allowed = (await settings.hall()) === null ? caller.remote === 'local' : isTechnical(caller);
       return allowed ? ok(await discover()) : err(appError('auth.required'));
     },
-    'settings.get': async () => {
+    'settings.get': async (_, caller) => {
       const hall = await settings.hall();
       if (!hall) return err(appError('setup.required'));
       const court = await settings.courtServer();
-      return ok({ hall, courtServer: court && { url: court.url, deviceTokenSet: true }, timeZone: courtTimeZone });
+      return ok({ hall: isTechnical(caller) ? hall : withoutAddresses(hall), courtServer: court && { url: court.url, deviceTokenSet: true }, timeZone: courtTimeZone });
     },
     'settings.saveHall': async ({ hall }) => {
       if (desk.currentId() !== null) return err(appError('hearing.another_in_session'));
+      // Whoever could make the hall a demonstration hall could then sign in as anybody.
+      if (hall.demo !== ((await settings.hall())?.demo ?? false)) return err(appError('input.invalid', { field: 'hall.demo', params: { field: 'hall.demo' } }));
       await settings.saveHall(hall);
       return ok({});
     },

@@ -47,7 +47,7 @@ export const hearingCalls = {
   'hearing.recess': command({ doc: 'Recess: the hall is not recorded.', access: operator, input: target.extend({ reason: freeText.default('') }), output: committed }),
   'hearing.deliberate': command({ doc: 'The court leaves for the deliberation room: nothing is recorded.', access: operator, input: target, output: committed }),
   'hearing.technicalBreak': command({ doc: 'Technical break: the hall goes on being recorded (K7-14, K185-16).', access: operator, input: withReason, output: committed }),
-  'hearing.closeToPublic': command({ doc: 'Closed section by the court\'s ruling: recorded, sealed apart (K7-6).', access: operator, input: withReason, output: committed }),
+  'hearing.closeToPublic': command({ doc: 'Closed section by the court\'s ruling: recorded with the hearing, marked as closed to the public; only secretary and judge may listen to it (K7-6).', access: operator, input: withReason, output: committed }),
   'hearing.resume': command({ doc: 'Back to where the break came from.', access: operator, input: target, output: committed }),
   'hearing.close': command({
     doc: 'Closes the hearing and stops the recording. Protocol, sealing and sending follow by themselves.',

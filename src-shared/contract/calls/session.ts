@@ -59,14 +59,14 @@ export const setupCalls = {
     access: 'anonymous',
     input: z.object({
       commandId,
-      hall: hallSchema,
+      hall: hallSchema.refine((hall) => !hall.demo, { message: 'the demonstration hall is set up by setup.tryDemo', path: ['demo'] }),
       administrator: z.object({ name: z.string().trim().min(1).max(200), login, password }),
       courtServer: courtServerSettingsSchema.nullable(),
     }),
     output: nothing,
   }),
   'setup.devices': query({
-    doc: 'Cameras and microphones found on this computer. Open to anyone until the console is set up, then to the administrator.',
+    doc: 'Cameras and microphones found on this computer. Open to anyone at this computer until the console is set up, then to specialist and administrator.',
     access: 'anonymous',
     input: nothing,
     output: z.object({
@@ -81,7 +81,7 @@ const technical = ['specialist', 'administrator'] as const;
 
 export const settingsCalls = {
   'settings.get': query({
-    doc: 'The settings a window needs. Secrets are never included, only whether they are set.',
+    doc: 'The settings a window needs. Secrets are never included, only whether they are set; of a network camera\'s address, which may hold a password, only specialist and administrator are told more than the host.',
     access: 'signed_in',
     input: nothing,
     output: z.object({
@@ -91,7 +91,7 @@ export const settingsCalls = {
     }),
   }),
   'settings.saveHall': command({
-    doc: 'Replaces the hall. Takes effect when nothing is being recorded; refused during a hearing.',
+    doc: 'Replaces the hall. Takes effect when nothing is being recorded; refused during a hearing. `demo` stays what it is: in the demonstration hall nobody needs a password.',
     access: technical, input: z.object({ commandId, hall: hallSchema }), output: nothing,
   }),
   'settings.saveCourtServer': command({

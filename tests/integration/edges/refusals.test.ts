@@ -10,10 +10,10 @@ import { hostile } from './hostile.ts';
 import { everythingKept } from './kept.ts';
 
 const secrets = {
-  password: 'құпия-pass-7f3a91c2', wrongPassword: 'wrong-pass-0b82ee47', addedPassword: 'added-pass-55d1c0aa', changedPassword: 'changed-pass-91e6', deviceToken: 'device-token-c4fd5b2290aa17', token: '',
+  password: 'құпия-pass-7f3a91c2', wrongPassword: 'wrong-pass-0b82ee47', addedPassword: 'added-pass-55d1c0aa', secretarysPassword: 'hatshy-pass-3e70d9b4', changedPassword: 'changed-pass-91e6', deviceToken: 'device-token-c4fd5b2290aa17', token: '',
 };
 const hall = {
-  court: 'Үлгі сот', name: '№ 1', demo: true, cameras: [],
+  court: 'Үлгі сот', name: '№ 1', demo: false, cameras: [],
   microphones: [{ id: 'mic1', label: 'Төраға', source: { type: 'synthetic' as const, voice: 1 } }],
 };
 const administrator = { name: 'Үлгі Әкімшіұлы', login: 'ulgi', password: secrets.password };
@@ -39,6 +39,7 @@ describe('first start', () => {
   test.each([
     ['hall.name', { ...right, hall: { ...hall, name: ' ' } }],
     ['hall.court', { ...right, hall: { ...hall, court: 'ә'.repeat(201) } }],
+    ['hall.demo', { ...right, hall: { ...hall, demo: true } }],
     ['hall.microphones', { ...right, hall: { ...hall, microphones: [] } }],
     ['hall.microphones.0.label', { ...right, hall: { ...hall, microphones: [{ ...hall.microphones[0], label: hostile.nul }] } }],
     ['hall.microphones.0.source.type', { ...right, hall: { ...hall, microphones: [{ ...hall.microphones[0], source: { type: 'lavfi', device: 'anullsrc' } }] } }],
@@ -76,7 +77,9 @@ describe('set up', () => {
   beforeAll(async () => {
     admin = await Window.open(console_.url);
     secrets.token = (await admin.do('session.login', { login: administrator.login, password: secrets.password })).token;
-    secretary = await Window.open(console_.url, 'secretary');
+    await admin.do('users.add', { name: 'Үлгі Хатшықызы', login: 'hatshy', password: secrets.secretarysPassword, role: 'secretary' });
+    secretary = await Window.open(console_.url);
+    await secretary.do('session.login', { login: 'hatshy', password: secrets.secretarysPassword });
     hearingId = (await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) })).hearingId;
   });
 
@@ -88,6 +91,8 @@ describe('set up', () => {
     ['users.change', { userId: hostile.sql, disabled: true }, { code: 'user.not_found', field: 'userId' }],
     ['users.change', { userId: '__proto__', role: 'administrator' }, { code: 'user.not_found' }],
     ['settings.saveHall', { hall: { ...hall, microphones: [...hall.microphones, ...hall.microphones] } }, { code: 'input.invalid', field: 'hall.microphones' }],
+    ['settings.saveHall', { hall: { ...hall, demo: true } }, { code: 'input.invalid', field: 'hall.demo' }],
+    ['session.loginDemo', { role: 'administrator' }, { code: 'auth.forbidden' }],
     ['settings.saveHall', { hall: { ...hall, demo: 'yes' } }, { code: 'input.invalid', field: 'hall.demo' }],
     ['settings.saveCourtServer', { courtServer: { url: 'http://u:p@127.0.0.1', deviceToken: secrets.deviceToken } }, { code: 'input.invalid', field: 'courtServer.url' }],
     ['settings.saveCourtServer', { courtServer: { url: 'http://127.0.0.1', deviceToken: `${secrets.deviceToken}\r\nX: y` } }, { code: 'input.invalid', field: 'courtServer.deviceToken' }],

@@ -84,7 +84,7 @@ export class RecordingDesk {
     const busy = hearing && isBusy(hearing) ? hearing : null;
     this.#currentId = hearing?.hearingId ?? this.#currentId;
     const hall = await this.#d.settings.hall();
-    if (!hall) return;
+    if (busy && !hall) return; // what runs goes on: better recorded on devices nobody remembers than not at all
     const report = await this.#d.recorder.want(wishFor(busy, hall));
     if (!busy) this.#release();
     if (hearing && !report.ok) await this.#fault(hearing.hearingId, report.error);

@@ -3,8 +3,8 @@ import { sectionPolicy, type Hearing } from '#shared/domain/hearing/state.ts';
 import type { RecorderWish } from '../ports/index.ts';
 
 /** What the recorder is to do, given where the hearing is. Pure: the hearing's events are the only authority. */
-export function wishFor(hearing: Hearing | null, hall: Hall): RecorderWish {
-  if (!hearing) return { mode: 'off' };
+export function wishFor(hearing: Hearing | null, hall: Hall | null): RecorderWish {
+  if (!hearing || !hall) return { mode: 'off' };
   if (shouldRecord(hearing)) {
     const zeroUtcMs = hearing.zeroUtcMs ?? hearing.starting?.requestedAtMs ?? 0;
     return { mode: 'record', hall, hearingId: hearing.hearingId, runId: runName(runNumber(hearing)), zeroUtcMs };

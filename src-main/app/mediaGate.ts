@@ -2,7 +2,10 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import type { Role } from '#shared/domain/actor.ts';
 import type { AppError } from '#shared/domain/errors.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { closedSpans } from '#shared/domain/timeline.ts';
 import type { Hearings } from './hearings.ts';
 import type { Folders, MediaEdge, MediaReader } from './ports/index.ts';
 import type { MediaAnswer, MediaGate } from './ports/shell.ts';
@@ -19,6 +22,9 @@ interface Deps {
 /** The longest stretch one listening copy may cover. */
 const maxListenMs = 30 * 60_000;
 
+/** Who sat in the closed section anyway (K7-6). */
+const mayListenToClosed: readonly Role[] = ['secretary', 'judge'];
+
 const deviceId = /^[a-z][a-z0-9-]{0,31}$/;
 
 const listenQuery = z
@@ -32,6 +38,12 @@ const failed = (error: AppError): MediaAnswer => refuse(error.code === 'media.no
 const answer = (mime: string, body: AsyncIterable<Uint8Array>, cancel?: () => void): MediaAnswer =>
   ({ status: 200, headers: { 'content-type': mime, 'cache-control': 'no-store' }, body, ...(cancel ? { cancel } : {}) });
 
+function touchesClosed({ zeroUtcMs, sections }: Hearing, fromMs: number, toMs: number): boolean {
+  const fromUtcMs = fromMs + (zeroUtcMs ?? 0);
+  const toUtcMs = toMs + (zeroUtcMs ?? 0);
+  return closedSpans(sections).some((span) => span.fromMs < toUtcMs && fromUtcMs < span.toMs);
+}
+
 /** Pictures, sound and documents for windows that are signed in. Addresses: `ports/shell.ts`. */
 export function createMediaGate({ sessions, hearings, edge, reader, folders }: Deps): MediaGate {
   const live = async (cameraId: string): Promise<MediaAnswer> => {
@@ -40,11 +52,12 @@ export function createMediaGate({ sessions, hearings, edge, reader, folders }: D
     return opened.ok ? answer(opened.value.mime, opened.value.body, opened.value.close) : failed(opened.error);
   };
 
-  const listen = async (hearingId: string, query: URLSearchParams): Promise<MediaAnswer> => {
+  const listen = async (hearing: Hearing, query: URLSearchParams, role: Role): Promise<MediaAnswer> => {
     const parsed = listenQuery.safeParse({ fromMs: query.get('fromMs'), toMs: query.get('toMs'), mic: query.getAll('mic') });
     if (!parsed.success) return refuse(400);
     const { fromMs, toMs, mic } = parsed.data;
-    const sound = await reader.listen({ hearingId, fromMs, toMs, microphoneIds: mic.length > 0 ? mic : undefined });
+    if (touchesClosed(hearing, fromMs, toMs) && !mayListenToClosed.includes(role)) return refuse(403);
+    const sound = await reader.listen({ hearingId: hearing.hearingId, fromMs, toMs, microphoneIds: mic.length > 0 ? mic : undefined });
     return sound.ok ? answer(sound.value.mime, sound.value.body) : failed(sound.error);
   };
 
@@ -67,8 +80,9 @@ export function createMediaGate({ sessions, hearings, edge, reader, folders }: D
       if (kind === 'live') return live(id.replace(/\.flv$/, ''));
       const hearingId = id.replace(/\.wav$/, '');
       // Asking for what never was must not leave a folder behind.
-      if (!z.uuid().safeParse(hearingId).success || !(await hearings.load(hearingId))) return refuse(404);
-      if (kind === 'listen') return listen(hearingId, url.searchParams);
+      const loaded = z.uuid().safeParse(hearingId).success ? await hearings.load(hearingId) : null;
+      if (!loaded) return refuse(404);
+      if (kind === 'listen') return listen(loaded.hearing, url.searchParams, signedIn.role);
       return kind === 'document' ? document(hearingId, rest.join('/')) : refuse(404);
     },
   };

@@ -32,6 +32,18 @@ const joined = (spans: readonly Span[]): Span[] =>
 export const recordedSpans = (sections: readonly Section[], nowMs: number): Span[] =>
   joined(sections.filter((s) => s.recorded).map((s) => spanOf(s, nowMs)));
 
+/**
+ * Stretches closed to the public, in UTC: from the ruling until the court sits in public again, the breaks
+ * in between included. The last one goes on while it is open.
+ */
+export function closedSpans(sections: readonly Section[]): Span[] {
+  let closed = false;
+  return joined(sections.flatMap((section) => {
+    closed = section.kind === 'closed_section' || (closed && section.kind !== 'in_session');
+    return closed ? [spanOf(section, Infinity)] : [];
+  }));
+}
+
 const total = (spans: readonly Span[]): number => spans.reduce((sum, s) => sum + lengthMs(s), 0);
 
 /** How much of the hearing has been recorded so far. */

@@ -26,7 +26,7 @@ export interface MediaAnswer {
 /**
  * `GET /media/…?ticket=<session token>`; the ticket decides what may be read.
  *   /media/live/<cameraId>.flv                       live picture
- *   /media/listen/<hearingId>.wav?fromMs=&toMs=&mic= listening copy of the timeline (mic repeats; none = all mixed)
+ *   /media/listen/<hearingId>.wav?fromMs=&toMs=&mic= listening copy of the timeline (mic repeats; none = all mixed; closed sections: secretary and judge only)
  *   /media/document/<hearingId>/<path>               protocol, act, manifest
  */
 export interface MediaGate {

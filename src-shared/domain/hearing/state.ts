@@ -10,12 +10,12 @@ export const sectionKinds = ['in_session', 'recess', 'deliberation', 'technical_
 export type SectionKind = (typeof sectionKinds)[number];
 
 /** What the recorder does during a section. A technical break is recorded: the hall goes on (K7-14, K185-16). */
-export const sectionPolicy: Record<SectionKind, 'record' | 'record_sealed' | 'hall_off'> = {
+export const sectionPolicy: Record<SectionKind, 'record' | 'record_closed' | 'hall_off'> = {
   in_session: 'record',
   recess: 'hall_off',
   deliberation: 'hall_off',
   technical_break: 'record',
-  closed_section: 'record_sealed',
+  closed_section: 'record_closed',
 };
 
 export interface Section {

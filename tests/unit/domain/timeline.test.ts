@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Section } from '#shared/domain/hearing/state.ts';
-import { coverage, positionAt, recordedMs, recordedSinceMs, recordedSpans, sectionAt } from '#shared/domain/timeline.ts';
+import { closedSpans, coverage, positionAt, recordedMs, recordedSinceMs, recordedSpans, sectionAt } from '#shared/domain/timeline.ts';
 
 const section = (sectionId: string, startedAtMs: number, endedAtMs: number | null, recorded = true): Section =>
   ({ sectionId, kind: recorded ? 'in_session' : 'recess', reason: '', startedAtMs, endedAtMs, recorded });
@@ -21,6 +21,13 @@ describe('sections', () => {
   test('neighbouring recorded sections are one span; an open one lasts until now', () => {
     expect(recordedSpans(sections, 5000)).toEqual([{ fromMs: 1000, toMs: 2500 }, { fromMs: 4000, toMs: 5000 }]);
     expect(recordedMs(sections, 5000)).toBe(2500);
+  });
+
+  test('closed to the public from the ruling until the court sits in public again, breaks and all', () => {
+    const kinds = ['in_session', 'technical_break', 'closed_section', 'technical_break', 'closed_section', 'in_session', 'recess', 'closed_section'] as const;
+    const course = kinds.map((kind, n): Section => ({ ...section(`${n}`, n * 1000, n === kinds.length - 1 ? null : (n + 1) * 1000), kind }));
+    expect(closedSpans(course)).toEqual([{ fromMs: 2000, toMs: 5000 }, { fromMs: 7000, toMs: Infinity }]);
+    expect(closedSpans(sections)).toEqual([]);
   });
 
   test('how long it has been recorded without a break', () => {

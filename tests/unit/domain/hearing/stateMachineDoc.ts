@@ -2,7 +2,7 @@ import { sectionKinds, sectionPolicy } from '#shared/domain/hearing/state.ts';
 import { acceptsMarks, isLive, isOver, phaseCommands, transitions } from '#shared/domain/hearing/transitions.ts';
 import { phaseNames } from './phases.ts';
 
-const recorderDoes = { record: 'records', record_sealed: 'records, marked as closed to the public', hall_off: 'does not record' } as const;
+const recorderDoes = { record: 'records', record_closed: 'records, marked as closed to the public', hall_off: 'does not record' } as const;
 
 /** Destinations of `resume` and `postpone` depend on where the hearing is. */
 const arrows = phaseCommands.flatMap((command) => {

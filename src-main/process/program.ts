@@ -12,9 +12,9 @@ export interface Program {
 
 const readyWithinMs = 30_000;
 
-/** Starts it and waits until it says that it is ready. Rejects with its own words. */
-export async function startProgram({ file, args }: { file: string; args: string[] }): Promise<Program> {
-  const running = streamOutput(file, args);
+/** Starts it and waits until it says that it is ready. Rejects with its own words. `apart`: Ctrl-C is left to its starter. */
+export async function startProgram({ file, args, apart = false }: { file: string; args: string[]; apart?: boolean }): Promise<Program> {
+  const running = streamOutput(file, args, { apart });
   const name = [file, ...args].find((word) => word.endsWith('.js')) ?? file;
   const lines = createInterface({ input: Readable.from(running.stdout) });
   const first = new Promise<string>((resolve) => lines.once('line', resolve));

@@ -61,9 +61,10 @@ export interface Streaming {
 /**
  * Runs a program and hands its output on as it comes. Whoever starts one ends it: should this process be
  * killed, the program notices at its next output only, and one that writes nothing goes on.
+ * `apart`: in a group of its own, so that Ctrl-C in the terminal does not reach it.
  */
-export function streamOutput(file: string, args: string[], options: { env?: NodeJS.ProcessEnv } = {}): Streaming {
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, env: options.env ?? process.env });
+export function streamOutput(file: string, args: string[], options: { env?: NodeJS.ProcessEnv; apart?: boolean } = {}): Streaming {
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true, env: options.env ?? process.env, detached: options.apart ?? false });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr = (stderr + text).slice(-maxStderrChars); });
   const done = new Promise<Result<{ code: number | null; stderr: string }>>((resolve) => {

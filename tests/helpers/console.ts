@@ -40,12 +40,14 @@ async function end(child: ChildProcess, how: 'SIGTERM' | 'SIGKILL'): Promise<voi
  * wrote down itself.
  */
 export async function endLeftovers(dataDir: string): Promise<void> {
-  for (const who of await identitiesUnder(join(dataDir, 'state'))) {
-    if (!isAlive(who)) continue;
+  for (const who of await leftovers(dataDir)) {
     signal(who, 'SIGTERM');
     if (!(await ended(who, 2000))) signal(who, 'SIGKILL');
   }
 }
+
+/** What still runs of all that a console wrote down. */
+export const leftovers = async (dataDir: string): Promise<ProcessIdentity[]> => (await identitiesUnder(join(dataDir, 'state'))).filter(isAlive);
 
 async function identitiesUnder(dir: string): Promise<ProcessIdentity[]> {
   const files = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);

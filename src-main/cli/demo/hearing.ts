@@ -11,6 +11,7 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** How the demonstration's time is shared out. */
 const share = { before: 0.3, recess: 0.1, between: 0.25, technicalBreak: 0.1, after: 0.2 };
 const handOverWithinMs = 120_000;
+const brokenOffWithinMs = 20_000;
 
 type Say = (text: string) => void;
 
@@ -84,13 +85,24 @@ async function failure(secretary: Operator, hearingId: string, lengthMs: number)
   await secretary.do('act.finalise', { hearingId, actId });
 }
 
+/**
+ * A demonstration that is broken off ends its recording, which would go on without the console. Postponing
+ * is the one ending that is taken before the opening, in the middle of it and afterwards.
+ */
+export async function breakOff(secretary: Operator, hearingId: string): Promise<void> {
+  const over = await secretary.do('hearing.postpone', { hearingId, reason: 'Демонстрация тоқтатылды', nextAtMs: null }).catch(() => null);
+  if (over) await until(secretary, hearingId, ['postponed', 'sealed', 'handed_over'], brokenOffWithinMs); // null: it had ended before
+}
+
 /** Protocol, sealing, upload: until everything has the court server's receipt. */
-export async function untilHandedOver(secretary: Operator, hearingId: string): Promise<Hearing> {
+export const untilHandedOver = (secretary: Operator, hearingId: string): Promise<Hearing> => until(secretary, hearingId, ['handed_over'], handOverWithinMs);
+
+async function until(secretary: Operator, hearingId: string, phases: Hearing['phase']['name'][], withinMs: number): Promise<Hearing> {
   const startedMs = Date.now();
   for (;;) {
     const { hearing } = await secretary.do('hearing.get', { hearingId });
-    if (hearing.phase.name === 'handed_over') return hearing;
-    if (Date.now() - startedMs > handOverWithinMs) throw new Error(`not handed over within ${handOverWithinMs / 1000} s: the hearing is ${hearing.phase.name}`);
+    if (phases.includes(hearing.phase.name)) return hearing;
+    if (Date.now() - startedMs > withinMs) throw new Error(`not ${phases[0]} within ${withinMs / 1000} s: the hearing is ${hearing.phase.name}`);
     await sleep(500);
   }
 }

@@ -11,11 +11,14 @@ export interface Windows {
 const executable = '/usr/bin/chromium';
 const quiet = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required'];
 
+/** Playwright would end this process at a Ctrl-C, before the console is stopped. */
+const signalsAreOurs = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+
 /** Opens the secretary's and the judge's windows: real ones where there is a screen, else without one. */
 export async function openWindows(url: string, people: { operator: Operator; hash: string }[]): Promise<Windows> {
   const visible = Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath: executable, headless: !visible, args: [...quiet, ...asRoot] });
+  const browser = await chromium.launch({ executablePath: executable, headless: !visible, args: [...quiet, ...asRoot], ...signalsAreOurs });
   const problems: string[] = [];
   for (const person of people) await openWindow(browser, url, person, problems);
   return { visible, problems, close: () => browser.close() };

@@ -45,7 +45,10 @@ function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: n
 export const lostDeviceIds = ({ captures }: RecorderStatus): string[] =>
   captures.flatMap((c) => (c.state === 'lost' ? c.deviceIds : c.absentDeviceIds));
 
+/** A recording that begins in the future began before the clock was set back: it has not only just begun. */
 function isUnverified(lastVerifiedAtMs: number | null, recordedSinceMs: number | null, nowMs: number): boolean {
-  if (recordedSinceMs === null || nowMs - recordedSinceMs <= verifiedWithinMs) return false;
+  if (recordedSinceMs === null) return false;
+  const recordedForMs = nowMs - recordedSinceMs;
+  if (recordedForMs >= 0 && recordedForMs <= verifiedWithinMs) return false;
   return lastVerifiedAtMs === null || nowMs - lastVerifiedAtMs > verifiedWithinMs;
 }

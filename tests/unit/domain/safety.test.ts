@@ -40,6 +40,8 @@ test.each<[string, ConsoleStatus, PhaseName, number | null, string, string[]]>([
   ['never verified, but only just begun', status({ lastVerifiedAtMs: null }), 'in_session', nowMs - 45_000, 'safe', []],
   ['verified before the recess, resumed just now', status({ lastVerifiedAtMs: nowMs - 900_000 }), 'in_session', nowMs - 10_000, 'safe', []],
   ['never verified', status({ lastVerifiedAtMs: null }), 'in_session', nowMs - 45_001, 'danger', ['not_verified']],
+  ['the clock was set back, verified since', status(), 'in_session', nowMs + 3_600_000, 'safe', []],
+  ['the clock was set back, not verified since', status({ lastVerifiedAtMs: nowMs - 60_000 }), 'in_session', nowMs + 3_600_000, 'danger', ['not_verified']],
   ['half an hour of disk', status({}, 0.5), 'in_session', long, 'safe', []],
   ['less', status({}, 0.49), 'in_session', long, 'danger', ['disk_full']],
   ['a damaged segment', status({ segmentsDamaged: 1 }), 'in_session', long, 'danger', ['segments_damaged']],

@@ -76,7 +76,7 @@ function FinalText({ hearingId, act }: { hearingId: string; act: Act }) {
       <pre className={styles.text}>{act.text}</pre>
       <p className={styles.buttons}>
         {act.final?.files.map((file) => (
-          <a key={file.path} href={mediaUrl(`/media/document/${hearingId}/${file.path}`)} target="_blank" rel="noreferrer">{file.path.split('/').at(-1)}</a>
+          <a key={file.path} download={file.path.split('/').at(-1)} href={mediaUrl(`/media/document/${hearingId}/${file.path}`)}>{file.path.split('/').at(-1)}</a>
         ))}
       </p>
     </>

@@ -68,6 +68,7 @@ export default defineConfig({
     refused('src-main/app', [outside.renderer, outside.server, otherAdapters('app')]),
     ...adapters.filter((a) => !['entries', 'cli'].includes(a)).map((a) =>
       refused(`src-main/${a}`, [outside.renderer, outside.server, otherAdapters(a), pastThePorts])),
+    refused('src-main/process', [outside.renderer, outside.server, otherAdapters('process'), pastThePorts]),
     refused('src-renderer', [outside.main, outside.server, outside.node]),
     refused('src-server', [outside.main, outside.renderer]),
     { files: ['tests/**'], rules: { 'typescript/unbound-method': 'off', 'max-lines': 'off' } },

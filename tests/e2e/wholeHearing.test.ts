@@ -59,6 +59,7 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     await page.getByRole('region', { name: words.strip.stage.kk }).waitFor();
     await page.keyboard.press('Digit1');
     await page.keyboard.press('F6');
+    await page.waitForTimeout(60); // no hand is quicker from a key to the letters
     await page.keyboard.type('Іс материалдарының 12-парағы');
     await page.keyboard.press('Enter');
     await page.keyboard.type('сараптама тағайындау туралы');

@@ -10,6 +10,14 @@ export interface SignedIn {
   token: string | null;
 }
 
+/** Who is still signed in: a connection is open longer than that may last. */
+export interface SignIns {
+  /** Signed out, barred, given another password or role, or past its time. */
+  hasEnded(who: SignedIn): boolean;
+  /** Told when some have ended, other than by time. */
+  onEnded(listener: () => void): () => void;
+}
+
 /** One connection of a window or script, as a handler sees it. */
 export interface Caller {
   shell: 'electron' | 'web' | 'ctl';

@@ -77,7 +77,7 @@ export function createConsole(parts: Parts): Console {
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };
-  const router = createRouter(handlers, streams({ feed, status, recorder, logFeed: log, log }), log);
+  const router = createRouter(handlers, streams({ feed, status, recorder, logFeed: log, log }), sessions, log);
   const media = createMediaGate({ sessions, hearings, edge: parts.edge, reader: parts.reader, folders });
 
   return {

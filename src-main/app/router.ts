@@ -4,18 +4,19 @@ import { fromClientSchema, type FromClient, type FromConsole } from '#shared/con
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import type { z } from 'zod';
-import type { Caller, Handlers, SignedIn, Streams } from './caller.ts';
+import type { Caller, Handlers, SignedIn, SignIns, Streams } from './caller.ts';
 import type { Log } from './ports/index.ts';
 import type { Router, RouterConnection } from './ports/shell.ts';
 
 /**
- * The one way in. For every message: known name → role → input parsed by its schema → handler.
+ * The one way in. For every message: known name → role → input parsed by its schema → handler. A sign-in that ends
+ * while its connection is open ends what it has opened: nothing more is sent to it.
  * A handler that throws is a defect: it is logged and answered as `internal.unexpected`.
  */
-export function createRouter(handlers: Handlers, streams: Streams, log: Log): Router {
+export function createRouter(handlers: Handlers, streams: Streams, signIns: SignIns, log: Log): Router {
   return {
     connect(origin, send) {
-      const connection = new Connection({ ...origin, signedIn: null }, handlers, streams, log, send);
+      const connection = new Connection({ ...origin, signedIn: null }, handlers, streams, signIns, log, send);
       return connection;
     },
   };
@@ -40,17 +41,21 @@ class Connection implements RouterConnection {
   readonly #caller: Caller;
   readonly #handlers: Handlers;
   readonly #streams: Streams;
+  readonly #signIns: SignIns;
   readonly #log: Log;
   readonly #send: (message: FromConsole) => void;
-  readonly #stops = new Map<number, () => void>();
+  readonly #running = new Map<number, { name: StreamName; stop: () => void }>();
+  readonly #leave: () => void;
   #open = true;
 
-  constructor(caller: Caller, handlers: Handlers, streams: Streams, log: Log, send: (message: FromConsole) => void) {
+  constructor(caller: Caller, handlers: Handlers, streams: Streams, signIns: SignIns, log: Log, send: (message: FromConsole) => void) {
     this.#caller = caller;
     this.#handlers = handlers;
     this.#streams = streams;
+    this.#signIns = signIns;
     this.#log = log;
     this.#send = (message) => { if (this.#open) send(message); };
+    this.#leave = signIns.onEnded(() => this.#review());
   }
 
   receive(raw: unknown): void {
@@ -64,18 +69,20 @@ class Connection implements RouterConnection {
 
   close(): void {
     this.#open = false;
-    for (const stop of this.#stops.values()) stop();
-    this.#stops.clear();
+    this.#leave();
+    for (const { stop } of this.#running.values()) stop();
+    this.#running.clear();
   }
 
   async #call({ id, name, input }: Extract<FromClient, { k: 'call' }>): Promise<void> {
     const result = await this.#run(name, input);
+    this.#endRefused(); // whoever is signed in now may be somebody else, or nobody
     this.#send(result.ok ? { k: 'ok', id, value: result.value } : { k: 'err', id, error: result.error });
   }
 
   async #run(name: string, input: unknown): Promise<Result<unknown>> {
     if (!isCallName(name)) return err(appError('call.unknown', { params: { name: name.slice(0, 64) } }));
-    const refused = mayCall(contract[name].access, this.#caller.signedIn);
+    const refused = this.#refusal(name);
     if (refused) return err(refused);
     const parsed = contract[name].input.safeParse(input);
     if (!parsed.success) return err(inputError(parsed.error));
@@ -90,18 +97,38 @@ class Connection implements RouterConnection {
   #subscribe({ id, name, input }: Extract<FromClient, { k: 'sub' }>): void {
     const end = (error: AppError) => this.#send({ k: 'end', id, error });
     if (!isStreamName(name)) return end(appError('call.unknown', { params: { name: name.slice(0, 64) } }));
-    const refused = mayCall(contract[name].access, this.#caller.signedIn);
+    const refused = this.#refusal(name);
     if (refused) return end(refused);
     const parsed = contract[name].input.safeParse(input);
     if (!parsed.success) return end(inputError(parsed.error));
     this.#unsubscribe(id);
-    const stop = streamOf(this.#streams, name)(parsed.data, this.#caller, (value) => this.#send({ k: 'item', id, value }));
-    this.#stops.set(id, stop);
+    const emit = (value: unknown) => { if (!this.#refusal(name)) this.#send({ k: 'item', id, value }); };
+    this.#running.set(id, { name, stop: streamOf(this.#streams, name)(parsed.data, this.#caller, emit) });
   }
 
   #unsubscribe(id: number): void {
-    this.#stops.get(id)?.();
-    this.#stops.delete(id);
+    this.#running.get(id)?.stop();
+    this.#running.delete(id);
+  }
+
+  #refusal(name: CallName | StreamName): AppError | null {
+    this.#review();
+    return mayCall(contract[name].access, this.#caller.signedIn);
+  }
+
+  #review(): void {
+    if (!this.#caller.signedIn || !this.#signIns.hasEnded(this.#caller.signedIn)) return;
+    this.#caller.signedIn = null;
+    this.#endRefused();
+  }
+
+  #endRefused(): void {
+    for (const [id, { name }] of this.#running) {
+      const error = mayCall(contract[name].access, this.#caller.signedIn);
+      if (!error) continue;
+      this.#unsubscribe(id);
+      this.#send({ k: 'end', id, error });
+    }
   }
 }
 

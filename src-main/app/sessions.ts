@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { roles, type Role } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { SignedIn } from './caller.ts';
+import type { SignedIn, SignIns } from './caller.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import type { Clock, SettingStore, UserStore } from './ports/index.ts';
 
@@ -25,12 +25,13 @@ const nobody = hashPassword(randomBytes(16).toString('hex'));
  * Who is signed in. Tokens are kept as hashes and survive a restart of the console, so that after a
  * crash every window is back where it was without anybody typing a password in the middle of a hearing.
  */
-export class Sessions {
+export class Sessions implements SignIns {
   readonly #users: UserStore;
   readonly #settings: SettingStore;
   readonly #clock: Clock;
   readonly #localSecret: string;
   readonly #attempts = new Map<string, { count: number; untilMs: number }>();
+  readonly #listeners = new Set<() => void>();
   #saved: Saved | null = null;
 
   /** `localSecret` stands in a file only the console's own operating-system user can read: scripts sign in with it. */
@@ -91,6 +92,30 @@ export class Sessions {
   async close(token: string): Promise<void> {
     const saved = await this.#load();
     delete saved[sha256(token)];
+    await this.#end(saved);
+  }
+
+  /** The person was barred, or has another password or role: whoever is signed in as them signs in anew. */
+  async closeAllOf(userId: string): Promise<void> {
+    const saved = await this.#load();
+    for (const [hash, session] of Object.entries(saved)) if (session.userId === userId) delete saved[hash];
+    await this.#end(saved);
+  }
+
+  hasEnded({ token }: SignedIn): boolean {
+    if (token === null) return false;
+    const found = this.#saved?.[sha256(token)];
+    return !found || found.expiresMs < this.#clock.nowMs();
+  }
+
+  onEnded(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ended first, then kept: what cannot be written down ends all the same. */
+  async #end(saved: Saved): Promise<void> {
+    for (const listener of this.#listeners) listener();
     await this.#save(saved);
   }
 

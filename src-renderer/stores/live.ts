@@ -56,7 +56,7 @@ export function startLive(): void {
   });
   session.store.subscribe(({ user }) => {
     if (user && client.state() === 'ready') void settings.load();
-    if (user && !stop) stop = statusFeed.start();
+    if (user && !stop) stop = statusFeed.start(session.ended);
     if (user || !stop) return;
     stop();
     stop = null;

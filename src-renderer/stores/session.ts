@@ -67,6 +67,8 @@ export function createSession(client: Client, box: TokenBox) {
   return {
     store,
     prepare,
+    /** The console has ended what this window followed: signed out elsewhere, barred, or past its time. */
+    ended: ({ code }: AppError) => { if (code === 'auth.required') leave(); },
     login: async (login: string, password: string) => entered(await client.call('session.login', { login, password })),
     loginDemo: async (role: User['role']) => entered(await client.call('session.loginDemo', { role })),
     logout: async () => {

@@ -1,4 +1,5 @@
 import type { ConsoleStatus } from '#shared/contract/status.ts';
+import type { AppError } from '#shared/domain/errors.ts';
 import { createStore } from 'zustand';
 import type { Client } from '../transport/client.ts';
 
@@ -15,8 +16,8 @@ export function createStatus(client: Client, monotonicMs: () => number) {
   const store = createStore<StatusState>(() => nothingHeard);
   return {
     store,
-    start: () => {
-      const unsubscribe = client.subscribe('status', {}, (status) => store.setState({ status, receivedAtMs: monotonicMs() }));
+    start: (onEnd?: (error: AppError) => void) => {
+      const unsubscribe = client.subscribe('status', {}, (status) => store.setState({ status, receivedAtMs: monotonicMs() }), onEnd);
       return () => {
         unsubscribe();
         store.setState(nothingHeard);

@@ -14,6 +14,9 @@ const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json', '.svg': 'image/svg+xml',
 };
 
+/** Sign-ins of the tests end with their connection. */
+const neverEnding = { hasEnded: () => false, onEnded: () => () => undefined };
+
 const silentLog = { error: (area: string, text: string) => process.stderr.write(`${area}: ${text}\n`), warn: () => undefined, info: () => undefined, debug: () => undefined };
 
 export interface FakeConsole {
@@ -27,7 +30,7 @@ export interface FakeConsole {
 /** The built renderer from `rendererDir`, over HTTP and WebSocket, with the real router in front of a console in memory. */
 export async function startFakeConsole({ rendererDir, port = 0, configured = true }: { rendererDir: string; port?: number; configured?: boolean }): Promise<FakeConsole> {
   const state: FakeState = { configured, demo: true, memory: new Memory(Date.now()), weather: fairWeather() };
-  const router = createRouter(fakeHandlers(state), fakeStreams(state), silentLog);
+  const router = createRouter(fakeHandlers(state), fakeStreams(state), neverEnding, silentLog);
   const server = createServer((request, response) => void serve(rendererDir, request.url ?? '/', response));
   const sockets = new WebSocketServer({ server, path: '/ws' });
   sockets.on('connection', (socket) => {

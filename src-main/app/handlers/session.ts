@@ -63,7 +63,9 @@ export function sessionHandlers(deps: { sessions: Sessions; users: UserStore; se
         ...(disabled === undefined ? {} : { disabled }),
       };
       const changed = await users.change(userId, change);
-      return changed.ok ? ok({}) : changed;
+      if (!changed.ok) return changed;
+      await sessions.closeAllOf(userId);
+      return ok({});
     },
   };
 }

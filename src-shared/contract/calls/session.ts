@@ -34,7 +34,7 @@ export const sessionCalls = {
     input: z.object({ role: z.enum(roles) }),
     output: signedIn,
   }),
-  'session.logout': command({ doc: 'Ends the sign-in and its token.', access: 'signed_in', input: nothing, output: nothing }),
+  'session.logout': command({ doc: 'Ends the sign-in and its token, on every connection; their streams end with `auth.required`.', access: 'signed_in', input: nothing, output: nothing }),
   'session.time': query({
     doc: 'The console\'s clock: UTC milliseconds.',
     access: 'signed_in', input: nothing, output: z.object({ nowMs: z.number() }),
@@ -106,7 +106,7 @@ export const settingsCalls = {
     output: z.object({ userId: z.string() }),
   }),
   'users.change': command({
-    doc: 'Changes a person\'s password or role, or bars them from signing in. Nobody is deleted: their marks bear their name.',
+    doc: 'Changes a person\'s password or role, or bars them from signing in, and ends their sign-ins wherever they are. Nobody is deleted: their marks bear their name.',
     access: ['administrator'],
     input: z.object({ commandId, userId: z.string().max(64), password: password.optional(), role: z.enum(roles).optional(), disabled: z.boolean().optional() }),
     output: nothing,

@@ -3,16 +3,16 @@ import { contract } from '#shared/contract/index.ts';
 import type { FromConsole } from '#shared/contract/envelope.ts';
 import { roles } from '#shared/domain/actor.ts';
 import { ok } from '#shared/domain/result.ts';
-import type { Caller, Handlers, Streams } from '#main/app/caller.ts';
+import type { Caller, Handlers, SignIns, Streams } from '#main/app/caller.ts';
 import type { Log } from '#main/app/ports/index.ts';
 import { createRouter, mayCall } from '#main/app/router.ts';
 
 const log: Log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() };
 
 /** Only what a test calls; the router looks handlers up by name. */
-function connect(handlers: Partial<Handlers>, streams: Partial<Streams> = {}) {
+function connect(handlers: Partial<Handlers>, streams: Partial<Streams> = {}, signIns: SignIns = { hasEnded: () => false, onEnded: () => () => undefined }) {
   const sent: FromConsole[] = [];
-  const router = createRouter(handlers as Handlers, streams as Streams, log);
+  const router = createRouter(handlers as Handlers, streams as Streams, signIns, log);
   const connection = router.connect({ shell: 'web', remote: 'local' }, (m) => sent.push(m));
   return { connection, sent };
 }
@@ -81,6 +81,65 @@ test('a closed connection stops its streams and sends nothing more', async () =>
   (emit as unknown as (item: unknown) => void)({});
   expect(stop).toHaveBeenCalledOnce();
   expect(sent).toHaveLength(before);
+});
+
+describe('a sign-in that ends', () => {
+  const follow = async (ended: { now: boolean }, handlers: Partial<Handlers> = {}) => {
+    const stop = vi.fn();
+    const tell: { emit: (item: unknown) => void; ended: () => void } = { emit: () => undefined, ended: () => undefined };
+    const signIns: SignIns = { hasEnded: () => ended.now, onEnded: (listener) => { tell.ended = listener; return () => undefined; } };
+    const { connection, sent } = connect({ ...login, ...handlers }, {
+      status: (_input, _caller, emit) => { tell.emit = emit as (item: unknown) => void; return stop; },
+      log: () => stop,
+    }, signIns);
+    connection.receive({ k: 'call', id: 1, name: 'session.loginDemo', input: { role: 'specialist' } });
+    await settled();
+    connection.receive({ k: 'sub', id: 2, name: 'status', input: {} });
+    connection.receive({ k: 'sub', id: 3, name: 'log', input: {} });
+    return { connection, sent, stop, tell };
+  };
+  const ends = (sent: FromConsole[]) => sent.flatMap((m) => (m.k === 'end' ? [[m.id, m.error?.code]] : []));
+  const bothEnded = [[2, 'auth.required'], [3, 'auth.required']];
+
+  test('from outside ends its streams at once, and its calls', async () => {
+    const ended = { now: false };
+    const { connection, sent, stop, tell } = await follow(ended);
+    tell.ended(); // somebody else's
+    expect(ends(sent)).toEqual([]);
+    ended.now = true;
+    tell.ended();
+    expect(ends(sent)).toEqual(bothEnded);
+    expect(stop).toHaveBeenCalledTimes(2);
+    connection.receive({ k: 'call', id: 4, name: 'hearing.get', input: {} });
+    await settled();
+    expect(sent.at(-1)).toMatchObject({ k: 'err', id: 4, error: { code: 'auth.required' } });
+  });
+
+  test('by time ends with the next thing that would be sent', async () => {
+    const ended = { now: false };
+    const { sent, tell } = await follow(ended);
+    tell.emit({ n: 1 });
+    ended.now = true;
+    tell.emit({ n: 2 });
+    expect(sent.filter((m) => m.k === 'item')).toEqual([{ k: 'item', id: 2, value: { n: 1 } }]);
+    expect(ends(sent)).toEqual(bothEnded);
+  });
+
+  test('by signing out ends its streams before that is answered', async () => {
+    const logout: Partial<Handlers> = { 'session.logout': async (_input, caller) => { caller.signedIn = null; return ok({}); } };
+    const { connection, sent } = await follow({ now: false }, logout);
+    connection.receive({ k: 'call', id: 4, name: 'session.logout', input: {} });
+    await settled();
+    expect(ends(sent)).toEqual(bothEnded);
+    expect(sent.at(-1)).toMatchObject({ k: 'ok', id: 4 });
+  });
+
+  test('because somebody of another role signs in here ends what that role may not follow', async () => {
+    const { connection, sent } = await follow({ now: false });
+    connection.receive({ k: 'call', id: 4, name: 'session.loginDemo', input: { role: 'secretary' } });
+    await settled();
+    expect(ends(sent)).toEqual([[3, 'auth.forbidden']]);
+  });
 });
 
 describe('roles', () => {

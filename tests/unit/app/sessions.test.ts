@@ -49,6 +49,20 @@ test('a token ends by signing out, by time, by being barred and by a change of r
   expect(await sessions.find(token)).toBeNull();
 });
 
+test('open connections are told of a sign-in that ends: their own, on every connection of it', async () => {
+  const sessions = start();
+  const [one, other, local] = [await sessions.open({ userId: 'u1', name: 'n', role: 'secretary' }), await sessions.open({ userId: 'u2', name: 'n', role: 'judge' }), await sessions.find('local:local-secret:judge')];
+  const told: boolean[][] = [];
+  const all = () => [one, other].map((who) => sessions.hasEnded(who));
+  sessions.onEnded(() => told.push(all()));
+  await sessions.closeAllOf('u1');
+  expect(told).toEqual([[true, false]]);
+  expect(await sessions.find(one.token)).toBeNull();
+  clock.advance(15 * 3_600_000);
+  expect(all()).toEqual([true, true]);
+  expect(local && sessions.hasEnded(local)).toBe(false);
+});
+
 test('five wrong passwords lock the login for a minute, the right one included', async () => {
   const sessions = start();
   for (let i = 0; i < 5; i++) expect(await sessions.login('hatshy', `wrong ${i}`)).toMatchObject({ error: { code: 'auth.wrong_credentials' } });

@@ -135,6 +135,24 @@ describe('session', () => {
     await fake.answer('setup.state', { ...setup, configured: false });
     expect(session.store.getState().phase).toBe('first_start');
   });
+
+  it('forgets a sign-in that the console has ended, and asks who is there', async () => {
+    const tokens = box('kept');
+    const fake = fakeLink();
+    const client = createClient(fake.link);
+    const session = createSession(client, tokens);
+    client.start(session.prepare);
+    await fake.up();
+    await fake.answer('setup.state', setup);
+    await fake.answer('session.resume', { user, token: 'kept' });
+    const stop = createStatus(client, () => 0).start(session.ended);
+    session.ended({ code: 'internal.unexpected' });
+    expect(session.store.getState().phase).toBe('signed_in');
+    fake.say({ k: 'end', id: fake.last('status').id, error: { code: 'auth.required' } });
+    expect(session.store.getState()).toMatchObject({ phase: 'signed_out', token: null });
+    expect(tokens.token).toBeNull();
+    stop();
+  });
 });
 
 describe('status', () => {

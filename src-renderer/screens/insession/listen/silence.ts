@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#shared/domain/errors.ts';
 
-const causes: Readonly<Record<number, ErrorCode>> = { 401: 'auth.required', 404: 'media.not_recorded' };
+const causes: Readonly<Record<number, ErrorCode>> = { 401: 'auth.required', 403: 'auth.forbidden', 404: 'media.not_recorded' };
 
 /** Why a sound does not play. The browser's player keeps that to itself, so its address is asked once more. */
 export async function whySilent(url: string, ask: (url: string) => Promise<Response> = fetch): Promise<ErrorCode> {

@@ -16,7 +16,7 @@ export interface BarState {
   icon: IconName;
   /** Media is being written although the word is not "recording": a technical break (K7-14). */
   alsoRecording: boolean;
-  /** By the court's ruling: recorded and sealed apart (K7-6). */
+  /** By the court's ruling: recorded with the hearing and marked as closed (K7-6). */
   closedToPublic: boolean;
   /** When this state began, UTC ms. */
   sinceMs: number | null;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -7,8 +8,10 @@ import { runToEnd } from '#main/process/runner.ts';
 import type { SyntheticSources } from './arguments/context.ts';
 import { videoEncoder } from './arguments/video.ts';
 import { KeptCapture, type KeeperDeps } from './capture/keptCapture.ts';
+import { endStrangers } from './capture/strangers.ts';
 import { captureSchema, type Capture, type Run } from './captures.ts';
 import { SegmentCounts } from './counts.ts';
+import { Latest } from './latest.ts';
 import { Listeners } from './listeners.ts';
 import { capturePlan } from './plan.ts';
 import { SegmentBooks } from './segments/books.ts';
@@ -33,6 +36,12 @@ export interface RecorderDeps {
 
 /** For `record`: how long the start waits for every capture's first media. */
 const comeUpLimitMs = 6000;
+/** For `off`: pause between two tries to enter files that could not be entered. */
+const enterAgainMs = 2000;
+/** Read back soon: they have waited since the last console. */
+const leftOverWaitMs = 1000;
+
+const nothingToReport: StartReport = { mediaFromMs: null, missing: [] };
 
 /** Why a program cannot be started at all; null when it can. One that is only slow is there. */
 async function absenceOf(program: string): Promise<string | null> {
@@ -53,7 +62,10 @@ export class CaptureRecorder implements Recorder {
   readonly #readBack: ReadBack;
   readonly #keeperDeps: KeeperDeps;
   readonly #oneByOne = serialised();
+  readonly #latest = new Latest();
   #kept: KeptCapture[] = [];
+  /** Ended, with files that are not in the books yet. */
+  #open: KeptCapture[] = [];
   #mode: RecorderStatus['mode'] = 'off';
 
   constructor(deps: RecorderDeps) {
@@ -70,7 +82,7 @@ export class CaptureRecorder implements Recorder {
     this.#keeperDeps = {
       ...deps,
       stateFiles: this.#stateFiles,
-      enter: (segment) => books.enter(segment),
+      books,
       onFact: this.#facts.tell,
       onReading: (reading) => this.#board.take(reading, clock.nowMs()),
       onChange: this.#changed,
@@ -82,7 +94,8 @@ export class CaptureRecorder implements Recorder {
   }
 
   want(wish: RecorderWish): Promise<Result<StartReport>> {
-    return this.#oneByOne(() => this.#want(wish));
+    const superseded = this.#latest.next(JSON.stringify(wish));
+    return this.#oneByOne(() => this.#want(wish, superseded)).catch((e: unknown) => err(appError('recorder.start_failed', { detail: messageOf(e) })));
   }
 
   settle(hearingId: string): Promise<void> {
@@ -98,6 +111,7 @@ export class CaptureRecorder implements Recorder {
   onStatus = (listener: () => void): (() => void) => this.#statuses.add(listener);
 
   detach(): Promise<void> {
+    this.#latest.next('detach');
     return this.#oneByOne(async () => {
       await Promise.all(this.#kept.map((kept) => kept.detach()));
       this.#kept = [];
@@ -108,8 +122,9 @@ export class CaptureRecorder implements Recorder {
   async #adopt(): Promise<{ hearingId: string; runId: string } | null> {
     const { states, movedAside } = await this.#stateFiles.readAll();
     for (const path of movedAside) this.#fault(null, appError('internal.unexpected', { detail: `a capture's state could not be read and was moved aside: ${path}` }));
+    await endStrangers(this.#stateFiles.dir, states.map((state) => state.process));
     const run = states.find((state) => state.run)?.run ?? null;
-    if (run) await this.#counts.follow(run.hearingId, this.#d.segments);
+    if (run) await this.#followRows(run.hearingId);
     this.#kept = await Promise.all(states.map((state) => this.#takeOver(state)));
     this.#mode = run ? 'record' : states.length > 0 ? 'preview' : 'off';
     this.#changed();
@@ -119,59 +134,92 @@ export class CaptureRecorder implements Recorder {
   /** What died while nobody watched is started again at once; the wish of then still stands until another one comes. */
   async #takeOver(state: CaptureState): Promise<KeptCapture> {
     const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, state.dir);
-    await kept.adopt(state, await this.#firstNotEntered(state));
+    await kept.adopt(state);
     return kept;
   }
 
-  /** Also reads back what the last console had closed and not yet checked. */
-  async #firstNotEntered(state: CaptureState): Promise<number> {
-    const { run, capture } = state;
-    if (!run) return 0;
-    const rows = (await this.#d.segments.of(run.hearingId)).filter((row) => row.runId === run.runId && row.captureId === capture.captureId);
-    for (const row of rows) if (row.state === 'closed') this.#readBack.add(row);
-    return Math.max(-1, ...rows.map((row) => row.index)) + 1;
+  /** Counts on from what is in the store, and reads back what the last console had closed and not yet read back. */
+  async #followRows(hearingId: string): Promise<void> {
+    if (this.#counts.hearingId === hearingId) return;
+    try {
+      const rows = await this.#d.segments.of(hearingId);
+      this.#counts.follow(hearingId, rows);
+      for (const row of rows) if (row.state === 'closed') this.#readBack.add(row, leftOverWaitMs);
+    } catch (e) {
+      this.#fault(hearingId, appError('store.unavailable', { detail: messageOf(e) })); // it records all the same
+    }
   }
 
-  async #want(wish: RecorderWish): Promise<Result<StartReport>> {
+  async #want(wish: RecorderWish, superseded: AbortSignal): Promise<Result<StartReport>> {
     const run: Run | null = wish.mode === 'record' ? { hearingId: wish.hearingId, runId: wish.runId, zeroUtcMs: wish.zeroUtcMs } : null;
     const wanted = wish.mode === 'off' ? [] : capturePlan(wish.hall, wish.mode);
-    try {
-      await this.#stopAllBut(wanted, run);
-      const absence = wanted.length > 0 ? await absenceOf(this.#d.ffmpegPath) : null;
-      if (absence !== null) return err(appError('recorder.ffmpeg_missing', { detail: absence }));
-      if (run) await this.#counts.follow(run.hearingId, this.#d.segments);
-      await this.#startMissing(wanted, run);
-    } catch (e) {
-      return err(appError('recorder.start_failed', { detail: messageOf(e) }));
-    } finally {
-      this.#mode = wish.mode;
-      this.#changed();
-    }
-    return ok(run ? await this.#startReport() : { mediaFromMs: null, missing: [] });
+    await this.#stopAllBut(wanted, run);
+    const fault = await this.#startMissing(wanted, run);
+    const entered = wish.mode === 'off' ? await this.#enterOpen(superseded) : ok(nothingToReport);
+    this.#mode = wish.mode;
+    this.#changed();
+    if (!entered.ok) return entered;
+    if (!run) return fault ? err(fault) : ok(nothingToReport);
+    if (fault) this.#fault(run.hearingId, fault);
+    await this.#followRows(run.hearingId);
+    return ok(await this.#startReport(wanted, fault, superseded));
   }
 
   async #stopAllBut(wanted: Capture[], run: Run | null): Promise<void> {
     const keys = new Set(wanted.map((capture) => keyOf(capture, run)));
     const [staying, leaving] = [this.#kept.filter((kept) => keys.has(keyOf(kept.capture, kept.run))), this.#kept.filter((kept) => !keys.has(keyOf(kept.capture, kept.run)))];
-    await Promise.all(leaving.map((kept) => kept.stop()));
+    this.#open = [...this.#open, ...(await this.#stop(leaving))];
     this.#kept = staying;
     if (leaving.length > 0) this.#board.clear();
   }
 
-  async #startMissing(wanted: Capture[], run: Run | null): Promise<void> {
-    const running = new Set(this.#kept.map((kept) => keyOf(kept.capture, kept.run)));
-    const dir = run && join(await this.#d.recordingDir(run.hearingId), run.runId);
-    const missing = wanted.filter((capture) => !running.has(keyOf(capture, run)));
-    const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, dir && join(dir, capture.captureId)));
-    this.#kept = [...this.#kept, ...started];
-    await Promise.all(started.map((kept) => kept.start()));
+  /** Those of them that still have files to enter. */
+  async #stop(leaving: KeptCapture[]): Promise<KeptCapture[]> {
+    const isOpen = await Promise.all(leaving.map((kept) => kept.stop().then((entered) => !entered, (e: unknown) => this.#notFinished(kept, e))));
+    return leaving.filter((_, i) => isOpen[i]);
   }
 
-  async #startReport(): Promise<StartReport> {
-    const up = await Promise.all(this.#kept.map((kept) => kept.up(comeUpLimitMs)));
+  /** Its folder cannot even be listed: told, and left to the next console. The hall does not wait for a disk that is away. */
+  #notFinished({ run, capture }: KeptCapture, e: unknown): false {
+    this.#fault(run?.hearingId ?? null, appError('recorder.segment_damaged', { detail: `${capture.captureId}: ${messageOf(e)}` }));
+    return false;
+  }
+
+  /** Nothing records any more. A recording is over once every file has its row: that is tried until it is so, or something else is wanted. */
+  async #enterOpen(superseded: AbortSignal): Promise<Result<StartReport>> {
+    while (this.#open.length > 0) {
+      if (superseded.aborted) return err(appError('store.unavailable', { detail: this.#open.map((kept) => kept.capture.captureId).join(', ') }));
+      await pause(enterAgainMs, undefined, { signal: superseded }).catch(() => undefined); // ended early
+      this.#open = await this.#stop(this.#open);
+    }
+    return ok(nothingToReport);
+  }
+
+  /** What is wanted and not there is kept from here on, come what may; why something of it could not be started at all. */
+  async #startMissing(wanted: Capture[], run: Run | null): Promise<AppError | null> {
+    const running = new Set(this.#kept.map((kept) => keyOf(kept.capture, kept.run)));
+    try {
+      const dir = run && join(await this.#d.recordingDir(run.hearingId), run.runId);
+      const missing = wanted.filter((capture) => !running.has(keyOf(capture, run)));
+      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, dir && join(dir, capture.captureId)));
+      this.#kept = [...this.#kept, ...started];
+      const launched = await Promise.all(started.map((kept) => kept.start()));
+      const absence = launched.every(Boolean) ? null : await absenceOf(this.#d.ffmpegPath);
+      return absence === null ? null : appError('recorder.ffmpeg_missing', { detail: absence });
+    } catch (e) {
+      return appError('recorder.start_failed', { detail: messageOf(e) });
+    }
+  }
+
+  /** A capture that cannot even be tried is missing like one that does not deliver. */
+  async #startReport(wanted: Capture[], fault: AppError | null, superseded: AbortSignal): Promise<StartReport> {
+    const up = await Promise.all(this.#kept.map((kept) => kept.up(fault ? 0 : comeUpLimitMs, superseded)));
+    if (superseded.aborted) return nothingToReport;
     const firsts = this.#kept.filter((_, i) => up[i]).map((kept) => kept.firstMediaUtcMs()).filter((ms) => ms !== null);
     const missing = this.#kept.filter((_, i) => !up[i]).map((kept) => kept.toldMissing());
-    return { mediaFromMs: firsts.length > 0 ? Math.max(...firsts) : null, missing };
+    const notKept = wanted.filter((capture) => !this.#kept.some((kept) => kept.capture.captureId === capture.captureId));
+    const untried = notKept.map(({ captureId }) => ({ captureId, cause: fault?.detail ?? '', mediaUntilMs: null }));
+    return { mediaFromMs: firsts.length > 0 ? Math.max(...firsts) : null, missing: [...missing, ...untried] };
   }
 
   #segment(row: SegmentRow, type: 'segmentClosed' | 'segmentVerified' | 'segmentDamaged'): void {

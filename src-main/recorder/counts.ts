@@ -1,31 +1,40 @@
-import type { SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
+import type { SegmentRow } from '#main/app/ports/index.ts';
 
-/** How many segments of the hearing now recorded are finished and read back. */
+const count = (rows: SegmentRow[], state: SegmentRow['state']): number => rows.filter((row) => row.state === state).length;
+
+/** How many segments of the hearing now recorded are finished, and how many of them have been read back. */
 export class SegmentCounts {
-  #hearingId: string | null = null;
-  #counts = { closed: 0, verified: 0, damaged: 0 };
+  hearingId: string | null = null;
+  #closed = 0;
+  #verified = 0;
+  #damaged = 0;
   #lastVerifiedAtMs: number | null = null;
 
-  /** Rows in the store are the truth; from here on it is counted along. A row that has been read back is no longer `closed` there. */
-  async follow(hearingId: string, segments: Pick<SegmentStore, 'counts'>): Promise<void> {
-    if (this.#hearingId === hearingId) return;
-    this.#hearingId = hearingId;
-    this.#lastVerifiedAtMs = null;
-    this.#counts = await segments.counts(hearingId);
+  /** Rows in the store are the truth; from here on it is counted along. */
+  follow(hearingId: string, rows: SegmentRow[]): void {
+    this.hearingId = hearingId;
+    this.#closed = rows.length;
+    this.#verified = count(rows, 'verified');
+    this.#damaged = count(rows, 'damaged');
+    this.#lastVerifiedAtMs = rows.reduce<number | null>(laterVerified, null);
   }
 
+  /** Each segment comes once as `closed`, and again when it has been read back. */
   take(row: SegmentRow): void {
-    if (row.state === 'verified') this.#lastVerifiedAtMs = row.verifiedAtMs;
-    if (row.hearingId !== this.#hearingId) return;
-    const { closed, verified, damaged } = this.#counts;
-    if (row.state === 'closed') this.#counts = { closed: closed + 1, verified, damaged };
-    else this.#counts = { closed: closed - 1, verified, damaged, [row.state]: this.#counts[row.state] + 1 };
+    if (row.hearingId !== this.hearingId) return;
+    if (row.state === 'closed') this.#closed += 1;
+    else if (row.state === 'verified') this.#verified += 1;
+    else this.#damaged += 1;
+    this.#lastVerifiedAtMs = laterVerified(this.#lastVerifiedAtMs, row);
   }
 
   get = (): { segmentsClosed: number; segmentsVerified: number; segmentsDamaged: number; lastVerifiedAtMs: number | null } => ({
-    segmentsClosed: this.#counts.closed + this.#counts.verified + this.#counts.damaged,
-    segmentsVerified: this.#counts.verified,
-    segmentsDamaged: this.#counts.damaged,
+    segmentsClosed: this.#closed,
+    segmentsVerified: this.#verified,
+    segmentsDamaged: this.#damaged,
     lastVerifiedAtMs: this.#lastVerifiedAtMs,
   });
 }
+
+const laterVerified = (lastMs: number | null, { state, verifiedAtMs }: SegmentRow): number | null =>
+  state === 'verified' && verifiedAtMs !== null ? Math.max(lastMs ?? verifiedAtMs, verifiedAtMs) : lastMs;

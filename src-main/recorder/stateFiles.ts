@@ -29,20 +29,21 @@ const extension = '.json';
 
 /** One small file per running capture, private to this user: addresses of cameras may hold passwords. */
 export class StateFiles {
-  readonly #dir: string;
+  /** Also of the captures' logs. */
+  readonly dir: string;
 
   constructor(stateDir: string) {
-    this.#dir = join(stateDir, 'captures');
+    this.dir = join(stateDir, 'captures');
   }
 
   /** ffmpeg's own words. Not in the recording folder, which is handed over: they may name passwords. */
   async logPath(captureId: string): Promise<string> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
-    return join(this.#dir, `${captureId}.ffmpeg.log`);
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
+    return join(this.dir, `${captureId}.ffmpeg.log`);
   }
 
   async write(state: CaptureState): Promise<void> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
     await writeAtomically(this.#path(state.capture.captureId), JSON.stringify(state), 0o600);
   }
 
@@ -55,11 +56,11 @@ export class StateFiles {
 
   /** Files that cannot be understood are moved aside, and told. */
   async readAll(): Promise<{ states: CaptureState[]; movedAside: string[] }> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    await mkdir(this.dir, { recursive: true, mode: 0o700 });
     const states: CaptureState[] = [];
     const movedAside: string[] = [];
-    for (const name of (await readdir(this.#dir)).filter((n) => n.endsWith(extension)).toSorted()) {
-      const parsed = captureStateSchema.safeParse(await parsedJson(join(this.#dir, name)));
+    for (const name of (await readdir(this.dir)).filter((n) => n.endsWith(extension)).toSorted()) {
+      const parsed = captureStateSchema.safeParse(await parsedJson(join(this.dir, name)));
       if (parsed.success) states.push(parsed.data);
       else movedAside.push(await this.#moveAside(name));
     }
@@ -67,12 +68,12 @@ export class StateFiles {
   }
 
   async #moveAside(name: string): Promise<string> {
-    const aside = join(this.#dir, `${name}.damaged`);
-    await rename(join(this.#dir, name), aside);
+    const aside = join(this.dir, `${name}.damaged`);
+    await rename(join(this.dir, name), aside);
     return aside;
   }
 
-  #path = (captureId: string): string => join(this.#dir, `${captureId}${extension}`);
+  #path = (captureId: string): string => join(this.dir, `${captureId}${extension}`);
 }
 
 async function parsedJson(path: string): Promise<unknown> {

@@ -9,7 +9,7 @@ export interface RecordSafety {
   reasons: SafetyReason[];
 }
 
-/** A closed segment is read back about every 5 s; much longer without one means that nobody knows. */
+/** Segments of 10 s are gathered for 20 s and read back together; much longer without one means that nobody knows. */
 const verifiedWithinMs = 45_000;
 const diskDangerHours = 0.5;
 

@@ -30,8 +30,8 @@ export type RecorderFact =
 export interface StartReport {
   /** UTC ms from which every capture that came up has media; null when none did. */
   mediaFromMs: number | null;
-  /** Captures that did not come up in time. */
-  missing: { captureId: string; cause: string }[];
+  /** Captures that have no media now; `mediaUntilMs` (UTC) is where what they have of this run ends, null when that is nothing. */
+  missing: { captureId: string; cause: string; mediaUntilMs: number | null }[];
 }
 
 export interface Recorder {
@@ -42,8 +42,10 @@ export interface Recorder {
   adopt(): Promise<{ hearingId: string; runId: string } | null>;
   /**
    * Brings the captures to what is wished. For `record`, resolves when every capture has media on disk
-   * or 6 s have passed; then `missing` says which one has not (it goes on being tried). For `off`,
-   * resolves when every file is finished and its segment row written.
+   * or 6 s have passed; then `missing` says which one has not (it goes on being tried). One that is known
+   * to be missing is not waited for. For `off`, resolves when every file is finished and its segment row
+   * written. Another wish ends the waiting: for `record` with nothing to report, for `off` with
+   * `store.unavailable` while files have no row.
    */
   want(wish: RecorderWish): Promise<Result<StartReport>>;
   /** Waits until every closed segment of this hearing has been read back. */

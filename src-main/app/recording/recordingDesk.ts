@@ -5,6 +5,7 @@ import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
 import { audioCaptureId } from '#shared/domain/hall.ts';
+import type { Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
@@ -86,9 +87,9 @@ export class RecordingDesk {
     const hall = await this.#d.settings.hall();
     if (busy && !hall) return; // what runs goes on: better recorded on devices nobody remembers than not at all
     const report = await this.#d.recorder.want(wishFor(busy, hall));
-    if (!busy) this.#release();
+    if (!busy && !hasFilesToEnter(report)) this.#release();
     if (hearing && !report.ok) await this.#fault(hearing.hearingId, report.error);
-    if (hearing?.starting) await this.#cameUp(hearing, report.ok ? report.value : { mediaFromMs: null, missing: [] });
+    if (hearing) await this.#keepReport(hearing, report.ok ? report.value : { mediaFromMs: null, missing: [] });
   }
 
   /** Every file is finished and its row written: what follows a closing may begin, and so may the next hearing. */
@@ -97,14 +98,16 @@ export class RecordingDesk {
     this.#d.onFree();
   }
 
-  async #cameUp(hearing: Hearing, report: StartReport): Promise<void> {
-    const starting = hearing.starting;
-    if (!starting) return;
+  /**
+   * What is missing first: once the section has begun, nobody would ask again after a crash. Also of a section that
+   * has long begun: the console may have died before it kept a loss; what the hearing knows already is no news.
+   */
+  async #keepReport({ hearingId, starting }: Hearing, report: StartReport): Promise<void> {
     const atMs = report.mediaFromMs ?? this.#d.clock.nowMs();
-    await this.#system(hearing.hearingId, { type: 'sectionCameUp', sectionId: starting.sectionId, atMs });
-    for (const { captureId, cause } of report.missing) {
-      await this.#system(hearing.hearingId, { type: 'captureLost', captureId, fromMs: atMs, cause });
+    for (const { captureId, cause, mediaUntilMs } of report.missing) {
+      await this.#system(hearingId, { type: 'captureLost', captureId, fromMs: starting ? atMs : (mediaUntilMs ?? atMs), cause });
     }
+    if (starting) await this.#system(hearingId, { type: 'sectionCameUp', sectionId: starting.sectionId, atMs });
   }
 
   async #take(fact: RecorderFact): Promise<void> {
@@ -146,3 +149,6 @@ export class RecordingDesk {
 /** The hall is busy with a hearing from connecting (or a recording coming up) to its closing. */
 export const isBusy = (hearing: Hearing): boolean =>
   hearing.starting !== null || hearing.phase.name === 'connecting' || isLive(hearing.phase.name);
+
+/** The recording has ended, but not every file of it has its row: sealed now, it would lack them. */
+const hasFilesToEnter = (report: Result<StartReport>): boolean => !report.ok && report.error.code === 'store.unavailable';

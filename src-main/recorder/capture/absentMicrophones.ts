@@ -12,7 +12,7 @@ interface Deps {
 const trialLimitMs = 6000;
 /** Once one has delivered, the others get so long; PulseAudio may take 2 s to wake a source. */
 const graceMs = 2500;
-const silentCause = 'the microphone delivers no sound';
+export const silentCause = 'the microphone delivers no sound';
 
 async function causeOfAbsence(deps: Deps, microphone: Microphone): Promise<string | null> {
   const tried = await runToEnd(deps.ffmpegPath, microphoneTrial(microphone, deps), { timeoutMs: trialLimitMs });

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Clock, MediaEdge } from '#main/app/ports/index.ts';
+import type { Clock, Log, MediaEdge } from '#main/app/ports/index.ts';
 import { ended, isAlive, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
@@ -17,6 +17,7 @@ export interface ProcessDeps {
   syntheticSources: SyntheticSources;
   segmentMs: number;
   clock: Clock;
+  log: Log;
   stateFiles: StateFiles;
 }
 
@@ -50,21 +51,39 @@ export class CaptureProcess {
     this.startedAtMs = state.startedAtMs;
   }
 
-  /** Starts it, and writes down how the next console finds it. Answers with the number of its first file. */
-  async start(telemetryPort: number, restarts: number, absent: ReadonlySet<string>): Promise<{ firstIndex: number }> {
+  /** Starts it, and writes down how the next console finds it. Answers with the number of its first file; null when it could not be started: `cause` says why. */
+  async start(telemetryPort: number, restarts: number, absent: ReadonlySet<string>): Promise<number | null> {
+    this.#who = null;
+    try {
+      return await this.#start({ telemetryPort, restarts, absent: [...absent] });
+    } catch (e) {
+      this.#notStarted = messageOf(e);
+      return null;
+    }
+  }
+
+  async #start(asked: Pick<CaptureState, 'telemetryPort' | 'restarts' | 'absent'>): Promise<number | null> {
     const logPath = await this.#logPath();
     this.#logFrom = await stat(logPath).then((s) => s.size, () => 0);
     const firstIndex = this.#dir ? await nextIndex(this.#dir) : 0;
     this.startedAtMs = this.#d.clock.nowMs();
-    const started = await this.#spawn(this.#context(telemetryPort, firstIndex, absent), logPath);
-    this.#who = started.ok ? started.value : null;
-    if (started.ok) {
-      await this.#d.stateFiles.write({
-        version: 1, process: started.value, capture: this.#capture, run: this.#run, dir: this.#dir, firstIndex, telemetryPort,
-        startedAtMs: this.startedAtMs, restarts, absent: [...absent], logFrom: this.#logFrom,
-      });
-    } else this.#notStarted = started.error.detail ?? started.error.code;
-    return { firstIndex };
+    const started = await this.#spawn(this.#context(asked.telemetryPort, firstIndex, new Set(asked.absent)), logPath);
+    if (!started.ok) {
+      this.#notStarted = started.error.detail ?? started.error.code;
+      return null;
+    }
+    this.#who = started.value;
+    await this.#writeDown({ ...asked, process: started.value, firstIndex });
+    return firstIndex;
+  }
+
+  /** It records whether or not this can be written; a next console that does not find it ends it and starts its own. */
+  async #writeDown(state: Pick<CaptureState, 'telemetryPort' | 'restarts' | 'absent' | 'process' | 'firstIndex'>): Promise<void> {
+    try {
+      await this.#d.stateFiles.write({ version: 1, ...state, capture: this.#capture, run: this.#run, dir: this.#dir, startedAtMs: this.startedAtMs, logFrom: this.#logFrom });
+    } catch (e) {
+      this.#d.log.error('recorder', 'how a capture is found was not written', { captureId: this.#capture.captureId, detail: messageOf(e) });
+    }
   }
 
   /** Why it ended, from what it wrote since its start. */

@@ -29,20 +29,26 @@ export class Condition {
     this.#sinceMs = deps.clock.nowMs();
   }
 
+  /** The last console may have told a loss: with the first media the return is told, and the hearing takes it for news only if it knows of a loss. */
   adopt(restarts: number): void {
     this.restarts = restarts;
+    this.#toldLost = true;
   }
 
-  up(limitMs: number): Promise<boolean> {
-    if (this.#state === 'running') return Promise.resolve(true);
+  /** True once it has media. Not waited for: one whose loss has been told, nor once `givenUp` says that nobody needs to know any more. */
+  up(limitMs: number, givenUp: AbortSignal): Promise<boolean> {
+    if (this.#state === 'running' || this.#toldLost || givenUp.aborted) return Promise.resolve(this.#state === 'running');
     return new Promise((resolve) => {
       const settle = (isUp: boolean) => {
         clearTimeout(timer);
+        givenUp.removeEventListener('abort', notUp);
         this.#waiting.delete(cameUp);
         resolve(isUp);
       };
       const cameUp = () => settle(true);
-      const timer = setTimeout(() => settle(false), limitMs);
+      const notUp = () => settle(false);
+      const timer = setTimeout(notUp, limitMs);
+      givenUp.addEventListener('abort', notUp);
       this.#waiting.add(cameUp);
     });
   }

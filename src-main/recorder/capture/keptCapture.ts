@@ -1,9 +1,9 @@
 import type { CaptureStatus } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
-import type { Log, RecorderFact } from '#main/app/ports/index.ts';
+import type { RecorderFact, StartReport } from '#main/app/ports/index.ts';
 import { trackCountOf, type Capture, type Run } from '../captures.ts';
-import type { FinishedSegment } from '../segments/close.ts';
-import { RecordedFiles } from '../segments/recordedFiles.ts';
+import type { SegmentBooks } from '../segments/books.ts';
+import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import type { CaptureState } from '../stateFiles.ts';
 import type { Reading } from '../telemetry/meters.ts';
 import { listenTo, type TelemetrySocket } from '../telemetry/socket.ts';
@@ -17,8 +17,7 @@ import { failuresAfter, judge, pauseBeforeRestartMs } from './restartPolicy.ts';
 import { Rest } from './rest.ts';
 
 export interface KeeperDeps extends ProcessDeps {
-  log: Log;
-  enter: (segment: FinishedSegment) => Promise<boolean>;
+  books: SegmentBooks;
   onFact: (fact: RecorderFact) => void;
   onReading: (reading: Reading) => void;
   onChange: () => void;
@@ -27,6 +26,7 @@ export interface KeeperDeps extends ProcessDeps {
 const aliveEveryMs = 100;
 const lookEveryMs = 500;
 const atStartEveryMs = 50;
+const afterTroubleMs = 1000;
 /** Nobody listens there; for a capture whose own port could not be had. */
 const discardPort = 9;
 
@@ -55,48 +55,53 @@ export class KeptCapture {
     this.run = run;
     this.#process = new CaptureProcess(deps, capture, run, dir);
     this.#telemetry = new Telemetry(deps.clock, deps.onReading);
-    this.#files = run && dir ? new RecordedFiles(dir, trackCountOf(capture), (index, tail) => deps.enter({ dir, run, captureId: capture.captureId, index, tail })) : null;
+    this.#files = run && dir ? new RecordedFiles(dir, trackCountOf(capture), booksOf(deps.books, capture, run, dir)) : null;
     this.#growth = new Growth(this.#files, this.#telemetry);
     this.#condition = new Condition(deps, capture, run);
     this.#microphones = new MissingMicrophones(deps, capture, run);
   }
 
-  async start(): Promise<void> {
+  /** It is kept from here on, also when its first launch fails (then false): that is tried again like any other. */
+  async start(): Promise<boolean> {
     await this.#listen(0);
     await this.#launch();
+    const launched = this.#process.isAlive();
+    if (!launched) this.#condition.lost(await this.#process.cause(), null);
     this.#loop = this.#keep();
+    return launched;
   }
 
   /** Takes over what runs from before. What ended meanwhile is reported and started again by the first watch. */
-  async adopt(state: CaptureState, toEnter: number): Promise<void> {
+  async adopt(state: CaptureState): Promise<void> {
     await this.#listen(state.telemetryPort);
     this.#process.adopt(state);
     this.#condition.adopt(state.restarts);
     this.#microphones.adopt(state.absent);
-    this.#files?.begin(state.firstIndex, toEnter);
+    await this.#files?.adopt(state.firstIndex);
     this.#growth.begin(this.#nowMs());
     await this.#look();
     this.#loop = this.#keep();
   }
 
   /** Resolves true with the first media on disk, false when there is none after `limitMs`. */
-  up = (limitMs: number): Promise<boolean> => this.#condition.up(limitMs);
+  up = (limitMs: number, givenUp: AbortSignal): Promise<boolean> => this.#condition.up(limitMs, givenUp);
 
   /** The start report says that this one is missing: when it comes up later, that is told. */
-  toldMissing = (): { captureId: string; cause: string } => this.#condition.toldMissing();
+  toldMissing = (): StartReport['missing'][number] => ({ ...this.#condition.toldMissing(), mediaUntilMs: this.#utc(this.#files?.newestMs() ?? null) });
 
   /** UTC ms of the first media, on every track, of the process now running. */
   firstMediaUtcMs = (): number | null => this.#utc(this.#files?.firstMs() ?? null);
 
   /**
    * The process is ended, every file finished and entered. False when a file could not be entered yet;
-   * then its state file stays, and the next console tries again.
+   * then its state file stays, and it is asked again, here or by the next console.
    */
   async stop(): Promise<boolean> {
     this.#rest.end();
-    const killed = this.run ? await this.#process.finish() : await this.#process.kill().then(() => false);
+    const killed = await this.#end();
     await this.#leave();
-    const entered = (await this.#files?.finish(killed)) ?? true;
+    const killedNext = await this.#end(); // one that was being started meanwhile
+    const entered = (await this.#files?.finish(killed || killedNext)) ?? true;
     if (entered) await this.#d.stateFiles.remove(this.capture.captureId);
     return entered;
   }
@@ -119,8 +124,8 @@ export class KeptCapture {
   }
 
   async #launch(): Promise<void> {
-    const { firstIndex } = await this.#process.start(this.#socket?.port ?? discardPort, this.#condition.restarts, this.#microphones.absent());
-    this.#files?.begin(firstIndex);
+    const firstIndex = await this.#process.start(this.#socket?.port ?? discardPort, this.#condition.restarts, this.#microphones.absent());
+    if (firstIndex !== null) this.#files?.begin(firstIndex);
     this.#growth.begin(this.#nowMs());
   }
 
@@ -129,7 +134,8 @@ export class KeptCapture {
       try {
         await this.#watch();
       } catch (e) {
-        this.#d.log.error('recorder', 'watching a capture failed', { captureId: this.capture.captureId, detail: messageOf(e) });
+        this.#troubled(e);
+        await this.#rest.sleep(afterTroubleMs);
       }
       await this.#rest.sleep(this.#growth.hasMedia ? aliveEveryMs : atStartEveryMs);
     }
@@ -150,7 +156,7 @@ export class KeptCapture {
 
   /** A microphone that was left out delivers again: all of them once more, at the price of a short hole. */
   async #perhapsWhole(): Promise<void> {
-    if (!this.#growth.hasMedia || !(await this.#microphones.cameBack(this.#nowMs())) || this.#rest.isOver()) return;
+    if (!this.#growth.hasMedia || !this.#microphones.cameBack(this.#nowMs())) return;
     await this.#lost('started again together with a microphone that is back', await this.#process.finish());
     await this.#again();
   }
@@ -167,7 +173,7 @@ export class KeptCapture {
     const hadMedia = this.#growth.hasMedia;
     this.#failures = failuresAfter(this.#failures, hadMedia ? this.#growth.sinceBeginMs(this.#nowMs()) : 0);
     this.#growth.hasMedia = false;
-    await this.#files?.finish(tail);
+    await this.#files?.finish(tail).catch((e: unknown) => this.#troubled(e)); // the disk may be what is lost: tried again at the next end
     this.#condition.lost(cause, hadMedia ? (this.#utc(this.#files?.newestMs() ?? null) ?? this.#process.startedAtMs) : null);
   }
 
@@ -178,12 +184,26 @@ export class KeptCapture {
     await this.#launch();
   }
 
+  /** True when it had to be killed although it was to finish its file. */
+  async #end(): Promise<boolean> {
+    if (this.run) return this.#process.finish();
+    await this.#process.kill();
+    return false;
+  }
+
   async #leave(): Promise<void> {
     await this.#loop;
+    await this.#microphones.trialOver();
     this.#socket?.close();
     this.#socket = null;
   }
 
+  #troubled = (e: unknown): void => this.#d.log.error('recorder', 'watching a capture failed', { captureId: this.capture.captureId, detail: messageOf(e) });
   #nowMs = (): number => this.#d.clock.monotonicMs();
   #utc = (positionMs: number | null): number | null => (positionMs === null || !this.run ? null : this.run.zeroUtcMs + positionMs);
 }
+
+const booksOf = (books: SegmentBooks, { captureId }: Capture, run: Run, dir: string): CaptureBooks => ({
+  entered: () => books.entered(run, captureId),
+  enter: (index, tail) => books.enter({ dir, run, captureId, index, tail }),
+});

@@ -2,7 +2,7 @@ import type { RecorderFact } from '#main/app/ports/index.ts';
 import type { Microphone } from '#shared/domain/hall.ts';
 import type { SyntheticSources } from '../arguments/context.ts';
 import type { Capture, Run } from '../captures.ts';
-import { absentMicrophones } from './absentMicrophones.ts';
+import { absentMicrophones, silentCause } from './absentMicrophones.ts';
 
 interface Deps {
   ffmpegPath: string;
@@ -27,6 +27,9 @@ export class MissingMicrophones {
   /** Of these the hearing knows that they are missing. */
   readonly #told = new Set<string>();
   #triedAt = -Infinity; // monotonic
+  #trial: Promise<void> | null = null;
+  /** What the last trial found and nobody has taken up yet. */
+  #found: Map<string, string> | null = null;
 
   constructor(deps: Deps, capture: Capture, run: Run | null) {
     this.#d = deps;
@@ -36,9 +39,10 @@ export class MissingMicrophones {
 
   absent = (): ReadonlySet<string> => new Set(this.#missing.keys());
 
+  /** What of this the last console has told is not known: once the sound is up all of it is told, and the hearing takes for news what is new. */
   adopt(absent: string[]): void {
-    this.#missing = new Map(absent.map((id) => [id, '']));
-    for (const id of absent) this.#told.add(id);
+    this.#missing = new Map(absent.map((id) => [id, silentCause]));
+    for (const { id } of this.#microphones) if (!this.#missing.has(id)) this.#told.add(id);
   }
 
   /**
@@ -47,18 +51,35 @@ export class MissingMicrophones {
    */
   async tryAll(heardUntil: (track: number) => number | null): Promise<void> {
     if (this.#microphones.length < 2) return;
+    await this.trialOver(); // a device may let only one read it
     this.#heardUntil = new Map(this.#microphones.map(({ id }, i) => [id, heardUntil(i) ?? Infinity]));
     const missing = await absentMicrophones(this.#d, this.#microphones);
     this.#missing = missing.size < this.#microphones.length ? missing : new Map();
   }
 
-  /** Now and then: does one that was left out deliver again? */
-  async cameBack(nowMs: number): Promise<boolean> {
-    if (this.#missing.size === 0 || nowMs - this.#triedAt < tryAgainEveryMs) return false;
+  /** Does one that was left out deliver again? Tried now and then, for seconds and beside the watch, which only asks here what came of it. */
+  cameBack(nowMs: number): boolean {
+    const found = this.#found;
+    this.#found = null;
+    if (found) {
+      const before = this.#missing.size;
+      this.#missing = found;
+      return found.size < before;
+    }
+    if (this.#missing.size > 0 && !this.#trial && nowMs - this.#triedAt >= tryAgainEveryMs) this.#tryMissing(nowMs);
+    return false;
+  }
+
+  /** Until then a trial may be holding a device. */
+  trialOver = async (): Promise<void> => {
+    await this.#trial;
+    this.#found = null;
+  };
+
+  #tryMissing(nowMs: number): void {
     this.#triedAt = nowMs;
-    const before = this.#missing.size;
-    this.#missing = await absentMicrophones(this.#d, this.#microphones.filter(({ id }) => this.#missing.has(id)));
-    return this.#missing.size < before;
+    const trial = absentMicrophones(this.#d, this.#microphones.filter(({ id }) => this.#missing.has(id)));
+    this.#trial = trial.then((still) => { this.#found = still; }, () => undefined).then(() => { this.#trial = null; }); // not tried: still missing
   }
 
   /** The sound is up again, from `atMs` on (UTC), with some microphones and without others. */

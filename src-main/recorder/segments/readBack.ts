@@ -39,9 +39,9 @@ export class ReadBack {
     this.#d = deps;
   }
 
-  add(row: SegmentRow): void {
+  add(row: SegmentRow, waitMs = gatherMs): void {
     this.#waiting.set(keyOf(row), { row, tries: 0 });
-    this.#soon(gatherMs);
+    this.#soon(waitMs);
   }
 
   /** Everything of this hearing that the store knows as `closed`, now. */

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { until } from '../../helpers/hurriedTime.ts';
 import { clockOfCapture, longestStepMs } from '../../helpers/captureClock.ts';
-import { ended, identify, signal } from '#main/process/runner.ts';
+import { ended, identify, isAlive, signal } from '#main/process/runner.ts';
 import { longestHoleMs, pause, recordingBench } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof recordingBench>>;
@@ -56,14 +56,81 @@ test('what died while nobody watched is told, its last file kept, and it records
 
   const second = bench.recorder();
   expect(await second.recorder.adopt()).toEqual({ hearingId: 'h1', runId: 'run-001' });
-  await until(() => second.facts.some((f) => f.type === 'captureResumed'));
-  expect(second.facts.find((f) => f.type === 'captureLost')).toMatchObject({ captureId: 'cam2' });
+  const lostAt = () => second.facts.findIndex((f) => f.type === 'captureLost');
+  await until(() => lostAt() >= 0 && second.facts.slice(lostAt()).some((f) => f.type === 'captureResumed' && f.captureId === 'cam2'));
+  expect(second.facts[lostAt()]).toMatchObject({ captureId: 'cam2' });
   expect(second.facts.find((f) => f.type === 'fault')).toMatchObject({ error: { code: 'internal.unexpected' } });
   await second.recorder.want({ mode: 'off' });
   const rows = await bench.rowsOf('cam2');
   expect(rows.map((row) => row.index)).toEqual(rows.map((_, i) => i));
   expect(rows.filter((row) => row.tail)).toHaveLength(1);
   expect(rows.at(-1)?.tail).toBe(false);
+});
+
+test('a process that no state file tells of is ended before another writes beside it, and its files are kept', async () => {
+  bench = await recordingBench();
+  const first = bench.recorder();
+  const zeroUtcMs = Date.now();
+  await first.recorder.want(bench.record(zeroUtcMs));
+  await pause(2500);
+  const unknown = identify(pids(first.recorder)['cam1'] ?? 0);
+  await first.recorder.detach();
+  await rm(join(bench.dir, 'state', 'captures', 'cam1.json'));
+
+  const second = bench.recorder();
+  await second.recorder.adopt();
+  expect(isAlive(unknown)).toBe(false);
+  await second.recorder.want(bench.record(zeroUtcMs));
+  expect(pids(second.recorder)['cam1']).not.toBe(unknown.pid);
+  await second.recorder.want({ mode: 'off' });
+  await second.recorder.settle('h1');
+  const rows = await bench.rowsOf('cam1');
+  expect(rows.map((row) => row.index)).toEqual(rows.map((_, i) => i));
+  expect(rows.every((row) => row.state === 'verified')).toBe(true);
+  expect(rows[0]?.startMs).toBeLessThan(2000);
+});
+
+test('the next console goes on counting where the rows are, and knows when one was last read back', async () => {
+  bench = await recordingBench();
+  const first = bench.recorder();
+  const zeroUtcMs = Date.now();
+  await first.recorder.want(bench.record(zeroUtcMs));
+  await until(async () => first.recorder.status().segmentsClosed >= 3);
+  await first.recorder.settle('h1');
+  await first.recorder.detach();
+  const before = first.recorder.status();
+
+  const second = bench.recorder();
+  await second.recorder.adopt();
+  const { lastVerifiedAtMs, segmentsVerified } = second.recorder.status();
+  expect(lastVerifiedAtMs).toBe(before.lastVerifiedAtMs);
+  expect(segmentsVerified).toBe(before.segmentsVerified);
+  await second.recorder.want({ mode: 'off' });
+  await second.recorder.settle('h1');
+  const { length } = await bench.segments.of('h1');
+  expect(second.recorder.status()).toMatchObject({ segmentsClosed: length, segmentsVerified: length, segmentsDamaged: 0 });
+});
+
+test('a file that had no row when its console ended is entered by the next one', async () => {
+  bench = await recordingBench();
+  const first = bench.recorder();
+  const zeroUtcMs = Date.now();
+  const { upsert } = bench.segments;
+  bench.segments.upsert = (row) => (row.index === 0 ? Promise.reject(new Error('disk I/O error')) : upsert(row));
+  await first.recorder.want(bench.record(zeroUtcMs));
+  await until(() => first.facts.some((f) => f.type === 'fault'));
+  const victim = identify(pids(first.recorder)['cam1'] ?? 0);
+  signal(victim, 'SIGKILL');
+  await until(() => first.facts.some((f) => f.type === 'captureResumed'));
+  await first.recorder.detach();
+  bench.segments.upsert = upsert;
+
+  const second = bench.recorder();
+  await second.recorder.adopt();
+  await second.recorder.want({ mode: 'off' });
+  const rows = await bench.rowsOf('cam1');
+  expect(rows.length).toBeGreaterThan(1);
+  expect(rows.map((row) => row.index)).toEqual(rows.map((_, i) => i));
 });
 
 test('nothing runs: nothing is taken over', async () => {

@@ -32,7 +32,7 @@ function segmentTable(): SegmentStore & { rows: Map<string, SegmentRow> } {
     of: async (hearingId) => all(hearingId).toSorted((a, b) => a.path.localeCompare(b.path)),
     counts: async (hearingId) => {
       const count = (state: SegmentRow['state']) => all(hearingId).filter((row) => row.state === state).length;
-      return { closed: count('closed'), verified: count('verified'), damaged: count('damaged') };
+      return { closed: all(hearingId).length, verified: count('verified'), damaged: count('damaged') };
     },
   };
 }

@@ -1,8 +1,13 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { err, ok } from '#shared/domain/result.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Hall } from '#shared/domain/hall.ts';
-import { identify, isAlive } from '#main/process/runner.ts';
+import { identify, isAlive, runToEnd, signal } from '#main/process/runner.ts';
+import { writersIn } from '#main/process/writers.ts';
+import type { RecorderDeps } from '#main/recorder/captureRecorder.ts';
 import { until } from '../../helpers/hurriedTime.ts';
 import { pause, recordingBench, smallHall } from './bench.ts';
 
@@ -53,6 +58,26 @@ test('a camera that cannot be reached is missing in the report; the others recor
   expect(recorder.status().captures.map((c) => c.state)).toEqual(['running', 'lost']);
 });
 
+test('what is known to be missing is not waited for again, and another wish ends the waiting', async () => {
+  bench = await recordingBench();
+  const { recorder } = bench.recorder();
+  const away: Hall = { ...oneCamera, cameras: [{ id: 'away', label: 'away', source: { type: 'rtsp', url: 'rtsp://127.0.0.1:9/x' }, widthPx: 320, heightPx: 180, fps: 25 }] };
+  const wish = bench.record(Date.now(), away);
+  const tookMs = async (wanted: Promise<unknown>) => {
+    const begunMs = Date.now();
+    await wanted;
+    return Date.now() - begunMs;
+  };
+  const starting = recorder.want(wish);
+  await pause(500);
+  expect(await tookMs(recorder.want({ mode: 'off' }))).toBeLessThan(2500);
+  expect(await starting).toEqual({ ok: true, value: { mediaFromMs: null, missing: [] } });
+  expect(await tookMs(recorder.want(wish))).toBeGreaterThan(5000);
+  const again = recorder.want(wish);
+  expect(await tookMs(again)).toBeLessThan(500);
+  expect(await again).toMatchObject({ ok: true, value: { missing: [{ captureId: 'away' }] } });
+});
+
 test('a microphone that does not deliver is left out and told; the others record', async () => {
   bench = await recordingBench();
   const { recorder, facts, levels } = bench.recorder();
@@ -100,9 +125,94 @@ test('a row that could not be written is written later, and the fault is told', 
   expect(rows.length).toBeGreaterThan(1);
 });
 
-test('without ffmpeg the start is refused at once', async () => {
-  bench = await recordingBench({ ffmpegPath: '/nowhere/ffmpeg' });
+test('without ffmpeg every capture is missing at once, the fault is told, and all record when it is there', async () => {
+  const ffmpegPath = join(await mkdtemp(join(tmpdir(), 'ffmpeg-')), 'ffmpeg');
+  bench = await recordingBench({ ffmpegPath });
+  const { recorder, facts } = bench.recorder();
+  const started = await recorder.want(bench.record(Date.now()));
+  if (!started.ok) throw new Error(started.error.detail);
+  expect(started.value.mediaFromMs).toBeNull();
+  expect(started.value.missing.map((m) => m.captureId)).toEqual(['audio', 'cam1', 'cam2']);
+  expect(started.value.missing.every((m) => m.cause.includes(ffmpegPath))).toBe(true);
+  expect(facts).toEqual([{ type: 'fault', hearingId: 'h1', error: { code: 'recorder.ffmpeg_missing', detail: expect.stringContaining(ffmpegPath) } }]);
+  expect(recorder.status().captures.map((c) => c.state)).toEqual(['lost', 'lost', 'lost']);
+  const found = await runToEnd('which', ['ffmpeg'], { timeoutMs: 2000 });
+  await symlink(found.ok ? found.value.stdout.toString().trim() : '', ffmpegPath);
+  await until(() => facts.filter((f) => f.type === 'captureResumed').length === 3);
+  await rm(dirname(ffmpegPath), { recursive: true });
+});
+
+test('a recording that has no place is told as missing, not as recorded', async () => {
+  bench = await recordingBench({ recordingDir: () => Promise.reject(new Error('no such disk')) });
   const { recorder } = bench.recorder();
   const started = await recorder.want(bench.record(Date.now(), oneCamera));
-  expect(started).toMatchObject({ ok: false, error: { code: 'recorder.ffmpeg_missing', detail: expect.stringContaining('/nowhere/ffmpeg') } });
+  expect(started).toEqual({ ok: true, value: { mediaFromMs: null, missing: [{ captureId: 'cam1', cause: 'no such disk', mediaUntilMs: null }] } });
+});
+
+test('a capture that is being started again when it is to stop has stopped', async () => {
+  let atPush = () => {};
+  bench = await recordingBench({ edge: { pushUrl: () => { atPush(); return null; }, pullUrl: () => null } });
+  const { recorder } = bench.recorder();
+  await recorder.want(bench.record(Date.now(), oneCamera));
+  const stopped = new Promise((resolve) => { atPush = () => resolve(recorder.want({ mode: 'off' })); }); // just before the next process
+  signal(identify(recorder.status().captures[0]?.pid ?? 0), 'SIGKILL');
+  await stopped;
+  expect(writersIn(join(bench.dir, 'state', 'captures'))).toEqual([]);
+});
+
+test('a recording is over when every file has its row; another wish does not wait for that', async () => {
+  bench = await recordingBench();
+  const { recorder } = bench.recorder();
+  const { upsert } = bench.segments;
+  await recorder.want(bench.record(Date.now(), onlySound));
+  bench.segments.upsert = () => Promise.reject(new Error('disk I/O error'));
+  let isOver = false;
+  const first = recorder.want({ mode: 'off' });
+  await pause(1500);
+  const second = recorder.want({ mode: 'preview', hall: onlySound });
+  expect(await first).toMatchObject({ ok: false, error: { code: 'store.unavailable' } });
+  expect(await second).toMatchObject({ ok: true });
+  const over = recorder.want({ mode: 'off' }).then((done) => { isOver = true; return done; });
+  await pause(2500);
+  expect(isOver).toBe(false);
+  bench.segments.upsert = upsert;
+  expect(await over).toMatchObject({ ok: true });
+  expect((await bench.rowsOf('audio')).map((row) => row.index)).toContain(0);
+});
+
+test('a file that could not be entered before its capture died is entered later', async () => {
+  bench = await recordingBench();
+  const { recorder, facts } = bench.recorder();
+  const { upsert } = bench.segments;
+  bench.segments.upsert = () => Promise.reject(new Error('disk I/O error'));
+  await recorder.want(bench.record(Date.now(), oneCamera));
+  signal(identify(recorder.status().captures[0]?.pid ?? 0), 'SIGKILL');
+  await until(() => facts.some((f) => f.type === 'captureResumed'));
+  bench.segments.upsert = upsert;
+  await recorder.want({ mode: 'off' });
+  const rows = await bench.rowsOf('cam1');
+  expect(rows.map((row) => row.index)).toEqual(rows.map((_, i) => i));
+  expect(rows.filter((row) => row.tail)).toHaveLength(1);
+});
+
+/** A picture that nothing can compress: one key frame is far longer than 128 KiB. */
+const noise: RecorderDeps['syntheticSources']['camera'] = (_, { widthPx, heightPx, fps }) =>
+  ['-f', 'lavfi', '-i', `testsrc2=s=${widthPx}x${heightPx}:r=${fps},noise=alls=100:allf=t,realtime,settb=1/1000,setpts='floor(time(0)*1000)'`];
+
+test('a rich picture comes up, goes on, and its loss is told to the moment', async () => {
+  bench = await recordingBench({ syntheticSources: { camera: noise, microphone: () => [] }, segmentMs: 10_000 });
+  const { recorder, facts } = bench.recorder();
+  const rich: Hall = { ...oneCamera, cameras: oneCamera.cameras.map((camera) => ({ ...camera, widthPx: 1920, heightPx: 1080, fps: 5 })) };
+  const started = await recorder.want(bench.record(Date.now(), rich));
+  expect(started.ok && started.value.missing).toEqual([]);
+  await pause(12_000);
+  expect(recorder.status().captures).toMatchObject([{ state: 'running', restarts: 0 }]);
+  expect(facts.filter((f) => f.type === 'captureLost')).toEqual([]);
+  const killedMs = Date.now();
+  signal(identify(recorder.status().captures[0]?.pid ?? 0), 'SIGKILL');
+  await until(() => facts.some((f) => f.type === 'captureLost'));
+  const lost = facts.find((f) => f.type === 'captureLost');
+  expect(Math.abs((lost?.type === 'captureLost' ? lost.fromMs : 0) - killedMs)).toBeLessThan(1500);
+  const [first] = await bench.rowsOf('cam1');
+  expect((first?.bytes ?? 0) / ((first?.endMs ?? 0) - (first?.startMs ?? 0)) * 200).toBeGreaterThan(2 * 131_072); // a frame
 });

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -85,16 +85,23 @@ it('hands a pushed picture on as FLV with H.264', async () => {
   expect(second.tookMs).toBeLessThan(2000);
 });
 
+/** Holds the port; a connection of somebody else that happens to have it now does not keep it for long. */
+async function squatting(port: number): Promise<Server> {
+  const squatter = createServer();
+  const held = Promise.withResolvers<undefined>();
+  const take = () => squatter.listen(port, '127.0.0.1', () => held.resolve(undefined));
+  squatter.on('error', () => setTimeout(take, 20));
+  take();
+  await held.promise;
+  return squatter;
+}
+
 it('moves to other ports when its own were taken meanwhile', async () => {
   const edge = edgeHere();
   await edge.start();
   const before = String(edge.pushUrl('cam-1'));
   await edge.stop();
-  const squatter = createServer();
-  await new Promise<void>((done) => {
-    squatter.once('error', () => done()); // somebody else on this machine was quicker: taken all the same
-    squatter.listen(Number(new URL(before.replace('rtmp:', 'http:')).port), '127.0.0.1', done);
-  });
+  const squatter = await squatting(Number(new URL(before.replace('rtmp:', 'http:')).port));
   const next = edgeHere();
   expect(await next.start()).toEqual({ ok: true, value: undefined });
   expect(String(next.pushUrl('cam-1')).split('/live')[0]).not.toBe(before.split('/live')[0]);

@@ -119,6 +119,7 @@ test('a file that had no row when its console ended is entered by the next one',
   bench.segments.upsert = (row) => (row.index === 0 ? Promise.reject(new Error('disk I/O error')) : upsert(row));
   await first.recorder.want(bench.record(zeroUtcMs));
   await until(() => first.facts.some((f) => f.type === 'fault'));
+  await pause(700); // the file after it has begun: killed at the cut itself there would be nothing in it to enter
   const victim = identify(pids(first.recorder)['cam1'] ?? 0);
   signal(victim, 'SIGKILL');
   await until(() => first.facts.some((f) => f.type === 'captureResumed'));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HearingSummary } from '#shared/contract/schemas.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { isOver } from '#shared/domain/hearing/transitions.ts';
 import { templatesFor } from '#shared/domain/markTemplates.ts';
 import { courtDate } from '../../app/courtDay.ts';
 import { courtTimeZone } from '../../app/settings.ts';
@@ -90,8 +91,10 @@ async function failure(secretary: Operator, hearingId: string, lengthMs: number)
  * is the one ending that is taken before the opening, in the middle of it and afterwards.
  */
 export async function breakOff(secretary: Operator, hearingId: string): Promise<void> {
-  const over = await secretary.do('hearing.postpone', { hearingId, reason: 'Демонстрация тоқтатылды', nextAtMs: null }).catch(() => null);
-  if (over) await until(secretary, hearingId, ['postponed', 'sealed', 'handed_over'], brokenOffWithinMs); // null: it had ended before
+  const { hearing } = await secretary.do('hearing.get', { hearingId });
+  if (isOver(hearing.phase.name)) return;
+  await secretary.do('hearing.postpone', { hearingId, reason: 'Демонстрация тоқтатылды', nextAtMs: null });
+  await until(secretary, hearingId, ['postponed', 'sealed', 'handed_over'], brokenOffWithinMs);
 }
 
 /** Protocol, sealing, upload: until everything has the court server's receipt. */

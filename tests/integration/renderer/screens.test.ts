@@ -1,33 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeConsole, type FakeConsole } from '../../fakes/fakeConsole.ts';
-import { chromiumOptions } from '../../helpers/chromium.ts';
 import { overflowingTexts } from '../../e2e/pageChecks.ts';
+import { buildRenderer, type BuiltRenderer } from './builtRenderer.ts';
 
 /** The built renderer in Chromium, under the shells' CSP, in front of a console in memory. */
 describe('screens', () => {
-  let dir: string;
-  let browser: Browser;
+  let built: BuiltRenderer;
   let fake: FakeConsole;
   let page: Page;
   let complaints: string[];
 
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'renderer-'));
-    await build({ logLevel: 'silent', build: { outDir: dir, emptyOutDir: true } });
-    browser = await chromium.launch(chromiumOptions);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await rm(dir, { recursive: true });
-  });
+  beforeAll(async () => { built = await buildRenderer(); });
+  afterAll(() => built.remove());
   beforeEach(async () => {
-    fake = await startFakeConsole({ rendererDir: dir });
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    fake = await startFakeConsole({ rendererDir: built.dir });
+    page = await built.browser.newPage({ viewport: { width: 1366, height: 768 } });
     complaints = [];
     page.on('pageerror', (e) => complaints.push(e.message));
     page.on('console', (m) => {
@@ -109,7 +97,7 @@ describe('screens', () => {
     const { url } = fake;
     await fake.close();
     await page.getByText('Пультпен байланыс жоқ').waitFor();
-    fake = await startFakeConsole({ rendererDir: dir, port: Number(new URL(url).port) });
+    fake = await startFakeConsole({ rendererDir: built.dir, port: Number(new URL(url).port) });
     await page.getByRole('status').getByText('Жазба жүріп жатыр').waitFor();
     expect(await page.getByText('Шығу').isVisible()).toBe(true);
   });

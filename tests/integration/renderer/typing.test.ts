@@ -1,33 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startFakeConsole, type FakeConsole } from '../../fakes/fakeConsole.ts';
 import { say } from '../../e2e/texts.ts';
-import { chromiumOptions } from '../../helpers/chromium.ts';
+import { buildRenderer, type BuiltRenderer } from './builtRenderer.ts';
 
 /** What a person types goes where it belongs and is never lost: the built renderer in Chromium, in front of a console in memory. */
 describe('what is typed', () => {
-  let dir: string;
-  let browser: Browser;
+  let built: BuiltRenderer;
   let fake: FakeConsole;
   let page: Page;
   let liveId: string;
 
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'renderer-'));
-    await build({ logLevel: 'silent', build: { outDir: dir, emptyOutDir: true } });
-    browser = await chromium.launch(chromiumOptions);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await rm(dir, { recursive: true });
-  });
+  beforeAll(async () => { built = await buildRenderer(); });
+  afterAll(() => built.remove());
   beforeEach(async () => {
-    fake = await startFakeConsole({ rendererDir: dir });
-    page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    fake = await startFakeConsole({ rendererDir: built.dir });
+    page = await built.browser.newPage({ viewport: { width: 1366, height: 768 } });
     liveId = inPhase('in_session').hearingId;
     await page.goto(`${fake.url}/#/hearing/${liveId}`);
     await page.getByRole('button', { name: 'Сот отырысының хатшысы' }).click();

@@ -95,14 +95,20 @@ describe('session', () => {
   const user = { userId: 'u', name: 'n', login: 'l', role: 'secretary', disabled: false };
   const box = (token: string | null) => ({ token, read() { return this.token; }, write(t: string | null) { this.token = t; } });
 
-  it('signs in again with the window\'s token', async () => {
-    const tokens = box('kept');
+  /** A window that has just been told that the console is set up. */
+  const connected = async (tokens: ReturnType<typeof box>) => {
     const fake = fakeLink();
     const client = createClient(fake.link);
     const session = createSession(client, tokens);
     client.start(session.prepare);
     await fake.up();
     await fake.answer('setup.state', setup);
+    return { fake, client, session };
+  };
+
+  it('signs in again with the window\'s token', async () => {
+    const tokens = box('kept');
+    const { fake, session } = await connected(tokens);
     expect(fake.last('session.resume').input).toEqual({ token: 'kept' });
     await fake.answer('session.resume', { user, token: 'kept' });
     expect(session.store.getState()).toMatchObject({ phase: 'signed_in', token: 'kept' });
@@ -110,12 +116,7 @@ describe('session', () => {
 
   it('forgets a token the console no longer knows, but not because a link broke', async () => {
     const tokens = box('kept');
-    const fake = fakeLink();
-    const client = createClient(fake.link);
-    const session = createSession(client, tokens);
-    client.start(session.prepare);
-    await fake.up();
-    await fake.answer('setup.state', setup);
+    const { fake, session } = await connected(tokens);
     fake.down();
     await settled();
     expect(tokens.token).toBe('kept');
@@ -138,12 +139,7 @@ describe('session', () => {
 
   it('forgets a sign-in that the console has ended, and asks who is there', async () => {
     const tokens = box('kept');
-    const fake = fakeLink();
-    const client = createClient(fake.link);
-    const session = createSession(client, tokens);
-    client.start(session.prepare);
-    await fake.up();
-    await fake.answer('setup.state', setup);
+    const { fake, client, session } = await connected(tokens);
     await fake.answer('session.resume', { user, token: 'kept' });
     const stop = createStatus(client, () => 0).start(session.ended);
     session.ended({ code: 'internal.unexpected' });

@@ -4,7 +4,7 @@ import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Unsealed } from '#shared/contract/status.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
-import { audioCaptureId } from '#shared/domain/hall.ts';
+import { isSoundCapture } from '#shared/domain/hall.ts';
 import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from './hearings.ts';
@@ -135,7 +135,7 @@ export class Aftercare {
     const manifest = await this.#d.sealer.seal({ hearing: loaded.hearing, tracks, segments, dir, sealedAtMs: this.#d.clock.nowMs() });
     if (!manifest.ok) return manifest;
     const mediaBytes = segments.reduce((sum, s) => sum + s.bytes, 0);
-    const files = [queued(hearingId, 'manifest', dir, manifest.value), ...rows.map((row) => queued(hearingId, row.captureId === audioCaptureId ? 'audio' : 'video', dir, row))];
+    const files = [queued(hearingId, 'manifest', dir, manifest.value), ...rows.map((row) => queued(hearingId, isSoundCapture(row.captureId) ? 'audio' : 'video', dir, row))];
     const seal: HearingCommand = { type: 'seal', manifest: manifest.value, segments: segments.length, mediaBytes };
     const result = await this.#d.hearings.execute(hearingId, randomUUID(), seal, systemActor, { files, ofSeq: loaded.seq });
     this.#d.onQueued();

@@ -1,4 +1,5 @@
-import type { Alarm, ConsoleStatus } from '#shared/contract/status.ts';
+import type { Alarm, ConsoleStatus, RecorderStatus } from '#shared/contract/status.ts';
+import { lostDeviceIds, spareCapturesDown } from '#shared/domain/safety.ts';
 
 /** Below this the specialist is told; below `diskDangerHours` the record is in danger. */
 const diskNoteHours = 4;
@@ -9,7 +10,7 @@ type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
-  'capture_lost', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed', 'not_sealed', 'not_deliverable',
+  'capture_lost', 'copy_lost', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed', 'not_sealed', 'not_deliverable',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
 
@@ -23,10 +24,8 @@ const alarm = (level: Alarm['level'], code: AlarmCode, sinceMs: number, params: 
 export function alarmsOf(facts: Facts): Alarm[] {
   const { recorder, storage, queue, courtServer, services, unsealed, nowMs } = facts;
   return [
-    ...recorder.captures
-      .filter((c) => c.state === 'lost')
-      .map((c) => alarm('danger', 'capture_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `capture_lost:${c.captureId}:${c.sinceMs}`)),
-    ...recorder.captures.flatMap((c) => c.absentDeviceIds.map((id) => alarm('danger', 'capture_lost', c.sinceMs, { captureId: id }, `capture_lost:${id}`))),
+    ...lostDeviceIds(recorder).map((id) => deviceLost(recorder, id)),
+    ...spareCapturesDown(recorder).map((c) => alarm('note', 'copy_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `copy_lost:${c.captureId}`)),
     ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
     ...(storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),
@@ -37,6 +36,13 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...services.filter((s) => s.name === 'store' && s.state === 'failed').map((s) => alarm('loss', 'store_damaged', nowMs, { movedTo: s.detail })),
     ...services.filter((s) => s.name !== 'store' && s.state === 'failed').map((s) => alarm('note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
   ];
+}
+
+/** Cause and moment are those of the capture that is the device's own: the others come and go with their other devices. */
+function deviceLost({ captures }: RecorderStatus, deviceId: string): Alarm {
+  const [own] = captures.filter((c) => c.deviceIds.includes(deviceId)).toSorted((a, b) => a.deviceIds.length - b.deviceIds.length);
+  const id = own?.state === 'lost' ? `capture_lost:${deviceId}:${own.sinceMs}` : `capture_lost:${deviceId}`;
+  return alarm('danger', 'capture_lost', own?.sinceMs ?? 0, { captureId: deviceId, cause: own?.cause ?? '–' }, id);
 }
 
 const round = (hours: number): number => Math.round(hours * 10) / 10;

@@ -1,12 +1,14 @@
 import type { Output } from '#shared/contract/index.ts';
-import type { Track } from '#shared/domain/tracks.ts';
+import { recordedOfTrackMs } from '#shared/domain/timeline.ts';
+import { capturesOf, type Track } from '#shared/domain/tracks.ts';
 import type { SegmentRow } from './ports/index.ts';
 
-/** Every track with what its capture has recorded so far. */
+/** Every track with what its captures have recorded so far. */
 export function trackReport(tracks: readonly Track[], rows: readonly SegmentRow[]): Output<'recording.info'>['tracks'] {
-  return tracks.map(({ trackId, kind, label, captureId }) => {
-    const own = rows.filter((row) => row.captureId === captureId);
-    const sum = (of: (row: SegmentRow) => number) => own.reduce((total, row) => total + of(row), 0);
-    return { trackId, kind, label, captureId, durationMs: sum((r) => r.endMs - r.startMs), segments: own.length, bytes: sum((r) => r.bytes) };
+  return tracks.map((track) => {
+    const { trackId, kind, label, captureId } = track;
+    const captureIds = capturesOf(track);
+    const own = rows.filter((row) => captureIds.includes(row.captureId));
+    return { trackId, kind, label, captureId, durationMs: recordedOfTrackMs(own, track), segments: own.length, bytes: own.reduce((sum, row) => sum + row.bytes, 0) };
   });
 }

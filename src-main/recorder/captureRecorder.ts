@@ -9,8 +9,9 @@ import type { SyntheticSources } from './arguments/context.ts';
 import { videoEncoder } from './arguments/video.ts';
 import { KeptCapture, type KeeperDeps } from './capture/keptCapture.ts';
 import { endStrangers } from './capture/strangers.ts';
-import { captureSchema, type Capture, type Run } from './captures.ts';
+import { captureSchema, deviceIdsOf, isJoint, type Capture, type Run } from './captures.ts';
 import { SegmentCounts } from './counts.ts';
+import { Cover } from './cover.ts';
 import { Latest } from './latest.ts';
 import { Listeners } from './listeners.ts';
 import { capturePlan } from './plan.ts';
@@ -67,6 +68,7 @@ export class CaptureRecorder implements Recorder {
   /** Ended, with files that are not in the books yet. */
   #open: KeptCapture[] = [];
   #mode: RecorderStatus['mode'] = 'off';
+  #cover: { of: string; cover: Cover } | null = null;
 
   constructor(deps: RecorderDeps) {
     this.#d = deps;
@@ -83,7 +85,6 @@ export class CaptureRecorder implements Recorder {
       ...deps,
       stateFiles: this.#stateFiles,
       books,
-      onFact: this.#facts.tell,
       onReading: (reading) => this.#board.take(reading, clock.nowMs()),
       onChange: this.#changed,
     };
@@ -133,7 +134,7 @@ export class CaptureRecorder implements Recorder {
 
   /** What died while nobody watched is started again at once; the wish of then still stands until another one comes. */
   async #takeOver(state: CaptureState): Promise<KeptCapture> {
-    const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, state.dir);
+    const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, state.dir, this.#coverOf(state.run));
     await kept.adopt(state);
     return kept;
   }
@@ -162,7 +163,7 @@ export class CaptureRecorder implements Recorder {
     if (!run) return fault ? err(fault) : ok(nothingToReport);
     if (fault) this.#fault(run.hearingId, fault);
     await this.#followRows(run.hearingId);
-    return ok(await this.#startReport(wanted, fault, superseded));
+    return ok(await this.#startReport(wanted, fault, run, superseded));
   }
 
   async #stopAllBut(wanted: Capture[], run: Run | null): Promise<void> {
@@ -201,7 +202,7 @@ export class CaptureRecorder implements Recorder {
     try {
       const dir = run && join(await this.#d.recordingDir(run.hearingId), run.runId);
       const missing = wanted.filter((capture) => !running.has(keyOf(capture, run)));
-      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, dir && join(dir, capture.captureId)));
+      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, dir && join(dir, capture.captureId), this.#coverOf(run)));
       this.#kept = [...this.#kept, ...started];
       const launched = await Promise.all(started.map((kept) => kept.start()));
       const absence = launched.every(Boolean) ? null : await absenceOf(this.#d.ffmpegPath);
@@ -211,15 +212,34 @@ export class CaptureRecorder implements Recorder {
     }
   }
 
-  /** A capture that cannot even be tried is missing like one that does not deliver. */
-  async #startReport(wanted: Capture[], fault: AppError | null, superseded: AbortSignal): Promise<StartReport> {
-    const up = await Promise.all(this.#kept.map((kept) => kept.up(fault ? 0 : comeUpLimitMs, superseded)));
+  /** One for each run: what its captures miss together. */
+  #coverOf(run: Run | null): Cover | null {
+    if (!run) return null;
+    const of = JSON.stringify(run);
+    if (this.#cover?.of !== of) this.#cover = { of, cover: new Cover(run, this.#facts.tell) };
+    return this.#cover.cover;
+  }
+
+  /** By device, as soon as one of its captures has media; the joint sound, slower with every microphone, is not waited for. */
+  async #startReport(wanted: Capture[], fault: AppError | null, run: Run, superseded: AbortSignal): Promise<StartReport> {
+    await Promise.all(this.#kept.filter((kept) => !isJoint(kept.capture)).map((kept) => kept.up(fault ? 0 : comeUpLimitMs, superseded)));
     if (superseded.aborted) return nothingToReport;
-    const firsts = this.#kept.filter((_, i) => up[i]).map((kept) => kept.firstMediaUtcMs()).filter((ms) => ms !== null);
-    const missing = this.#kept.filter((_, i) => !up[i]).map((kept) => kept.toldMissing());
-    const notKept = wanted.filter((capture) => !this.#kept.some((kept) => kept.capture.captureId === capture.captureId));
-    const untried = notKept.map(({ captureId }) => ({ captureId, cause: fault?.detail ?? '', mediaUntilMs: null }));
-    return { mediaFromMs: firsts.length > 0 ? Math.max(...firsts) : null, missing: [...missing, ...untried] };
+    const deviceIds = [...new Set(wanted.flatMap(deviceIdsOf))];
+    const firsts = deviceIds.map((id) => Math.min(...this.#deliverers(id).map((kept) => kept.firstMediaUtcMs() ?? Infinity)));
+    const present = firsts.filter((ms) => ms !== Infinity);
+    const missing = deviceIds.filter((_, i) => firsts[i] === Infinity).map((id) => this.#missing(id, fault, run));
+    return { mediaFromMs: present.length > 0 ? Math.max(...present) : null, missing };
+  }
+
+  #deliverers = (deviceId: string): KeptCapture[] => this.#kept.filter((kept) => kept.isUp() && kept.deliveredIds().includes(deviceId));
+
+  /** A device that cannot even be tried is missing like one that does not deliver. */
+  #missing(deviceId: string, fault: AppError | null, run: Run): StartReport['missing'][number] {
+    const captures = this.#kept.filter((kept) => deviceIdsOf(kept.capture).includes(deviceId));
+    const [cause = fault?.detail ?? ''] = captures.map((kept) => kept.toldMissing());
+    this.#coverOf(run)?.toldMissing(deviceId);
+    const untils = captures.map((kept) => kept.mediaUntilMs()).filter((ms) => ms !== null);
+    return { captureId: deviceId, cause, mediaUntilMs: untils.length > 0 ? Math.max(...untils) : null };
   }
 
   #segment(row: SegmentRow, type: 'segmentClosed' | 'segmentVerified' | 'segmentDamaged'): void {

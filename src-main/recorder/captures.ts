@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { cameraSchema, microphoneSchema } from '#shared/domain/hall.ts';
-import { audioCaptureId } from '#shared/domain/hall.ts';
+import { audioCaptureId, cameraSchema, microphoneSchema } from '#shared/domain/hall.ts';
 
 /** `record` writes segments and shows a live picture; `preview` shows and measures, and writes nothing. */
 const mode = z.enum(['preview', 'record']);
+const captureId = z.string().regex(/^[a-z0-9-]+$/);
 
 /**
- * What one ffmpeg process does. Every camera has its own, all microphones share one: a dead camera
- * never touches the sound.
+ * What one ffmpeg process does. Every camera and every microphone has its own: a dead device touches nothing
+ * else. `audio` records all microphones once more, together with their mix: whichever process dies, the sound
+ * is in another one's files.
  */
 export const captureSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('video'), captureId: z.string().regex(/^[a-z0-9-]+$/), mode, camera: cameraSchema }),
-  z.object({ kind: z.literal('audio'), captureId: z.literal(audioCaptureId), mode, microphones: z.array(microphoneSchema).min(1) }),
+  z.object({ kind: z.literal('video'), captureId, mode, camera: cameraSchema }),
+  z.object({ kind: z.literal('audio'), captureId, mode, microphones: z.array(microphoneSchema).min(1) }),
 ]);
 
 /** One uninterrupted wish to record, as every capture of it knows it. */
@@ -27,8 +28,12 @@ export type VideoCapture = Extract<Capture, { kind: 'video' }>;
 export type AudioCapture = Extract<Capture, { kind: 'audio' }>;
 export type Run = z.infer<typeof runSchema>;
 
+/** The capture of all microphones and their mix. */
+export const isJoint = (capture: Pick<Capture, 'captureId'>): boolean => capture.captureId === audioCaptureId;
+
 export const deviceIdsOf = (capture: Capture): string[] =>
   capture.kind === 'video' ? [capture.camera.id] : capture.microphones.map((microphone) => microphone.id);
 
-/** Tracks in the capture's files: one picture, or every microphone and their mix. */
-export const trackCountOf = (capture: Capture): number => (capture.kind === 'video' ? 1 : capture.microphones.length + 1);
+/** Tracks in the capture's files: one picture, one microphone, or every microphone and their mix. */
+export const trackCountOf = (capture: Capture): number =>
+  capture.kind === 'audio' && isJoint(capture) ? capture.microphones.length + 1 : 1;

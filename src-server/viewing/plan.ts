@@ -1,4 +1,4 @@
-import { audioCaptureId } from '#shared/domain/hall.ts';
+import { audioCaptureId, isSoundCapture } from '#shared/domain/hall.ts';
 import type { FileRow } from '../ports.ts';
 
 /** A received media segment, before anyone looked into it. */
@@ -60,6 +60,6 @@ const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(6);
 
 /** Captures of a run that become a picture; a run without any is listened to. */
 export const pictureCaptures = (captureIds: readonly string[]): string[] => {
-  const cameras = captureIds.filter((id) => id !== audioCaptureId);
+  const cameras = captureIds.filter((id) => !isSoundCapture(id));
   return cameras.length > 0 ? cameras : [audioCaptureId];
 };

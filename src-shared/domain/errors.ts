@@ -33,6 +33,7 @@ export const errorCodes = [
   'recorder.segment_damaged',
   'recorder.ffmpeg_missing',
   'recorder.disk_low',
+  'disk.reserve_failed',
   'demo.voices_failed',
   'media.not_recorded',
   'media.failed',

@@ -43,8 +43,14 @@ export const cameraSchema = z.object({
 
 export const microphoneSchema = z.object({ id, label, source: microphoneSourceSchema });
 
-/** All microphones of the hall are one capture: one file, one stream for each, one clock. */
+/**
+ * Sound is recorded twice, by processes that know nothing of each other: all microphones together, a track each and
+ * their mix, in one capture; and each microphone once more in a capture of its own. No single process can lose sound.
+ */
 export const audioCaptureId = 'audio';
+const ownSoundPrefix = 'sound-';
+export const ownSoundCaptureId = (microphoneId: string): string => `${ownSoundPrefix}${microphoneId}`;
+export const isSoundCapture = (captureId: string): boolean => captureId === audioCaptureId || captureId.startsWith(ownSoundPrefix);
 
 const unique = (items: { id: string }[]) => new Set(items.map((i) => i.id)).size === items.length;
 
@@ -57,8 +63,8 @@ export const hallSchema = z
     cameras: z.array(cameraSchema).max(8).refine(unique, 'ids repeat'),
     microphones: z.array(microphoneSchema).max(16).refine(unique, 'ids repeat'),
   })
-  // Sound and pictures of a run lie in folders side by side, named by device; the sound's name is taken.
-  .refine((hall) => hall.cameras.every((c) => c.id !== audioCaptureId), { message: 'a camera cannot be called this', path: ['cameras'] })
+  // Sound and pictures of a run lie in folders side by side, named by device; the sound's names are taken.
+  .refine((hall) => hall.cameras.every((c) => !isSoundCapture(c.id)), { message: 'a camera cannot be called this', path: ['cameras'] })
   .refine((hall) => hall.cameras.length + hall.microphones.length > 0, { message: 'no devices', path: ['microphones'] });
 
 export type CameraSource = z.infer<typeof cameraSourceSchema>;

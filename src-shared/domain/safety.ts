@@ -1,4 +1,4 @@
-import type { ConsoleStatus, RecorderStatus } from '../contract/status.ts';
+import type { CaptureStatus, ConsoleStatus, RecorderStatus } from '../contract/status.ts';
 import { sectionPolicy, sectionKinds, type PhaseName, type SectionKind } from './hearing/state.ts';
 
 /** The gravest first, and told in this order. */
@@ -33,7 +33,7 @@ export function recordSafety(status: ConsoleStatus, phase: PhaseName, recordedSi
 function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: number | null): SafetyReason[] {
   const checks: Record<SafetyReason, boolean> = {
     nothing_captured: recorder.mode !== 'record' || !recorder.captures.some((c) => c.state === 'running' || c.state === 'starting'),
-    capture_lost: recorder.captures.some((c) => c.state === 'lost' || c.absentDeviceIds.length > 0),
+    capture_lost: lostDeviceIds(recorder).length > 0,
     not_verified: isUnverified(recorder.lastVerifiedAtMs, recordedSinceMs, nowMs),
     disk_full: storage.hoursLeft < diskDangerHours,
     segments_damaged: recorder.segmentsDamaged > 0,
@@ -41,9 +41,27 @@ function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: n
   return (Object.keys(checks) as SafetyReason[]).filter((reason) => checks[reason]);
 }
 
-/** Devices that give no signal: all of a lost capture, and those that a running one goes on without. */
-export const lostDeviceIds = ({ captures }: RecorderStatus): string[] =>
-  captures.flatMap((c) => (c.state === 'lost' ? c.deviceIds : c.absentDeviceIds));
+type Captures = Pick<RecorderStatus, 'captures'>;
+
+/** Captures that record this device, whatever becomes of them. */
+const capturesFor = ({ captures }: Captures, deviceId: string): CaptureStatus[] => captures.filter((c) => c.deviceIds.includes(deviceId));
+
+const delivers = (capture: CaptureStatus, deviceId: string): boolean => capture.state !== 'lost' && !capture.absentDeviceIds.includes(deviceId);
+
+/** A device may be recorded by several captures: it is lost where none of them has it. Null: nobody captures it. */
+export function deviceState(recorder: Captures, deviceId: string): CaptureStatus['state'] | null {
+  const all = capturesFor(recorder, deviceId);
+  const good = all.filter((c) => delivers(c, deviceId));
+  return (good.find((c) => c.state === 'running') ?? good[0])?.state ?? (all.length > 0 ? 'lost' : null);
+}
+
+/** Devices of which nothing is recorded now. */
+export const lostDeviceIds = (recorder: Captures): string[] =>
+  [...new Set(recorder.captures.flatMap((c) => c.deviceIds))].filter((id) => deviceState(recorder, id) === 'lost');
+
+/** Captures that are down or incomplete while every one of their devices is recorded by another: nothing is lost yet. */
+export const spareCapturesDown = (recorder: Captures): CaptureStatus[] =>
+  recorder.captures.filter((c) => c.deviceIds.some((id) => !delivers(c, id)) && c.deviceIds.every((id) => deviceState(recorder, id) !== 'lost'));
 
 /** A recording that begins in the future began before the clock was set back: it has not only just begun. */
 function isUnverified(lastVerifiedAtMs: number | null, recordedSinceMs: number | null, nowMs: number): boolean {

@@ -1,4 +1,5 @@
-import type { Hearing, Section } from './hearing/state.ts';
+import type { Hearing, Section, SectionKind } from './hearing/state.ts';
+import { capturesOf, type Track } from './tracks.ts';
 
 /** The hearing's one timeline: positions are milliseconds from `zeroUtcMs`; spans are `[fromMs, toMs)`. */
 export interface Span {
@@ -65,27 +66,33 @@ export interface MediaPiece {
   endMs: number;
 }
 
+const spansOf = (pieces: readonly MediaPiece[], track: Pick<Track, 'captureId' | 'copies'>): Span[] => {
+  const captureIds = capturesOf(track);
+  return joined(pieces.filter((p) => captureIds.includes(p.captureId)).map((p) => ({ fromMs: p.startMs, toMs: p.endMs })));
+};
+
+/** How much of a track there is, whichever of its captures has it. */
+export const recordedOfTrackMs = (pieces: readonly MediaPiece[], track: Pick<Track, 'captureId' | 'copies'>): number => total(spansOf(pieces, track));
+
 export interface Coverage {
   sectionId: string;
-  captureId: string;
-  lengthMs: number;
-  coveredMs: number;
-  /** |covered − length|: how far this capture's media is from the section's wall-clock length. */
-  differenceMs: number;
+  section: SectionKind;
+  trackId: string;
+  expectedMs: number;
+  recordedMs: number;
 }
 
-/** Per capture and recorded section: how much of the section there is media for. Overlaps count once. */
-export function coverage(hearing: Pick<Hearing, 'zeroUtcMs' | 'sections'>, pieces: readonly MediaPiece[], captureIds: readonly string[], nowMs: number): Coverage[] {
+/** Per track and recorded section: how much of the section there is media for, in any of the track's captures. */
+export function coverage(hearing: Pick<Hearing, 'zeroUtcMs' | 'sections'>, pieces: readonly MediaPiece[], tracks: readonly Track[], nowMs: number): Coverage[] {
   const { zeroUtcMs } = hearing;
   if (zeroUtcMs === null) return [];
-  const mediaOf = (captureId: string) =>
-    joined(pieces.filter((p) => p.captureId === captureId).map((p) => ({ fromMs: p.startMs + zeroUtcMs, toMs: p.endMs + zeroUtcMs })));
-  const media = captureIds.map((captureId) => ({ captureId, spans: mediaOf(captureId) }));
+  const media = tracks.map((track) => ({ trackId: track.trackId, spans: spansOf(pieces, track) }));
   return hearing.sections.filter((s) => s.recorded).flatMap((section) => {
-    const span = spanOf(section, nowMs);
-    return media.map(({ captureId, spans }) => {
-      const coveredMs = total(spans.map((s) => clip(s, span)).filter((s) => s.toMs > s.fromMs));
-      return { sectionId: section.sectionId, captureId, lengthMs: lengthMs(span), coveredMs, differenceMs: Math.abs(coveredMs - lengthMs(span)) };
+    const { fromMs, toMs } = spanOf(section, nowMs);
+    const span = { fromMs: fromMs - zeroUtcMs, toMs: toMs - zeroUtcMs };
+    return media.map(({ trackId, spans }) => {
+      const recordedMs = total(spans.map((s) => clip(s, span)).filter((s) => s.toMs > s.fromMs));
+      return { sectionId: section.sectionId, section: section.kind, trackId, expectedMs: lengthMs(span), recordedMs: Math.round(recordedMs) };
     });
   });
 }

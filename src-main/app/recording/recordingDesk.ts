@@ -4,7 +4,7 @@ import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
-import { audioCaptureId } from '#shared/domain/hall.ts';
+import { isSoundCapture } from '#shared/domain/hall.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, StartReport } from '../ports/index.ts';
@@ -131,7 +131,7 @@ export class RecordingDesk {
   /** Media is sent as soon as it has been read back: what is at the court server survives this room. */
   async #queue(row: SegmentRow): Promise<void> {
     const dir = await this.#d.folders.recordingDir(row.hearingId);
-    const kind = row.captureId === audioCaptureId ? 'audio' : 'video';
+    const kind = isSoundCapture(row.captureId) ? 'audio' : 'video';
     await this.#d.outbox.addFiles([{ hearingId: row.hearingId, kind, absolutePath: `${dir}/${row.path}`, path: row.path, sha256: row.sha256, bytes: row.bytes }]);
     this.#d.onQueued();
   }

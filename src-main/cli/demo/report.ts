@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { manifestSchema } from '#shared/domain/manifest.ts';
+import { coverage as coverageOf, type Coverage } from '#shared/domain/timeline.ts';
 import { decodeCheck } from '../../recorder/media/ffmpegJobs.ts';
-import { coverageOf, type Coverage } from './coverage.ts';
 import type { Operator } from './operator.ts';
 
 /** A track may miss this much of a section: the last frame and the last packet of sound. */
@@ -36,7 +36,7 @@ export async function examine(secretary: Operator, hearing: Hearing, serverDataD
   const manifest = manifestSchema.parse(JSON.parse(await readFile(manifestFile, 'utf8')));
   const { items } = await secretary.do('queue.list', { hearingId, limit: 1000 });
   const files = items.filter((i) => i.kind !== 'fact');
-  const coverage = coverageOf(manifest);
+  const coverage = coverageOf(manifest, manifest.segments, manifest.tracks, manifest.sealedAtMs);
   const media = files.filter((f) => f.kind === 'audio' || f.kind === 'video').map((f) => f.name);
   const problems = [
     ...coverage.filter((c) => Math.abs(c.expectedMs - c.recordedMs) > toleranceMs).map((c) => `${c.trackId} covers ${c.recordedMs} of ${c.expectedMs} ms of ${c.section}`),

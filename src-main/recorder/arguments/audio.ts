@@ -1,5 +1,5 @@
 import type { Microphone } from '#shared/domain/hall.ts';
-import type { AudioCapture } from '../captures.ts';
+import { isJoint, type AudioCapture } from '../captures.ts';
 import { seconds, type ArgumentContext } from './context.ts';
 import { absentMicrophoneInput, microphoneInput, onTheWallClock } from './inputs.ts';
 import { segmentOutput } from './segmented.ts';
@@ -43,13 +43,6 @@ function samples(microphone: Microphone, index: number): string {
   return `[${index}:a:0]${filters}`;
 }
 
-/** Where a microphone is absent nothing is measured: silence is a level, and there is none. */
-function microphoneGraph(mode: AudioCapture['mode'], microphone: Microphone, index: number, context: ArgumentContext): string {
-  const metered = context.absent.has(microphone.id) ? 'anull' : meter(microphone.id, context.telemetryPort);
-  if (mode === 'preview') return `${samples(microphone, index)},${metered}[m${index}]`;
-  return `${samples(microphone, index)},asplit=2[t${index}][l${index}];[l${index}]${metered}[m${index}]`;
-}
-
 /** About what a device needs to open: the mix begins with the microphones, not before them. */
 const openingMs = 250;
 
@@ -68,12 +61,11 @@ function mixGraph(microphones: Microphone[], startedAtMs: number): string {
 /** Players subtract the codec's delay, which ffmpeg's Matroska writer has not added: sound would come 6.5 ms early. */
 const opusDelayMs = 6.5;
 
-function recordedTracks(capture: AudioCapture, context: ArgumentContext): string[] {
-  const titles = [...capture.microphones.map((microphone) => microphone.label), mixTitle];
+/** Ends of graphs, encoded, into segments; each with what its track is called. */
+function recordedTracks(tracks: { from: string; metadata: string[] }[], context: ArgumentContext): string[] {
   return [
-    ...capture.microphones.flatMap((_, i) => ['-map', `[t${i}]`]), '-map', '[mix]',
-    ...titles.flatMap((title, i) => [`-metadata:s:a:${i}`, `title=${title}`]),
-    ...capture.microphones.flatMap(({ id }, i) => [`-metadata:s:a:${i}`, `microphone=${id}`]),
+    ...tracks.flatMap(({ from }) => ['-map', `[${from}]`]),
+    ...tracks.flatMap(({ metadata }, i) => metadata.flatMap((tag) => [`-metadata:s:a:${i}`, tag])),
     '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', '-flush_packets', '1',
     // A microphone that sends nothing must not hold back the others' samples from the disk.
     '-max_interleave_delta', '500000',
@@ -82,15 +74,32 @@ function recordedTracks(capture: AudioCapture, context: ArgumentContext): string
   ];
 }
 
-/** All microphones: a track each and their mix, and their levels. */
-export function audioArguments(capture: AudioCapture, context: ArgumentContext): string[] {
-  const { microphones, mode } = capture;
-  const graphs = microphones.map((microphone, i) => microphoneGraph(mode, microphone, i, context));
-  if (mode === 'record') graphs.push(mixGraph(microphones, context.startedAtMs));
+const named = ({ id, label }: Microphone): string[] => [`title=${label}`, `microphone=${id}`];
+const graphs = (all: string[]): string[] => all.flatMap((graph) => ['-filter_complex', graph]);
+
+/** One microphone by itself: its track, and its levels. */
+function ownArguments(microphone: Microphone, mode: AudioCapture['mode'], context: ArgumentContext): string[] {
+  const metered = meter(microphone.id, context.telemetryPort);
+  const graph = mode === 'preview' ? `${samples(microphone, 0)},${metered}[level]` : `${samples(microphone, 0)},asplit=2[track][l];[l]${metered}[level]`;
+  return [
+    ...microphoneInput(microphone, context),
+    ...graphs([graph]),
+    ...(mode === 'record' ? recordedTracks([{ from: 'track', metadata: named(microphone) }], context) : []),
+    '-map', '[level]', '-f', 'null', '-',
+  ];
+}
+
+/** All microphones together: a track each and, last, their mix. */
+function jointArguments(microphones: Microphone[], context: ArgumentContext): string[] {
+  const tracks = microphones.map((microphone, i) => ({ from: `t${i}`, metadata: named(microphone) }));
   return [
     ...microphones.flatMap((microphone) => (context.absent.has(microphone.id) ? absentMicrophoneInput : microphoneInput(microphone, context))),
-    ...graphs.flatMap((graph) => ['-filter_complex', graph]),
-    ...(mode === 'record' ? recordedTracks(capture, context) : []),
-    ...microphones.flatMap((_, i) => ['-map', `[m${i}]`]), '-f', 'null', '-',
+    ...graphs([...microphones.map((microphone, i) => `${samples(microphone, i)}[t${i}]`), mixGraph(microphones, context.startedAtMs)]),
+    ...recordedTracks([...tracks, { from: 'mix', metadata: [`title=${mixTitle}`] }], context),
   ];
+}
+
+export function audioArguments(capture: AudioCapture, context: ArgumentContext): string[] {
+  const [first] = capture.microphones;
+  return isJoint(capture) || !first ? jointArguments(capture.microphones, context) : ownArguments(first, capture.mode, context);
 }

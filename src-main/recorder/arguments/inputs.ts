@@ -47,8 +47,11 @@ const rtmp = (url: string | null): string[] | null =>
 /** PulseAudio says itself how old its samples are; at their arrival they would be taken for 40 ms younger. */
 const ownWallClock = ['-wallclock', '1', '-thread_queue_size', '512'];
 
-/** 20 ms of mono 16-bit sound: with the server's own choice, sound would arrive in lumps of up to 2 s. */
-const pulseFragmentBytes = '1920';
+/**
+ * 40 ms of mono 16-bit sound: with the server's own choice, sound would arrive in lumps of up to 2 s. Waking up twice
+ * as often costs half as much again (3.5 % of a core for a microphone instead of 2.3 %).
+ */
+const pulseFragmentBytes = '3840';
 
 export function microphoneInput(microphone: Microphone, context: Pick<ArgumentContext, 'syntheticSources'>): string[] {
   const { source } = microphone;

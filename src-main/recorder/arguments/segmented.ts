@@ -4,11 +4,8 @@ import type { TeeOptions } from './tee.ts';
 /** Relative: the capture runs inside its own folder, so that no character of the folder's path can matter. */
 export const segmentPattern = '%05d.mkv';
 
-/**
- * Clusters of 200 ms, each written at once: a killed capture has lost at most the last of them
- * (measured 5–191 ms). The numbers are ffmpeg's names.
- */
-const matroska: TeeOptions = [['cluster_time_limit', '200'], ['flush_packets', '1']];
+/** A killed capture has lost at most its last cluster, because each is written at once. The names are ffmpeg's. */
+const matroska: TeeOptions = [['cluster_time_limit', '100'], ['flush_packets', '1']];
 
 /**
  * Cut by the wall clock, so that all captures are cut at the same moments. Cutting by position would

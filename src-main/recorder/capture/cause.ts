@@ -8,7 +8,8 @@ const meanings: [RegExp, string][] = [
   [/no such (file|device|process|entity)|cannot find|could not find|no such device or address/i, 'the device was not found'],
   [/connection refused|no route to host|network is unreachable|name or service not known|failed to resolve/i, 'the device cannot be reached over the network'],
   [/connection timed out|timed out|operation not supported by device/i, 'the device does not answer'],
-  [/input\/output error|connection reset|broken pipe|end of file/i, 'the device was disconnected'],
+  // PulseAudio's words for a server that has gone are the last of these.
+  [/input\/output error|connection reset|broken pipe|end of file|generic error in an external library/i, 'the device was disconnected'],
   [/invalid data found|invalid argument|unable to/i, 'the device sends something that cannot be used'],
 ];
 

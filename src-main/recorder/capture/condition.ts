@@ -1,43 +1,40 @@
 import type { CaptureStatus } from '#shared/contract/status.ts';
-import type { Clock, RecorderFact } from '#main/app/ports/index.ts';
-import { deviceIdsOf, type Capture, type Run } from '../captures.ts';
+import type { Clock } from '#main/app/ports/index.ts';
+import { deviceIdsOf, type Capture } from '../captures.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 interface Deps {
   clock: Clock;
-  onFact: (fact: RecorderFact) => void;
   onChange: () => void;
 }
 
-/** What is known of a capture, and what the hearing has been told of it: each loss once, each return once. */
+/** What is known of a capture right now. */
 export class Condition {
   readonly #d: Deps;
   readonly #capture: Capture;
-  readonly #run: Run | null;
   #state: CaptureStatus['state'] = 'starting';
   #sinceMs: number;
   #startTookMs: number | null = null;
   #cause: string | null = null;
-  #toldLost = false;
+  /** Somebody has been told that it is missing: nobody waits for it any more. */
+  #knownMissing = false;
   readonly #waiting = new Set<() => void>();
   restarts = 0;
 
-  constructor(deps: Deps, capture: Capture, run: Run | null) {
+  constructor(deps: Deps, capture: Capture) {
     this.#d = deps;
     this.#capture = capture;
-    this.#run = run;
     this.#sinceMs = deps.clock.nowMs();
   }
 
-  /** The last console may have told a loss: with the first media the return is told, and the hearing takes it for news only if it knows of a loss. */
   adopt(restarts: number): void {
     this.restarts = restarts;
-    this.#toldLost = true;
+    this.#knownMissing = true;
   }
 
-  /** True once it has media. Not waited for: one whose loss has been told, nor once `givenUp` says that nobody needs to know any more. */
+  /** True once it has media. Not waited for: one that is known to be missing, nor once `givenUp` says that nobody needs to know any more. */
   up(limitMs: number, givenUp: AbortSignal): Promise<boolean> {
-    if (this.#state === 'running' || this.#toldLost || givenUp.aborted) return Promise.resolve(this.#state === 'running');
+    if (this.#state === 'running' || this.#knownMissing || givenUp.aborted) return Promise.resolve(this.#state === 'running');
     return new Promise((resolve) => {
       const settle = (isUp: boolean) => {
         clearTimeout(timer);
@@ -53,29 +50,28 @@ export class Condition {
     });
   }
 
-  toldMissing(): { captureId: string; cause: string } {
-    this.#toldLost = true;
-    return { captureId: this.#capture.captureId, cause: this.#cause ?? 'no media yet' };
+  /** Why it is missing; that is known from now on. */
+  toldMissing(): string {
+    this.#knownMissing = true;
+    return this.#cause ?? 'no media yet';
   }
+
+  isUp = (): boolean => this.#state === 'running';
 
   /** Media is on disk, from `firstMs` (UTC) on; null for a preview. */
   cameUp(startedAtMs: number, firstMs: number | null): void {
     this.#cause = null;
     this.#startTookMs = firstMs === null ? null : Math.max(0, firstMs - startedAtMs);
     this.#turn('running');
+    this.#knownMissing = false;
     for (const cameUp of this.#waiting) cameUp();
-    if (!this.#toldLost || !this.#run || firstMs === null) return;
-    this.#toldLost = false;
-    this.#d.onFact({ type: 'captureResumed', hearingId: this.#run.hearingId, captureId: this.#capture.captureId, atMs: firstMs });
   }
 
-  /** `fromMs`: end of its last media, UTC; null when this process had none, which is no new loss. */
-  lost(cause: string, fromMs: number | null): void {
+  /** `hadMedia`: what has been recorded is missing from now on; without, it only has not come up yet. */
+  lost(cause: string, hadMedia: boolean): void {
     this.#cause = cause;
+    this.#knownMissing ||= hadMedia;
     this.#turn('lost');
-    if (this.#toldLost || !this.#run || fromMs === null) return;
-    this.#toldLost = true;
-    this.#d.onFact({ type: 'captureLost', hearingId: this.#run.hearingId, captureId: this.#capture.captureId, fromMs, cause });
   }
 
   startsAgain(): void {

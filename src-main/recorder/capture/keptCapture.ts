@@ -1,7 +1,7 @@
 import type { CaptureStatus } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
-import type { RecorderFact, StartReport } from '#main/app/ports/index.ts';
-import { trackCountOf, type Capture, type Run } from '../captures.ts';
+import { deviceIdsOf, trackCountOf, type Capture, type Run } from '../captures.ts';
+import type { Cover } from '../cover.ts';
 import type { SegmentBooks } from '../segments/books.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import type { CaptureState } from '../stateFiles.ts';
@@ -18,7 +18,6 @@ import { Rest } from './rest.ts';
 
 export interface KeeperDeps extends ProcessDeps {
   books: SegmentBooks;
-  onFact: (fact: RecorderFact) => void;
   onReading: (reading: Reading) => void;
   onChange: () => void;
 }
@@ -44,29 +43,33 @@ export class KeptCapture {
   readonly #growth: Growth;
   readonly #condition: Condition;
   readonly #microphones: MissingMicrophones;
+  readonly #cover: Cover | null;
   readonly #rest = new Rest();
   #socket: TelemetrySocket | null = null;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
 
-  constructor(deps: KeeperDeps, capture: Capture, run: Run | null, dir: string | null) {
+  /** `cover` is the run's; a preview has none. */
+  constructor(deps: KeeperDeps, capture: Capture, run: Run | null, dir: string | null, cover: Cover | null) {
     this.#d = deps;
     this.capture = capture;
     this.run = run;
+    this.#cover = cover;
     this.#process = new CaptureProcess(deps, capture, run, dir);
     this.#telemetry = new Telemetry(deps.clock, deps.onReading);
     this.#files = run && dir ? new RecordedFiles(dir, trackCountOf(capture), booksOf(deps.books, capture, run, dir)) : null;
     this.#growth = new Growth(this.#files, this.#telemetry);
-    this.#condition = new Condition(deps, capture, run);
-    this.#microphones = new MissingMicrophones(deps, capture, run);
+    this.#condition = new Condition(deps, capture);
+    this.#microphones = new MissingMicrophones(deps, capture);
   }
 
   /** It is kept from here on, also when its first launch fails (then false): that is tried again like any other. */
   async start(): Promise<boolean> {
+    this.#cover?.begin(this.capture.captureId, deviceIdsOf(this.capture));
     await this.#listen(0);
     await this.#launch();
     const launched = this.#process.isAlive();
-    if (!launched) this.#condition.lost(await this.#process.cause(), null);
+    if (!launched) this.#condition.lost(await this.#process.cause(), false);
     this.#loop = this.#keep();
     return launched;
   }
@@ -77,6 +80,8 @@ export class KeptCapture {
     this.#process.adopt(state);
     this.#condition.adopt(state.restarts);
     this.#microphones.adopt(state.absent);
+    this.#cover?.adopt(this.capture.captureId, this.deliveredIds());
+    this.#cover?.begin(this.capture.captureId, state.absent);
     await this.#files?.adopt(state.firstIndex);
     this.#growth.begin(this.#nowMs());
     await this.#look();
@@ -86,8 +91,19 @@ export class KeptCapture {
   /** Resolves true with the first media on disk, false when there is none after `limitMs`. */
   up = (limitMs: number, givenUp: AbortSignal): Promise<boolean> => this.#condition.up(limitMs, givenUp);
 
-  /** The start report says that this one is missing: when it comes up later, that is told. */
-  toldMissing = (): StartReport['missing'][number] => ({ ...this.#condition.toldMissing(), mediaUntilMs: this.#utc(this.#files?.newestMs() ?? null) });
+  isUp = (): boolean => this.#condition.isUp();
+
+  /** Why it is missing; from now on nobody waits for it. */
+  toldMissing = (): string => this.#condition.toldMissing();
+
+  /** UTC ms up to which it has media on disk, of this process or an earlier one. */
+  mediaUntilMs = (): number | null => this.#utc(this.#files?.newestMs() ?? null);
+
+  /** The devices that it records while it is up. */
+  deliveredIds(): string[] {
+    const absent = this.#microphones.absent();
+    return deviceIdsOf(this.capture).filter((id) => !absent.has(id));
+  }
 
   /** UTC ms of the first media, on every track, of the process now running. */
   firstMediaUtcMs = (): number | null => this.#utc(this.#files?.firstMs() ?? null);
@@ -113,7 +129,7 @@ export class KeptCapture {
   }
 
   status(): CaptureStatus {
-    return this.#condition.status(this.#process.pid(), this.#telemetry, this.#utc(this.#files?.newestMs() ?? null), [...this.#microphones.absent()]);
+    return this.#condition.status(this.#process.pid(), this.#telemetry, this.mediaUntilMs(), [...this.#microphones.absent()]);
   }
 
   async #listen(port: number): Promise<void> {
@@ -150,7 +166,7 @@ export class KeptCapture {
     if (verdict === 'well') return this.#perhapsWhole();
     if (verdict === 'hanging') await this.#process.kill();
     await this.#lost(verdict === 'hanging' ? hangingCause : await this.#process.cause(), true);
-    await this.#microphones.tryAll((track) => this.#utc(this.#files?.trackEndMs(track) ?? null));
+    await this.#microphones.tryAll();
     await this.#again();
   }
 
@@ -165,16 +181,25 @@ export class KeptCapture {
     if (!(await this.#growth.look(this.#nowMs()))) return;
     const firstMs = this.firstMediaUtcMs();
     this.#condition.cameUp(this.#process.startedAtMs, firstMs);
-    this.#microphones.cameUp(firstMs ?? this.#d.clock.nowMs());
+    if (firstMs !== null) this.#cover?.resumed(this.capture.captureId, this.deliveredIds(), firstMs);
   }
 
-  /** What it wrote is entered, its unfinished last file included; the hearing is told, once. */
+  /** What it wrote is entered, its unfinished last file included. */
   async #lost(cause: string, tail: boolean): Promise<void> {
     const hadMedia = this.#growth.hasMedia;
     this.#failures = failuresAfter(this.#failures, hadMedia ? this.#growth.sinceBeginMs(this.#nowMs()) : 0);
     this.#growth.hasMedia = false;
     await this.#files?.finish(tail).catch((e: unknown) => this.#troubled(e)); // the disk may be what is lost: tried again at the next end
-    this.#condition.lost(cause, hadMedia ? (this.#utc(this.#files?.newestMs() ?? null) ?? this.#process.startedAtMs) : null);
+    this.#condition.lost(cause, hadMedia);
+    if (hadMedia) this.#uncover(cause);
+  }
+
+  /** Each device from where its own track ends: a microphone may have fallen silent before the others. */
+  #uncover(cause: string): void {
+    const endMs = this.mediaUntilMs() ?? this.#process.startedAtMs;
+    deviceIdsOf(this.capture).forEach((id, track) => {
+      this.#cover?.lost(this.capture.captureId, [id], this.#utc(this.#files?.trackEndMs(track) ?? null) ?? endMs, cause);
+    });
   }
 
   async #again(): Promise<void> {

@@ -1,10 +1,11 @@
 import { appError } from '#shared/domain/errors.ts';
-import { err, ok, type Result } from '#shared/domain/result.ts';
+import { audioCaptureId, ownSoundCaptureId } from '#shared/domain/hall.ts';
+import { err, ok } from '#shared/domain/result.ts';
 import type { Folders, MediaReader, SegmentStore } from '#main/app/ports/index.ts';
 import { runToEnd } from '#main/process/runner.ts';
 import { mixTitle } from '../arguments/audio.ts';
 import { probeFile } from './ffmpegJobs.ts';
-import { apart, piecesOf, sampleCount, wavHeader, type Piece, type Sound } from './listeningPlan.ts';
+import { addInto, apart, piecesOf, sampleCount, wavHeader, type Piece, type Sound } from './listeningPlan.ts';
 import { soundArguments } from './soundArguments.ts';
 import { soundFiles, type SoundFile } from './soundFiles.ts';
 
@@ -18,25 +19,43 @@ const timeoutMs = 30_000;
 
 type Streams = (piece: Sound) => string[];
 
+/** What is listened to: the joint recording, and, where that has a hole, the microphones' own. */
+interface Sources {
+  joint: SoundFile[];
+  streams: Streams;
+  own: SoundFile[][];
+}
+
 /** Sound cut out of a recording, also of one that is still growing. */
 export function createMediaReader(deps: Deps): MediaReader {
   return {
     async listen({ hearingId, fromMs, toMs, microphoneIds }) {
       const files = await soundFiles(await deps.recordingDir(hearingId), await deps.segments.of(hearingId));
-      const wanted = files.filter((file) => file.endMs > fromMs && file.startMs < toMs);
-      if (wanted.length === 0) return err(appError('media.not_recorded'));
-      const endMs = Math.min(toMs, Math.max(...wanted.map((file) => file.endMs)));
-      const streams = await streamsFor(wanted, microphoneIds);
-      return streams.ok ? ok({ mime: 'audio/wav', body: copy(wanted, fromMs, endMs, streams.value) }) : streams;
+      const within = (all: SoundFile[]): SoundFile[] => all.filter((file) => file.endMs > fromMs && file.startMs < toMs);
+      const joint = within(files.get(audioCaptureId) ?? []);
+      const isWanted = (captureId: string): boolean => captureId !== audioCaptureId && (microphoneIds?.some((id) => captureId === ownSoundCaptureId(id)) ?? true);
+      const own = [...files].filter(([captureId]) => isWanted(captureId)).map(([, all]) => within(all)).filter((all) => all.length > 0);
+      const streams = await streamsFor(joint, microphoneIds);
+      if (streams === null && own.length === 0) return err(appError('media.not_recorded'));
+      const endMs = Math.min(toMs, Math.max(...[...joint, ...own.flat()].map((file) => file.endMs)));
+      return ok({ mime: 'audio/wav', body: copy({ joint, own, streams: streams ?? (() => []) }, fromMs, endMs) });
     },
   };
 }
 
-async function* copy(files: SoundFile[], fromMs: number, toMs: number, streams: Streams): AsyncGenerator<Uint8Array> {
+async function* copy(sources: Sources, fromMs: number, toMs: number): AsyncGenerator<Uint8Array> {
   yield wavHeader(sampleCount(fromMs, toMs));
-  for (let atMs = fromMs; atMs < toMs; atMs += batchMs) {
-    yield* await soundOf(piecesOf(files, atMs, Math.min(toMs, atMs + batchMs)), streams);
+  for (let atMs = fromMs; atMs < toMs; atMs += batchMs) yield await batch(sources, atMs, Math.min(toMs, atMs + batchMs));
+}
+
+async function batch({ joint, streams, own }: Sources, fromMs: number, toMs: number): Promise<Uint8Array> {
+  const pieces = piecesOf(joint, fromMs, toMs);
+  const sound = Buffer.concat(await soundOf(pieces, streams));
+  for (const hole of pieces.filter((piece) => !('files' in piece))) {
+    for (const files of own.filter((all) => all.some((file) => file.endMs > hole.fromMs && file.startMs < hole.toMs)))
+      addInto(sound, sampleCount(fromMs, hole.fromMs) * 2, Buffer.concat(await soundOf(piecesOf(files, hole.fromMs, hole.toMs), () => ['a:0'])));
   }
+  return sound;
 }
 
 /** All pieces in one process; should that fail, each file by itself, and silence for what cannot be played. */
@@ -56,11 +75,11 @@ async function decode(pieces: Piece[], streams: Streams, strictness: string[]): 
 }
 
 /**
- * Which streams of a file are heard: the mix, or the microphones asked for. A microphone is found by
- * its id, which the recorder writes beside the title, or by its title.
+ * Which streams of the joint recording are heard: the mix, or the microphones asked for; null when it has none of
+ * them. A microphone is found by its id, which the recorder writes beside the title, or by its title.
  */
-async function streamsFor(files: SoundFile[], microphoneIds: string[] | undefined): Promise<Result<Streams>> {
-  if (!microphoneIds) return ok(() => [`a:m:title:${mixTitle}`]);
+async function streamsFor(files: SoundFile[], microphoneIds: string[] | undefined): Promise<Streams | null> {
+  if (!microphoneIds) return files.length > 0 ? () => [`a:m:title:${mixTitle}`] : null;
   const byRun = new Map<string, string[]>();
   for (const { runId, absolutePath } of files) {
     if (byRun.has(runId)) continue;
@@ -70,6 +89,5 @@ async function streamsFor(files: SoundFile[], microphoneIds: string[] | undefine
     const names = sound.map(({ title, tags }) => tags['MICROPHONE'] ?? title);
     byRun.set(runId, names.flatMap((name, i) => (microphoneIds.includes(name) ? [`a:${i}`] : [])));
   }
-  if ([...byRun.values()].every((found) => found.length === 0)) return err(appError('media.not_recorded'));
-  return ok((piece) => byRun.get(piece.files[0]?.runId ?? '') ?? []);
+  return [...byRun.values()].some((found) => found.length > 0) ? (piece) => byRun.get(piece.files[0]?.runId ?? '') ?? [] : null;
 }

@@ -48,6 +48,14 @@ export const apart = (piece: Piece): Piece[] =>
     return toMs > fromMs ? [{ fromMs, toMs, files: [file] }] : [];
   }) : [piece];
 
+/** Adds 16-bit samples to those that stand at `atBytes`; too loud stays as loud as it can be. */
+export function addInto(sound: Buffer, atBytes: number, more: Buffer): void {
+  for (let i = 0; i + 1 < more.length && atBytes + i + 1 < sound.length; i += 2) {
+    const sum = sound.readInt16LE(atBytes + i) + more.readInt16LE(i);
+    sound.writeInt16LE(Math.max(-32_768, Math.min(32_767, sum)), atBytes + i);
+  }
+}
+
 /** Head of a WAV file: mono, 16 bit. */
 export function wavHeader(samples: number, rateHz = listeningRateHz): Buffer {
   const header = Buffer.alloc(44);

@@ -1,6 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { audioCaptureId } from '#shared/domain/hall.ts';
+import { isSoundCapture } from '#shared/domain/hall.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { lastMedia, MediaWalk } from '../segments/matroska.ts';
 
@@ -47,22 +47,27 @@ const foldersIn = async (dir: string): Promise<string[]> =>
 const filesIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.mkv')).toSorted();
 
+const inOrder = (files: SoundFile[]): SoundFile[] => files
+  .map((file) => ({ ...file, startMs: file.startMs - codecDelayMs, endMs: file.endMs - codecDelayMs }))
+  .toSorted((a, b) => a.startMs - b.startMs);
+
 /**
- * All sound of a hearing in the order of the timeline: segments in the books as they stand there, and
- * files on disk that are not in the books yet, among them the one that is growing.
+ * All sound of a hearing, by capture, each in the order of the timeline: segments in the books as they stand there,
+ * and files on disk that are not in the books yet, among them the one that is growing.
  */
-export async function soundFiles(dir: string, rows: readonly SegmentRow[]): Promise<SoundFile[]> {
-  const known = rows.filter((row) => row.captureId === audioCaptureId);
-  const booked = new Set(known.map((row) => row.path));
-  const found: SoundFile[] = known.map((row) => ({ absolutePath: join(dir, row.path), runId: row.runId, startMs: row.startMs, endMs: row.endMs }));
+export async function soundFiles(dir: string, rows: readonly SegmentRow[]): Promise<Map<string, SoundFile[]>> {
+  const found = new Map<string, SoundFile[]>();
+  const add = (captureId: string, file: SoundFile): unknown => found.set(captureId, [...(found.get(captureId) ?? []), file]);
+  const booked = new Set(rows.map((row) => row.path));
+  for (const row of rows.filter(({ captureId }) => isSoundCapture(captureId)))
+    add(row.captureId, { absolutePath: join(dir, row.path), runId: row.runId, startMs: row.startMs, endMs: row.endMs });
   for (const runId of await foldersIn(dir)) {
-    for (const name of await filesIn(join(dir, runId, audioCaptureId))) {
-      if (booked.has(`${runId}/${audioCaptureId}/${name}`)) continue;
-      const growing = await look(join(dir, runId, audioCaptureId, name), runId);
-      if (growing) found.push(growing);
+    for (const captureId of (await foldersIn(join(dir, runId))).filter(isSoundCapture)) {
+      for (const name of (await filesIn(join(dir, runId, captureId))).filter((file) => !booked.has(`${runId}/${captureId}/${file}`))) {
+        const growing = await look(join(dir, runId, captureId, name), runId);
+        if (growing) add(captureId, growing);
+      }
     }
   }
-  return found
-    .map((file) => ({ ...file, startMs: file.startMs - codecDelayMs, endMs: file.endMs - codecDelayMs }))
-    .toSorted((a, b) => a.startMs - b.startMs);
+  return new Map([...found].map(([captureId, files]) => [captureId, inOrder(files)]));
 }

@@ -1,4 +1,5 @@
 import type { Manifest } from '#shared/domain/manifest.ts';
+import { capturesOf } from '#shared/domain/tracks.ts';
 
 export interface Hole {
   trackId: string;
@@ -28,10 +29,10 @@ function uncovered(whole: Stretch, parts: readonly Stretch[]): Stretch[] {
   return holes;
 }
 
-/** A hole is explained by gaps of its capture that cover it, give or take the tolerance. */
-function causeOf(hole: Stretch, captureId: string, manifest: Manifest, zeroUtcMs: number): string | null {
+/** A hole is explained by gaps of its track (in older recordings, of its capture) that cover it, give or take the tolerance. */
+function causeOf(hole: Stretch, ids: readonly string[], manifest: Manifest, zeroUtcMs: number): string | null {
   const gaps = manifest.gaps
-    .filter((gap) => gap.captureId === captureId)
+    .filter((gap) => ids.includes(gap.captureId))
     .map((gap) => ({ fromMs: gap.fromMs - zeroUtcMs, toMs: gap.toMs === null ? Infinity : gap.toMs - zeroUtcMs, cause: gap.cause }));
   if (uncovered(hole, gaps).length > 0) return null;
   return gaps.filter((gap) => gap.fromMs < hole.toMs && gap.toMs > hole.fromMs).map((gap) => gap.cause).join('; ');
@@ -41,10 +42,12 @@ function causeOf(hole: Stretch, captureId: string, manifest: Manifest, zeroUtcMs
 export function timelineHoles(manifest: Manifest): Hole[] {
   const { zeroUtcMs, sections, tracks, segments } = manifest;
   if (zeroUtcMs === null) return [];
-  return tracks.flatMap(({ trackId, captureId }) => {
-    const covered = segments.filter((s) => s.captureId === captureId).map((s) => ({ fromMs: s.startMs, toMs: s.endMs }));
+  return tracks.flatMap((track) => {
+    const { trackId } = track;
+    const captureIds = capturesOf(track);
+    const covered = segments.filter((s) => captureIds.includes(s.captureId)).map((s) => ({ fromMs: s.startMs, toMs: s.endMs }));
     return sections.filter((section) => section.recorded).flatMap(({ sectionId, startedAtMs, endedAtMs }) =>
       uncovered({ fromMs: startedAtMs - zeroUtcMs, toMs: endedAtMs - zeroUtcMs }, covered)
-        .map((hole) => ({ trackId, sectionId, ...hole, cause: causeOf(hole, captureId, manifest, zeroUtcMs) })));
+        .map((hole) => ({ trackId, sectionId, ...hole, cause: causeOf(hole, [trackId, track.captureId], manifest, zeroUtcMs) })));
   });
 }

@@ -1,7 +1,7 @@
 import type { Clock, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
-import { audioCaptureId } from '#shared/domain/hall.ts';
+import { isSoundCapture } from '#shared/domain/hall.ts';
 
 /**
  * Decodes finished files at low priority: sound fully, of pictures the key frames. One answer for each
@@ -81,7 +81,7 @@ export class ReadBack {
     const batch = [...this.#waiting.values()].slice(0, filesAtOnce).map(({ row }) => row);
     if (batch.length === 0) return;
     try {
-      const files = await Promise.all(batch.map(async (row) => ({ path: await this.#d.pathOf(row), kind: row.captureId === audioCaptureId ? 'audio' as const : 'video' as const })));
+      const files = await Promise.all(batch.map(async (row) => ({ path: await this.#d.pathOf(row), kind: isSoundCapture(row.captureId) ? 'audio' as const : 'video' as const })));
       const checked = await this.#d.check(files);
       if (!checked.ok) return this.#failed(batch, checked.error);
       for (const [i, row] of batch.entries()) await this.#conclude(row, checked.value[i] ?? null);

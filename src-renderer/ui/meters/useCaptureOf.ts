@@ -1,12 +1,13 @@
 import { useCallback } from 'react';
+import { deviceState } from '#shared/domain/safety.ts';
 import { useStatus } from '../../stores/live.ts';
 import type { CaptureState } from './condition.ts';
 
-/** What the recorder says of the capture a device belongs to. */
+/** What the recorder says of a device. */
 export function useCaptureOf(): (deviceId: string) => CaptureState {
   const recorder = useStatus((s) => s.status?.recorder ?? null);
   return useCallback((deviceId) => {
     if (!recorder || recorder.mode === 'off') return null;
-    return recorder.captures.find((c) => c.deviceIds.includes(deviceId))?.state ?? null;
+    return deviceState(recorder, deviceId);
   }, [recorder]);
 }

@@ -21,8 +21,8 @@ let rows: SegmentRow[];
 
 const reader = () => createMediaReader({ recordingDir: () => Promise.resolve(dir), segments: { of: () => Promise.resolve(rows) } });
 
-const row = (name: string, startMs: number, endMs: number): SegmentRow => ({
-  hearingId, path: `run-001/audio/${name}`, captureId: 'audio', runId: 'run-001', index: Number(name.slice(0, 5)), startMs, endMs,
+const row = (name: string, startMs: number, endMs: number, captureId = 'audio'): SegmentRow => ({
+  hearingId, path: `run-001/${captureId}/${name}`, captureId, runId: 'run-001', index: Number(name.slice(0, 5)), startMs, endMs,
   bytes: 1, sha256: '', state: 'verified', verifiedAtMs: null, problem: null, tail: false,
 });
 
@@ -86,6 +86,30 @@ it('keeps the timeline with silence where nothing was recorded', async () => {
   expect(Math.max(...samples.subarray(2_100 * 24, 6_900 * 24).map(Math.abs))).toBe(0);
   expect(tone(samples, 300, 500, 1_500)).toBeGreaterThan(0.08);
   expect(tone(samples, 300, 8_500, 10_500)).toBeGreaterThan(0.08);
+});
+
+it('hears the microphones themselves where the recording of all of them has a hole', async () => {
+  const jointRows = rows;
+  try {
+    for (const [captureId, hz] of [['sound-mic-1', 300], ['sound-mic-2', 500]] as const) {
+      const own = join(dir, 'run-001', captureId);
+      await mkdir(own);
+      const made = await runToEnd('ffmpeg', ['-nostdin', '-v', 'error', '-f', 'lavfi', '-i', `sine=f=${hz}:r=48000:d=6,volume=0.8`, '-output_ts_offset', '14', '-c:a', 'libopus', '-copyts', join(own, '00000.mkv')], { timeoutMs: 30_000 });
+      expect(made).toMatchObject({ ok: true, value: { code: 0 } });
+      rows = [...rows, row('00000.mkv', 14_000, 20_000, captureId)];
+    }
+    const both = (await listen(13_000, 24_000)).samples;
+    const [hole, before] = [[2_100, 4_000], [200, 1_900]] as const;
+    expect(tone(both, 300, ...hole)).toBeGreaterThan(0.06);
+    expect(tone(both, 500, ...hole)).toBeGreaterThan(0.06);
+    expect(tone(both, 500, ...before)).toBeLessThan(0.11); // once, not twice
+    const one = (await listen(13_000, 24_000, ['mic-2'])).samples;
+    expect(tone(one, 500, ...hole)).toBeGreaterThan(0.06);
+    expect(tone(one, 300, ...hole)).toBeLessThan(0.01);
+  } finally {
+    rows = jointRows;
+    for (const captureId of ['sound-mic-1', 'sound-mic-2']) await rm(join(dir, 'run-001', captureId), { recursive: true, force: true });
+  }
 });
 
 it('has no audible seam where two files meet', async () => {

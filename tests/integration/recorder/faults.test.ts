@@ -80,11 +80,14 @@ test('what is known to be missing is not waited for again, and another wish ends
 
 test('a microphone that does not deliver is left out and told; the others record', async () => {
   bench = await recordingBench();
-  const { recorder, facts, levels } = bench.recorder();
+  const { recorder, levels } = bench.recorder();
   const deaf: Hall = { ...onlySound, microphones: [...onlySound.microphones, { id: 'deaf', label: 'deaf', source: { type: 'pulse', device: 'none', server: '/nowhere' } }] };
-  await recorder.want(bench.record(Date.now(), deaf));
-  await until(() => facts.some((f) => f.type === 'captureLost' && f.captureId === 'deaf'));
-  expect(recorder.status().captures).toMatchObject([{ state: 'running', absentDeviceIds: ['deaf'] }]);
+  const started = await recorder.want(bench.record(Date.now(), deaf));
+  expect(started.ok && started.value.missing).toMatchObject([{ captureId: 'deaf' }]);
+  const joint = () => recorder.status().captures.find((c) => c.captureId === 'audio');
+  await until(() => joint()?.state === 'running');
+  expect(joint()).toMatchObject({ absentDeviceIds: ['deaf'] });
+  expect(recorder.status().captures.map((c) => [c.captureId, c.state])).toContainEqual(['sound-deaf', 'lost']);
   await until(() => (levels.at(-1)?.microphones.length ?? 0) === 2);
   expect(levels.at(-1)?.microphones.map((m) => m.id).toSorted()).toEqual(['mic1', 'mic2']);
 });
@@ -96,7 +99,7 @@ test('a file that does not decode is damaged, and says why', async () => {
   await recorder.want({ mode: 'off' });
   await recorder.settle('h1');
   expect(facts.find((f) => f.type === 'segmentDamaged')).toMatchObject({ row: { index: 0, state: 'damaged', problem: 'half a frame' } });
-  expect(recorder.status()).toMatchObject({ segmentsDamaged: 1 });
+  expect(recorder.status()).toMatchObject({ segmentsDamaged: 3 }); // each of the three captures' first
 });
 
 test('without a check a file stays unread, is told, and nobody waits for ever', async () => {
@@ -132,13 +135,13 @@ test('without ffmpeg every capture is missing at once, the fault is told, and al
   const started = await recorder.want(bench.record(Date.now()));
   if (!started.ok) throw new Error(started.error.detail);
   expect(started.value.mediaFromMs).toBeNull();
-  expect(started.value.missing.map((m) => m.captureId)).toEqual(['audio', 'cam1', 'cam2']);
+  expect(started.value.missing.map((m) => m.captureId)).toEqual(['mic1', 'mic2', 'cam1', 'cam2']);
   expect(started.value.missing.every((m) => m.cause.includes(ffmpegPath))).toBe(true);
   expect(facts).toEqual([{ type: 'fault', hearingId: 'h1', error: { code: 'recorder.ffmpeg_missing', detail: expect.stringContaining(ffmpegPath) } }]);
-  expect(recorder.status().captures.map((c) => c.state)).toEqual(['lost', 'lost', 'lost']);
+  expect(recorder.status().captures.map((c) => c.state)).toEqual(Array.from({ length: 5 }, () => 'lost'));
   const found = await runToEnd('which', ['ffmpeg'], { timeoutMs: 2000 });
   await symlink(found.ok ? found.value.stdout.toString().trim() : '', ffmpegPath);
-  await until(() => facts.filter((f) => f.type === 'captureResumed').length === 3);
+  await until(() => facts.filter((f) => f.type === 'captureResumed').length === 4);
   await rm(dirname(ffmpegPath), { recursive: true });
 });
 

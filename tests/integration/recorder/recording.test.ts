@@ -2,8 +2,10 @@ import { afterEach, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { clockOfCapture, longestStepMs } from '../../helpers/captureClock.ts';
 import { until } from '../../helpers/hurriedTime.ts';
-import { runToEnd, signal, identify } from '#main/process/runner.ts';
-import { longestHoleMs, pause, recordingBench } from './bench.ts';
+import { identify, isAlive, runToEnd, signal } from '#main/process/runner.ts';
+import { recordedOfTrackMs } from '#shared/domain/timeline.ts';
+import { capturesOf } from '#shared/domain/tracks.ts';
+import { longestHoleMs, pause, recordingBench, smallHall } from './bench.ts';
 
 let bench: Awaited<ReturnType<typeof recordingBench>>;
 afterEach(() => bench.clean());
@@ -26,7 +28,7 @@ test('a recorded section is whole on every track, and each picture is where its 
   await recorder.settle('h1');
 
   expect(status.mode).toBe('record');
-  expect(status.captures.map((c) => [c.captureId, c.state])).toEqual([['audio', 'running'], ['cam1', 'running'], ['cam2', 'running']]);
+  expect(status.captures.map((c) => [c.captureId, c.state])).toEqual([['sound-mic1', 'running'], ['sound-mic2', 'running'], ['audio', 'running'], ['cam1', 'running'], ['cam2', 'running']]);
   for (const capture of status.captures) {
     expect(capture.startTookMs).toBeGreaterThan(0);
     expect(Math.abs((capture.mediaUntilMs ?? 0) - stopMs)).toBeLessThan(1500);
@@ -34,7 +36,7 @@ test('a recorded section is whole on every track, and each picture is where its 
   expect(levels.at(-1)?.microphones.map((m) => m.id).toSorted()).toEqual(['mic1', 'mic2']);
   expect(levels.at(-1)?.microphones[0]?.rmsDb).toBeCloseTo(-21, 0);
 
-  for (const captureId of ['audio', 'cam1', 'cam2']) {
+  for (const captureId of ['audio', 'sound-mic1', 'sound-mic2', 'cam1', 'cam2']) {
     const rows = await bench.rowsOf(captureId);
     expect(rows.length).toBeGreaterThanOrEqual(3);
     expect(rows.every((row) => row.state === 'verified' && !row.tail)).toBe(true);
@@ -83,7 +85,7 @@ test('a killed capture comes back in place, and the others have no hole', async 
   expect(Math.abs(lost.fromMs - killedMs)).toBeLessThan(600);
   expect(resumed.atMs).toBeGreaterThan(lost.fromMs);
   expect(after.find((c) => c.captureId === 'cam1')?.restarts).toBe(1);
-  for (const captureId of ['audio', 'cam2']) {
+  for (const captureId of ['audio', 'sound-mic1', 'cam2']) {
     expect(after.find((c) => c.captureId === captureId)?.pid).toBe(before.find((c) => c.captureId === captureId)?.pid);
     expect(longestHoleMs(await bench.rowsOf(captureId))).toBeLessThanOrEqual(2 * oneFrameMs);
   }
@@ -93,4 +95,26 @@ test('a killed capture comes back in place, and the others have no hole', async 
   const frames = await clockOfCapture(bench.captureDir('cam1'));
   expect(Math.max(...frames.map((f) => Math.abs(zeroUtcMs + f.ptsMs - f.clockMs)))).toBeLessThanOrEqual(oneFrameMs);
   expect(zeroUtcMs + (frames.at(-1)?.ptsMs ?? 0)).toBeGreaterThan(resumed.atMs);
+});
+
+test.each(['audio', 'sound-mic1'])('whichever recording of the sound is killed (%s), no sound is lost and nobody is told of a gap', async (captureId) => {
+  bench = await recordingBench();
+  const { recorder, facts } = bench.recorder();
+  const wish = bench.record(Date.now(), { ...smallHall, cameras: [] });
+  await recorder.want(wish);
+  await until(() => recorder.status().captures.every((c) => c.state === 'running'));
+  await pause(1500);
+  const killed = identify(recorder.status().captures.find((c) => c.captureId === captureId)?.pid ?? 0);
+  signal(killed, 'SIGKILL');
+  await until(() => recorder.status().captures.some((c) => c.restarts === 1 && c.state === 'running'));
+  await pause(1500);
+  await recorder.want({ mode: 'off' });
+  expect(isAlive(killed)).toBe(false);
+  const rows = await bench.segments.of('h1');
+  const track = { captureId: 'audio', copies: [{ captureId: 'sound-mic1', stream: 0 }] };
+  const ofTrack = rows.filter((row) => capturesOf(track).includes(row.captureId));
+  const spanMs = Math.max(...ofTrack.map((row) => row.endMs)) - Math.min(...ofTrack.map((row) => row.startMs));
+  expect(spanMs - recordedOfTrackMs(ofTrack, track)).toBeLessThan(1);
+  expect(longestHoleMs(await bench.rowsOf(captureId))).toBeGreaterThan(oneFrameMs);
+  expect(facts.filter((f) => f.type === 'captureLost' || f.type === 'captureResumed')).toEqual([]);
 });

@@ -22,6 +22,8 @@ test('when all is well there is no alarm', () => expect(codes(calm)).toEqual([])
 
 test.each<[string, Partial<typeof calm>, string[]]>([
   ['a lost capture', { recorder: { ...calm.recorder, captures: [capture] } }, ['danger capture_lost']],
+  ['one of two recordings of a sound', { recorder: { ...calm.recorder, captures: [{ ...capture, captureId: 'sound-mic', deviceIds: ['mic'] }, { ...capture, captureId: 'audio', deviceIds: ['mic'], state: 'running' }] } }, ['note copy_lost']],
+  ['both recordings of a sound', { recorder: { ...calm.recorder, captures: [{ ...capture, captureId: 'sound-mic', deviceIds: ['mic'] }, { ...capture, captureId: 'audio', deviceIds: ['mic', 'other'] }] } }, ['danger capture_lost', 'danger capture_lost']],
   ['a damaged segment', { recorder: { ...calm.recorder, segmentsDamaged: 1 } }, ['loss segment_damaged']],
   ['a disk for two hours', { storage: { ...calm.storage, hoursLeft: 2 } }, ['note disk_low']],
   ['a disk for ten minutes', { storage: { ...calm.storage, hoursLeft: 0.16 } }, ['danger disk_full']],

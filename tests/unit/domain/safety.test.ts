@@ -5,8 +5,8 @@ import { lostDeviceIds, recordSafety } from '#shared/domain/safety.ts';
 
 const nowMs = 1_000_000;
 
-const capture = (state: CaptureStatus['state'], captureId = 'audio', absentDeviceIds: string[] = []): CaptureStatus => ({
-  captureId, kind: 'audio', deviceIds: ['mic-1', 'mic-2'], absentDeviceIds, state, pid: 1, sinceMs: 0, mediaUntilMs: nowMs, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: 1, cause: null,
+const capture = (state: CaptureStatus['state'], captureId = 'audio', absentDeviceIds: string[] = [], deviceIds = captureId === 'audio' ? ['mic-1', 'mic-2'] : [captureId]): CaptureStatus => ({
+  captureId, kind: 'audio', deviceIds, absentDeviceIds, state, pid: 1, sinceMs: 0, mediaUntilMs: nowMs, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: 1, cause: null,
 });
 
 function status(recorder: Partial<ConsoleStatus['recorder']> = {}, hoursLeft = 10): ConsoleStatus {
@@ -30,6 +30,9 @@ test.each<[string, ConsoleStatus, PhaseName, number | null, string, string[]]>([
   ['closed', status(), 'closed', null, 'not_recorded', []],
   ['a capture is starting', status({ captures: [capture('running'), capture('starting', 'cam-1')] }), 'in_session', long, 'starting', []],
   ['a capture is lost', status({ captures: [capture('running'), capture('lost', 'cam-1')] }), 'in_session', long, 'danger', ['capture_lost']],
+  ['one of two recordings of a microphone is lost', status({ captures: [capture('running'), capture('lost', 'sound-mic-1', [], ['mic-1'])] }), 'in_session', long, 'safe', []],
+  ['the joint sound is lost, every microphone records', status({ captures: [capture('lost'), capture('running', 's1', [], ['mic-1']), capture('running', 's2', [], ['mic-2'])] }), 'in_session', long, 'safe', []],
+  ['both recordings of a microphone are lost', status({ captures: [capture('running', 'audio', ['mic-1']), capture('lost', 'sound-mic-1', [], ['mic-1'])] }), 'in_session', long, 'danger', ['capture_lost']],
   ['a microphone is left out, the others record', status({ captures: [capture('running', 'audio', ['mic-2'])] }), 'in_session', long, 'danger', ['capture_lost']],
   ['danger is said before starting', status({ captures: [capture('starting'), capture('lost', 'cam-1')] }), 'in_session', long, 'danger', ['capture_lost']],
   ['nothing is captured', status({ captures: [] }), 'in_session', long, 'danger', ['nothing_captured']],

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Section } from '#shared/domain/hearing/state.ts';
-import { closedSpans, coverage, positionAt, recordedMs, recordedSinceMs, recordedSpans, sectionAt } from '#shared/domain/timeline.ts';
+import type { Track } from '#shared/domain/tracks.ts';
+import { closedSpans, coverage, positionAt, recordedMs, recordedOfTrackMs, recordedSinceMs, recordedSpans, sectionAt } from '#shared/domain/timeline.ts';
 
 const section = (sectionId: string, startedAtMs: number, endedAtMs: number | null, recorded = true): Section =>
   ({ sectionId, kind: recorded ? 'in_session' : 'recess', reason: '', startedAtMs, endedAtMs, recorded });
@@ -42,13 +43,19 @@ describe('sections', () => {
 describe('coverage', () => {
   const hearing = { zeroUtcMs: 1000, sections: sections.slice(0, 3) };
   const piece = (startMs: number, endMs: number, captureId = 'audio') => ({ captureId, startMs, endMs });
-  const of = (pieces: ReturnType<typeof piece>[]) => coverage(hearing, pieces, ['audio'], 9000).map((c) => [c.sectionId, c.coveredMs, c.differenceMs]);
+  const mic: Track = { trackId: 'mic', captureId: 'audio', stream: 0, kind: 'audio', label: '', copies: [{ captureId: 'sound-mic', stream: 0 }] };
+  const of = (pieces: ReturnType<typeof piece>[]) => coverage(hearing, pieces, [mic], 9000).map((c) => [c.sectionId, c.recordedMs]);
 
   test('media beyond the sections does not count, overlaps count once, holes are missed', () => {
-    expect(of([piece(-500, 400), piece(300, 900), piece(900, 3000)])).toEqual([['a', 1000, 0], ['b', 500, 0]]);
-    expect(of([piece(0, 700), piece(800, 1400)])).toEqual([['a', 900, 100], ['b', 400, 100]]);
-    expect(of([])).toEqual([['a', 0, 1000], ['b', 0, 500]]);
-    expect(coverage({ ...hearing, zeroUtcMs: null }, [], ['audio'], 0)).toEqual([]);
+    expect(of([piece(-500, 400), piece(300, 900), piece(900, 3000)])).toEqual([['a', 1000], ['b', 500]]);
+    expect(of([piece(0, 700), piece(800, 1400)])).toEqual([['a', 900], ['b', 400]]);
+    expect(of([])).toEqual([['a', 0], ['b', 0]]);
+    expect(coverage({ ...hearing, zeroUtcMs: null }, [], [mic], 0)).toEqual([]);
+  });
+
+  test('a track is missing only where none of its captures has media', () => {
+    expect(of([piece(0, 700), piece(600, 1500, 'sound-mic'), piece(0, 9000, 'sound-other')])).toEqual([['a', 1000], ['b', 500]]);
+    expect(recordedOfTrackMs([piece(0, 700), piece(600, 1500, 'sound-mic')], mic)).toBe(1500);
   });
 
   test('the same as counted by the millisecond, in any order of the pieces', () => {

@@ -33,12 +33,13 @@ test.each([
   expect(causeOf(log)).not.toContain('secret');
 });
 
-test('every camera is a capture of its own, all microphones are one', () => {
+test('every camera and every microphone is a capture of its own; recorded, all microphones are one more', () => {
   const hall = {
     court: 'c', name: 'n', demo: false,
     cameras: [camera({ type: 'synthetic', variant: 1 }), { ...camera({ type: 'synthetic', variant: 2 }), id: 'cam2' }],
     microphones: [microphone({ type: 'synthetic', voice: 1 }), microphone({ type: 'synthetic', voice: 2 }, 2)],
   };
-  expect(capturePlan(hall, 'record').map((c) => [c.captureId, c.kind, c.mode])).toEqual([['audio', 'audio', 'record'], ['cam1', 'video', 'record'], ['cam2', 'video', 'record']]);
+  expect(capturePlan(hall, 'record').map((c) => [c.captureId, c.kind, c.mode])).toEqual([['sound-mic1', 'audio', 'record'], ['sound-mic2', 'audio', 'record'], ['audio', 'audio', 'record'], ['cam1', 'video', 'record'], ['cam2', 'video', 'record']]);
+  expect(capturePlan(hall, 'preview').map((c) => c.captureId)).toEqual(['sound-mic1', 'sound-mic2', 'cam1', 'cam2']);
   expect(capturePlan({ ...hall, microphones: [] }, 'preview').map((c) => c.captureId)).toEqual(['cam1', 'cam2']);
 });

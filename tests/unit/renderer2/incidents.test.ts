@@ -13,17 +13,18 @@ const capture = (captureId: string, kind: 'audio' | 'video', deviceIds: string[]
 const alarm = (level: Alarm['level'], code: string, sinceMs: number, params: Alarm['params'] = {}): Alarm => ({ alarmId: code, level, code, sinceMs, params });
 
 const status = (alarms: Alarm[]) => ({
-  alarms, recorder: { captures: [capture('video-cam-2', 'video', ['cam-2']), capture('audio', 'audio', ['mic-1', 'mic-2'])] },
+  alarms, recorder: { captures: [capture('cam-2', 'video', ['cam-2']), capture('audio', 'audio', ['mic-1', 'mic-2'])] },
 }) as unknown as ConsoleStatus;
 
 describe('what an incident begins with', () => {
   it('is the gravest alarm, whatever came first', () => {
-    const both = status([alarm('note', 'court_server_unreachable', 5), alarm('danger', 'capture_lost', 9, { captureId: 'video-cam-2' })]);
+    const both = status([alarm('note', 'court_server_unreachable', 5), alarm('danger', 'capture_lost', 9, { captureId: 'cam-2' })]);
     expect(suspicionOf(both)).toEqual({ subject: 'camera', deviceId: 'cam-2', sinceMs: 9 });
   });
 
   it('does not accuse one microphone when all of them were lost', () => {
-    expect(suspicionOf(status([alarm('danger', 'capture_lost', 9, { captureId: 'audio' })]))).toEqual({ subject: 'microphone', deviceId: null, sinceMs: 9 });
+    const all = ['mic-1', 'mic-2'].map((captureId) => alarm('danger', 'capture_lost', 9, { captureId }));
+    expect(suspicionOf(status(all))).toEqual({ subject: 'microphone', deviceId: null, sinceMs: 9 });
   });
 
   it('names the one microphone that was left out', () => {

@@ -15,6 +15,7 @@ export default defineConfig({
         'electron-main': 'src-main/entries/electron.ts',
         'store-worker': 'src-main/store/worker.ts',
         'print-worker': 'src-main/documents/printWorker.ts',
+        recorder: 'src-main/entries/recorder.ts',
         'media-edge': 'src-main/media-edge/edgeProcess.ts',
         ctl: 'src-main/cli/ctl.ts',
         verify: 'src-main/cli/verify.ts',

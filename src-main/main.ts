@@ -5,9 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { createConsole, type Console } from './app/console.ts';
-import type { MediaEdge, Recorder } from './app/ports/index.ts';
-import { zoneOffsetMs } from './app/courtDay.ts';
-import { courtTimeZone, Settings } from './app/settings.ts';
+import type { MediaEdge } from './app/ports/index.ts';
+import { Settings } from './app/settings.ts';
 import { discoverDevices } from './devices/index.ts';
 import { createDiskSpace } from './diagnostics/disk.ts';
 import { createLog } from './diagnostics/log.ts';
@@ -20,7 +19,7 @@ import { takeLock } from './process/lock.ts';
 import { foldersIn, placesIn } from './process/places.ts';
 import { runToEnd } from './process/runner.ts';
 import { currentProgram, serviceArguments } from './process/services.ts';
-import { createRecorder } from './recorder/recorder.ts';
+import { RecorderClient } from './recorder/service/client.ts';
 import { ensureDemoVoices } from './recorder/media/demoVoices.ts';
 import { createMediaReader } from './recorder/media/listen.ts';
 import { createSealer } from './sealing/sealer.ts';
@@ -61,7 +60,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const folders = foldersIn(places.recordings);
   const program = currentProgram(bundleDir);
   const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', program) });
-  const recorder = createRecorder({ ...folders, stateDir: places.state, segments: store.segments, clock, log, edge, clipDir: places.voices, utcOffsetMinutes: zoneOffsetMs(courtTimeZone, clock.nowMs()) / 60_000 });
+  const recorder = new RecorderClient({ stateDir: places.state, version, log, clock, command: serviceArguments('recorder', program) });
   const uploader = createUploader({ store, clock, log });
   const demoCourtServer = createDemoCourtServer({ command: serviceArguments('court-server', program), dataDir: places.demoCourtServer, stateDir: places.state });
   const localSecret = randomBytes(32).toString('base64url');
@@ -76,8 +75,9 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
     prepareDemo: () => ensureDemoVoices(places.voices, runToEnd),
   });
 
-  const edgeStarted = await edge.start();
+  const [edgeStarted, recorderStarted] = await Promise.all([edge.start(), recorder.start()]);
   if (!edgeStarted.ok) log.error('media_edge', 'live pictures are not available', edgeStarted.error);
+  if (!recorderStarted.ok) log.error('recorder', 'nothing can be recorded until it starts', recorderStarted.error);
   await console_.resume();
   return ok({
     ...console_, localSecret, log,
@@ -93,13 +93,13 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
 }
 
 /** A hearing goes on being recorded; the next console takes over. */
-async function leaveRunning(recorder: Recorder, edge: MediaEdge): Promise<void> {
+async function leaveRunning(recorder: RecorderClient, edge: MediaEdge): Promise<void> {
   await recorder.detach();
   edge.detach();
 }
 
-async function stopMedia(recorder: Recorder, edge: MediaEdge): Promise<void> {
+async function stopMedia(recorder: RecorderClient, edge: MediaEdge): Promise<void> {
   await recorder.want({ mode: 'off' });
-  await recorder.detach();
+  await recorder.stop();
   await edge.stop();
 }

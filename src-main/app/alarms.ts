@@ -34,7 +34,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...unsealed.map((u) => alarm('danger', 'not_sealed', u.sinceMs, { caseNumber: u.caseNumber }, `not_sealed:${u.hearingId}`)),
     ...(queue.undeliverable > 0 ? [alarm('loss', 'not_deliverable', nowMs, { count: queue.undeliverable }, `not_deliverable:${queue.undeliverable}`)] : []),
     ...services.filter((s) => s.name === 'store' && s.state === 'failed').map((s) => alarm('loss', 'store_damaged', nowMs, { movedTo: s.detail })),
-    ...services.filter((s) => s.name !== 'store' && s.state === 'failed').map((s) => alarm('note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
+    ...services.filter((s) => s.name !== 'store' && s.state === 'failed').map((s) => alarm(s.name === 'recorder' ? 'danger' : 'note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
   ];
 }
 

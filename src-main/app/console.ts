@@ -59,7 +59,7 @@ export function createConsole(parts: Parts): Console {
   const feed = new EventFeed(store.events);
   const hearings = new Hearings(store.events, feed, clock);
   const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
-  const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, onQueued, onFree: afterClosing });
+  const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, segments: store.segments, onQueued, onFree: afterClosing });
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);

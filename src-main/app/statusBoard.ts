@@ -44,7 +44,7 @@ export class StatusBoard {
     const edgeState = edge.state();
     const services: ServiceStatus[] = [
       { name: 'store', state: storeDamage ? 'failed' : 'running', pid: null, detail: String(storeDamage?.params?.movedTo ?? '') },
-      { name: 'recorder', state: 'running', pid: null, detail: recorderStatus.mode },
+      { name: 'recorder', ...recorder.service() },
       { name: 'media_edge', ...edgeState },
       { name: 'uploader', state: 'running', pid: null, detail: queue.lastError ?? '' },
       { name: 'web', state: 'running', pid: null, detail: '' },

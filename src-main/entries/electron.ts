@@ -41,5 +41,10 @@ if (service === null) {
   // A service reads its arguments as it does under Node: after the program and the script.
   const at = process.argv.findIndex((arg) => arg.startsWith('--service='));
   process.argv = [process.execPath, service, ...process.argv.slice(at + 1)];
-  await (service === 'media-edge' ? import('../media-edge/edgeProcess.ts') : import('../../src-server/main.ts'));
+  const programs = {
+    recorder: () => import('./recorder.ts'),
+    'media-edge': () => import('../media-edge/edgeProcess.ts'),
+    'court-server': () => import('../../src-server/main.ts'),
+  };
+  await programs[service]();
 }

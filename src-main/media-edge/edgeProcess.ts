@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import NodeMediaServer, { type Publisher } from 'node-media-server';
-import { addressesSchema, readState, statePathIn } from './edgeState.ts';
+import { addressesSchema, readAddresses } from './edgeState.ts';
 
 /**
  * The process that carries live pictures: node-media-server and nothing else. It is one of its own
@@ -9,7 +9,7 @@ import { addressesSchema, readState, statePathIn } from './edgeState.ts';
  * line, which everybody on the machine can see.
  */
 async function main(stateDir: string): Promise<void> {
-  const { rtmpPort, httpPort, secret } = addressesSchema.parse(await readState(statePathIn(stateDir)));
+  const { rtmpPort, httpPort, secret } = addressesSchema.parse(await readAddresses(stateDir));
   const server = new NodeMediaServer({
     bind: '127.0.0.1',
     rtmp: { port: rtmpPort },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** Programs of the console that run in a process of their own; each is one bundle beside the console's. */
-const serviceNames = ['media-edge', 'court-server'] as const;
+const serviceNames = ['recorder', 'media-edge', 'court-server'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export interface ServiceCommand {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { Clock, Log, MediaEdge, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore, StartReport } from '#main/app/ports/index.ts';
+import type { Clock, LivePlaces, Log, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore, StartReport } from '#main/app/ports/index.ts';
 import { runToEnd } from '#main/process/runner.ts';
 import type { SyntheticSources } from './arguments/context.ts';
 import { videoEncoder } from './arguments/video.ts';
@@ -24,10 +24,10 @@ import { LevelBoard } from './telemetry/levelBoard.ts';
 export interface RecorderDeps {
   recordingDir(hearingId: string): Promise<string>;
   stateDir: string;
-  segments: SegmentStore;
+  segments: Pick<SegmentStore, 'upsert' | 'of'>;
   clock: Clock;
   log: Log;
-  edge: Pick<MediaEdge, 'pushUrl' | 'pullUrl'>;
+  edge: LivePlaces;
   syntheticSources: SyntheticSources;
   ffmpegPath: string;
   check: ClosedFileCheck;
@@ -52,7 +52,7 @@ async function absenceOf(program: string): Promise<string | null> {
 }
 
 /** Records with ffmpeg processes that outlive this one. Attach the listeners before `adopt`. */
-export class CaptureRecorder implements Recorder {
+export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settle' | 'status' | 'onLevels' | 'onStatus'> {
   readonly #d: RecorderDeps;
   readonly #stateFiles: StateFiles;
   readonly #facts = new Listeners<RecorderFact>();
@@ -90,6 +90,7 @@ export class CaptureRecorder implements Recorder {
     };
   }
 
+  /** Takes over captures that run from before. Call once, before the first wish. Returns what is being recorded right now. */
   adopt(): Promise<{ hearingId: string; runId: string } | null> {
     return this.#oneByOne(() => this.#adopt());
   }
@@ -111,6 +112,7 @@ export class CaptureRecorder implements Recorder {
   onLevels = (listener: (levels: Levels) => void): (() => void) => this.#levels.add(listener);
   onStatus = (listener: () => void): (() => void) => this.#statuses.add(listener);
 
+  /** Stops watching. Captures go on: the next recorder takes them over. */
   detach(): Promise<void> {
     this.#latest.next('detach');
     return this.#oneByOne(async () => {

@@ -1,4 +1,3 @@
-import type { Recorder } from '#main/app/ports/index.ts';
 import { CaptureRecorder, type RecorderDeps } from './captureRecorder.ts';
 import { checkClosedFiles } from './media/ffmpegJobs.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from './media/syntheticSources.ts';
@@ -6,7 +5,7 @@ import { syntheticCameraInput, syntheticMicrophoneInput } from './media/syntheti
 /** Long enough that hashing, reading back and sending stay rare, short enough that little waits for them. */
 const segmentMs = 10_000;
 
-type Deps = Pick<RecorderDeps, 'recordingDir' | 'stateDir' | 'segments' | 'clock' | 'log' | 'edge'> & {
+export type RecorderParts = Pick<RecorderDeps, 'recordingDir' | 'stateDir' | 'segments' | 'clock' | 'log' | 'edge'> & {
   /** Folder of the demonstration hall's voices. */
   clipDir: string;
   /** The court's time, for the clock people read in the demonstration's picture. */
@@ -14,7 +13,7 @@ type Deps = Pick<RecorderDeps, 'recordingDir' | 'stateDir' | 'segments' | 'clock
 };
 
 /** The hall's recorder. Its captures outlive this process; attach the listeners before `adopt`. */
-export const createRecorder = ({ clipDir, utcOffsetMinutes, ...deps }: Deps): Recorder =>
+export const createRecorder = ({ clipDir, utcOffsetMinutes, ...deps }: RecorderParts): CaptureRecorder =>
   new CaptureRecorder({
     ...deps,
     syntheticSources: { camera: (variant, picture) => syntheticCameraInput(variant, picture, utcOffsetMinutes), microphone: (voice) => syntheticMicrophoneInput(voice, clipDir) },

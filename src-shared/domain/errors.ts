@@ -37,6 +37,7 @@ export const errorCodes = [
   'demo.voices_failed',
   'media.not_recorded',
   'media.failed',
+  'service.failed',
   'seal.incomplete',
   'store.unavailable',
   'store.from_future',

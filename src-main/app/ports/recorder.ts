@@ -35,10 +35,7 @@ export interface StartReport {
 }
 
 export interface Recorder {
-  /**
-   * Takes over captures that run from before (their processes outlive the console). Call once, before
-   * the first wish. Returns what is being recorded right now, or null.
-   */
+  /** What is being recorded right now, or null: the recorder and its captures outlive the console. Call once, before the first wish. */
   adopt(): Promise<{ hearingId: string; runId: string } | null>;
   /**
    * Brings the captures to what is wished. For `record`, resolves when every capture has media on disk
@@ -51,11 +48,15 @@ export interface Recorder {
   /** Waits until every closed segment of this hearing has been read back. */
   settle(hearingId: string): Promise<void>;
   status(): RecorderStatus;
-  onFact(listener: (fact: RecorderFact) => void): () => void;
+  /**
+   * Who keeps the facts; set before `adopt`. Each is handed over, in order, until its keeper resolves, also by the next
+   * console: `factId` tells a repetition.
+   */
+  keepFacts(keep: (fact: RecorderFact, factId: string) => Promise<void>): void;
   onLevels(listener: (levels: Levels) => void): () => void;
   onStatus(listener: () => void): () => void;
-  /** Stops watching. Captures go on: the next console takes them over. */
-  detach(): Promise<void>;
+  /** The process that keeps the captures. */
+  service(): ServiceStanding;
 }
 
 /** Sound or picture cut out of a recording, also of one that is still growing. Made by ffmpeg, streamed, nothing kept. */
@@ -67,16 +68,27 @@ export interface MediaReader {
   listen(input: { hearingId: string; fromMs: number; toMs: number; microphoneIds?: string[] | undefined }): Promise<Result<{ mime: string; body: AsyncIterable<Uint8Array> }>>;
 }
 
+/** Addresses of the live pictures' process; null before it was ever started. */
+export interface LivePlaces {
+  /** Where a camera's capture pushes its picture. */
+  pushUrl(cameraId: string): Promise<string | null>;
+  /** Where a camera that pushes RTMP into the console is read from. */
+  pullUrl(streamKey: string): Promise<string | null>;
+}
+
+/** A program in a process of its own, as its keeper sees it. */
+export interface ServiceStanding {
+  state: 'running' | 'starting' | 'stopped' | 'failed';
+  pid: number | null;
+  detail: string;
+}
+
 /** The process that carries live pictures (node-media-server). Its death never touches the recorder. */
 export interface MediaEdge {
   start(): Promise<Result<void>>;
-  /** Where captures push, per camera; null while the edge is down. */
-  pushUrl(cameraId: string): string | null;
-  /** Where an RTMP camera is read from. */
-  pullUrl(streamKey: string): string | null;
   /** Live picture of one camera as an FLV byte stream. */
   open(cameraId: string): Promise<Result<{ mime: string; body: AsyncIterable<Uint8Array>; close: () => void }>>;
-  state(): { state: 'running' | 'starting' | 'stopped' | 'failed'; pid: number | null; detail: string };
+  state(): ServiceStanding;
   /** Leaves the process running for the next console. */
   detach(): void;
   stop(): Promise<void>;

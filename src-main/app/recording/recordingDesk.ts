@@ -7,7 +7,7 @@ import { isLive } from '#shared/domain/hearing/transitions.ts';
 import { isSoundCapture } from '#shared/domain/hall.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
-import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, StartReport } from '../ports/index.ts';
+import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, SegmentStore, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import { wishFor } from './wish.ts';
 
@@ -16,6 +16,7 @@ interface Deps {
   hearings: Hearings;
   heads: Pick<EventStore, 'heads'>;
   outbox: Pick<OutboxStore, 'addFiles'>;
+  segments: Pick<SegmentStore, 'upsert'>;
   folders: Folders;
   settings: Settings;
   clock: Clock;
@@ -38,7 +39,7 @@ export class RecordingDesk {
 
   constructor(deps: Deps) {
     this.#d = deps;
-    deps.recorder.onFact((fact) => void this.#take(fact).catch((e) => deps.log.error('recording', 'a fact was not kept', { fact: fact.type, e: String(e) })));
+    deps.recorder.keepFacts((fact, factId) => this.#take(fact, factId));
   }
 
   /** The one hearing this hall is busy with, from connecting until its last file is finished. */
@@ -110,21 +111,24 @@ export class RecordingDesk {
     if (starting) await this.#system(hearingId, { type: 'sectionCameUp', sectionId: starting.sectionId, atMs });
   }
 
-  async #take(fact: RecorderFact): Promise<void> {
+  /** Rejects when it cannot be kept now; told again then, it is kept once. */
+  async #take(fact: RecorderFact, factId: string): Promise<void> {
     switch (fact.type) {
       case 'captureLost':
-        return this.#system(fact.hearingId, { type: 'captureLost', captureId: fact.captureId, fromMs: fact.fromMs, cause: fact.cause });
+        return this.#system(fact.hearingId, { type: 'captureLost', captureId: fact.captureId, fromMs: fact.fromMs, cause: fact.cause }, factId);
       case 'captureResumed':
-        return this.#system(fact.hearingId, { type: 'captureResumed', captureId: fact.captureId, atMs: fact.atMs });
+        return this.#system(fact.hearingId, { type: 'captureResumed', captureId: fact.captureId, atMs: fact.atMs }, factId);
+      case 'segmentClosed':
+        return this.#d.segments.upsert(fact.row);
       case 'segmentVerified':
+        await this.#d.segments.upsert(fact.row);
         return this.#queue(fact.row);
       case 'segmentDamaged':
-        await this.#system(fact.row.hearingId, { type: 'recorderFault', code: 'recorder.segment_damaged', detail: `${fact.row.path}: ${fact.row.problem ?? ''}` });
+        await this.#d.segments.upsert(fact.row);
+        await this.#system(fact.row.hearingId, { type: 'recorderFault', code: 'recorder.segment_damaged', detail: `${fact.row.path}: ${fact.row.problem ?? ''}` }, factId);
         return this.#queue(fact.row);
       case 'fault':
-        return fact.hearingId ? this.#fault(fact.hearingId, fact.error) : this.#d.log.error('recording', fact.error.code, fact.error);
-      case 'segmentClosed':
-        return;
+        return fact.hearingId === null ? undefined : this.#fault(fact.hearingId, fact.error, factId);
     }
   }
 
@@ -136,13 +140,16 @@ export class RecordingDesk {
     this.#d.onQueued();
   }
 
-  #fault(hearingId: string, error: AppError): Promise<void> {
-    return this.#system(hearingId, { type: 'recorderFault', code: error.code, detail: error.detail ?? '' });
+  #fault(hearingId: string, error: AppError, factId: string = randomUUID()): Promise<void> {
+    return this.#system(hearingId, { type: 'recorderFault', code: error.code, detail: error.detail ?? '' }, factId);
   }
 
-  async #system(hearingId: string, command: HearingCommand): Promise<void> {
-    const result = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
-    if (!result.ok) this.#d.log.error('recording', `${command.type} was not kept`, result.error);
+  /** A refusal is final and told; a store that cannot be written is not: whoever has the fact keeps it until it can. */
+  async #system(hearingId: string, command: HearingCommand, commandId: string = randomUUID()): Promise<void> {
+    const result = await this.#d.hearings.execute(hearingId, commandId, command, systemActor);
+    if (result.ok) return;
+    if (result.error.code === 'store.unavailable') throw new Error(result.error.detail ?? result.error.code);
+    this.#d.log.error('recording', `${command.type} was not kept`, result.error);
   }
 }
 

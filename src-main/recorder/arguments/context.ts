@@ -17,7 +17,8 @@ export interface ArgumentContext {
   telemetryPort: number;
   /** Where the live picture goes; null while there is nowhere. */
   pushUrl: string | null;
-  pullUrl: (streamKey: string) => string | null;
+  /** Where a camera that pushes RTMP is read from; null for every other one, and while there is nowhere. */
+  pullUrl: string | null;
   syntheticSources: SyntheticSources;
   /** Ids of microphones that cannot be read now. */
   absent: ReadonlySet<string>;

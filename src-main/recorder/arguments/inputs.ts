@@ -31,7 +31,7 @@ export function cameraInput(camera: Camera, context: Pick<ArgumentContext, 'synt
     case 'dshow': return ['-f', 'dshow', '-rtbufsize', '100M', ...picture, ...noProbing, ...wallClock, '-i', `video=${source.device}`];
     case 'avfoundation': return ['-f', 'avfoundation', ...picture, ...noProbing, ...wallClock, '-i', source.device];
     case 'rtsp': return rtsp(source.url, 'video');
-    case 'rtmp': return rtmp(context.pullUrl(source.streamKey));
+    case 'rtmp': return rtmp(context.pullUrl);
     case 'synthetic': return [...noProbing, '-thread_queue_size', '512', ...context.syntheticSources.camera(source.variant, camera)];
     default: return assertNever(source);
   }

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Clock, Log, MediaEdge } from '#main/app/ports/index.ts';
+import type { Clock, LivePlaces, Log } from '#main/app/ports/index.ts';
 import { ended, isAlive, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
@@ -13,7 +13,7 @@ import { causeOf } from './cause.ts';
 
 export interface ProcessDeps {
   ffmpegPath: string;
-  edge: Pick<MediaEdge, 'pushUrl' | 'pullUrl'>;
+  edge: LivePlaces;
   syntheticSources: SyntheticSources;
   segmentMs: number;
   clock: Clock;
@@ -67,7 +67,7 @@ export class CaptureProcess {
     this.#logFrom = await stat(logPath).then((s) => s.size, () => 0);
     const firstIndex = this.#dir ? await nextIndex(this.#dir) : 0;
     this.startedAtMs = this.#d.clock.nowMs();
-    const started = await this.#spawn(this.#context(asked.telemetryPort, firstIndex, new Set(asked.absent)), logPath);
+    const started = await this.#spawn({ ...this.#context(asked.telemetryPort, firstIndex, new Set(asked.absent)), ...(await this.#live()) }, logPath);
     if (!started.ok) {
       this.#notStarted = started.error.detail ?? started.error.code;
       return null;
@@ -107,22 +107,25 @@ export class CaptureProcess {
 
   #logPath = (): Promise<string> => this.#d.stateFiles.logPath(this.#capture.captureId);
 
-  #context(telemetryPort: number, firstIndex: number, absent: ReadonlySet<string>): ArgumentContext {
-    const { edge, syntheticSources, segmentMs } = this.#d;
+  async #live(): Promise<Pick<ArgumentContext, 'pushUrl' | 'pullUrl'>> {
+    if (this.#capture.kind !== 'video') return { pushUrl: null, pullUrl: null };
+    const { id, source } = this.#capture.camera;
+    const { edge } = this.#d;
+    return { pushUrl: await edge.pushUrl(id), pullUrl: source.type === 'rtmp' ? await edge.pullUrl(source.streamKey) : null };
+  }
+
+  #context(telemetryPort: number, firstIndex: number, absent: ReadonlySet<string>): Omit<ArgumentContext, 'pushUrl' | 'pullUrl'> {
+    const { syntheticSources, segmentMs } = this.#d;
     return {
       zeroUtcMs: this.#run?.zeroUtcMs ?? this.startedAtMs,
       startedAtMs: this.startedAtMs,
       firstIndex, segmentMs, telemetryPort, syntheticSources, absent,
-      // Decided once for each process: a capture that starts while the process for live pictures is down has
-      // no live picture until it is started again. A hole in the record for the sake of a picture would be worse.
-      pushUrl: this.#capture.kind === 'video' ? edge.pushUrl(this.#capture.camera.id) : null,
-      pullUrl: (streamKey) => edge.pullUrl(streamKey),
     };
   }
 
   async #spawn(context: ArgumentContext, logPath: string): Promise<Result<ProcessIdentity>> {
     const args = captureArguments(this.#capture, context);
-    if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures is not running' }));
+    if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures has never been started' }));
     try {
       return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd: this.#dir ?? dirname(logPath) });
     } catch (e) {

@@ -11,7 +11,7 @@ export type ClosedFileCheck = (files: { path: string; kind: 'audio' | 'video' }[
 
 interface Deps {
   check: ClosedFileCheck;
-  segments: SegmentStore;
+  segments: Pick<SegmentStore, 'upsert' | 'of'>;
   clock: Clock;
   pathOf: (row: SegmentRow) => Promise<string>;
   onChecked: (row: SegmentRow) => void;

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Clock, Log, MediaEdge } from '#main/app/ports/index.ts';
 import { createMediaEdge } from '#main/media-edge/edge.ts';
+import { edgeUrls } from '#main/media-edge/edgeUrls.ts';
 import { runToEnd, streamOutput, type Streaming } from '#main/process/runner.ts';
 import { syntheticCameraInput } from '#main/recorder/media/syntheticSources.ts';
 
@@ -73,7 +74,7 @@ const picture = 4000;
 it('hands a pushed picture on as FLV with H.264', async () => {
   const edge = edgeHere();
   expect(await edge.start()).toEqual({ ok: true, value: undefined });
-  push(edge.pushUrl('cam-1'));
+  push(await edgeUrls(stateDir, clock).pushUrl('cam-1'));
   const { data } = await watchFor(edge, 'cam-1', picture);
   const path = join(stateDir, 'seen.flv');
   await writeFile(path, data);
@@ -99,33 +100,33 @@ async function squatting(port: number): Promise<Server> {
 it('moves to other ports when its own were taken meanwhile', async () => {
   const edge = edgeHere();
   await edge.start();
-  const before = String(edge.pushUrl('cam-1'));
+  const before = String(await edgeUrls(stateDir, clock).pushUrl('cam-1'));
   await edge.stop();
   const squatter = await squatting(Number(new URL(before.replace('rtmp:', 'http:')).port));
   const next = edgeHere();
   expect(await next.start()).toEqual({ ok: true, value: undefined });
-  expect(String(next.pushUrl('cam-1')).split('/live')[0]).not.toBe(before.split('/live')[0]);
+  expect(String(await edgeUrls(stateDir, clock).pushUrl('cam-1')).split('/live')[0]).not.toBe(before.split('/live')[0]);
   squatter.close();
 });
 
 it('gives a picture a camera pushed in', async () => {
   const edge = edgeHere();
   await edge.start();
-  push(edge.pullUrl('door'));
+  push(await edgeUrls(stateDir, clock).pullUrl('door'));
   await new Promise((done) => { setTimeout(done, 1000); });
-  const pulled = await runToEnd('ffmpeg', ['-nostdin', '-v', 'error', '-rw_timeout', '5000000', '-analyzeduration', '0', '-probesize', '2048', '-fpsprobesize', '0', '-i', String(edge.pullUrl('door')), '-frames:v', '5', '-f', 'framecrc', '-'], { timeoutMs: 20_000 });
+  const pulled = await runToEnd('ffmpeg', ['-nostdin', '-v', 'error', '-rw_timeout', '5000000', '-analyzeduration', '0', '-probesize', '2048', '-fpsprobesize', '0', '-i', String(await edgeUrls(stateDir, clock).pullUrl('door')), '-frames:v', '5', '-f', 'framecrc', '-'], { timeoutMs: 20_000 });
   expect(pulled.ok && pulled.value.stdout.toString().split('\n').filter((line) => line.startsWith('0,'))).toHaveLength(5);
 });
 
 it('refuses a push and a view with a wrong key', async () => {
   const edge = edgeHere();
   await edge.start();
-  const wrong = String(edge.pushUrl('cam-1')).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+  const wrong = String(await edgeUrls(stateDir, clock).pushUrl('cam-1')).replace(/.$/, (last) => (last === '0' ? '1' : '0'));
   const seen = watchFor(edge, 'cam-1', picture, 1500); // a viewer who is already there
   for (let i = 0; i < 2; i += 1) expect(await push(wrong).done).toMatchObject({ ok: true });
   expect((await seen).data.length).toBeLessThan(100);
   const { httpPort } = JSON.parse(await readFile(join(stateDir, 'media-edge.json'), 'utf8')) as { httpPort: number };
-  push(edge.pushUrl('cam-1'));
+  push(await edgeUrls(stateDir, clock).pushUrl('cam-1'));
   expect((await watchFor(edge, 'cam-1', picture)).data.length).toBeGreaterThan(picture);
   const unsigned = await fetch(`http://127.0.0.1:${httpPort}/live/cam-1.flv`);
   expect((await unsigned.arrayBuffer()).byteLength).toBe(0);
@@ -141,13 +142,13 @@ it('comes back at the same address after being killed, and the file beside the l
   const edge = edgeHere();
   await edge.start();
   const filePath = join(stateDir, 'file.mkv');
-  const url = edge.pushUrl('cam-1');
+  const url = await edgeUrls(stateDir, clock).pushUrl('cam-1');
   const capture = push(url, filePath);
   expect((await watchFor(edge, 'cam-1', picture)).data.length).toBeGreaterThan(picture);
   const firstPid = edge.state().pid as number;
   process.kill(firstPid, 'SIGKILL');
   await until(() => edge.state().state === 'running' && edge.state().pid !== firstPid);
-  expect(String(edge.pushUrl('cam-1')).split('?')[0]).toBe(String(url).split('?')[0]);
+  expect(String(await edgeUrls(stateDir, clock).pushUrl('cam-1')).split('?')[0]).toBe(String(url).split('?')[0]);
   expect((await watchFor(edge, 'cam-1', picture)).data.length).toBeGreaterThan(picture);
   process.kill(capture.pid as number, 'SIGINT');
   await capture.done;
@@ -160,7 +161,7 @@ it('comes back at the same address after being killed, and the file beside the l
 it('survives junk on its RTMP port, or is started again', async () => {
   const edge = edgeHere();
   await edge.start();
-  const { port } = new URL(String(edge.pushUrl('cam-1')).replace('rtmp:', 'http:'));
+  const { port } = new URL(String(await edgeUrls(stateDir, clock).pushUrl('cam-1')).replace('rtmp:', 'http:'));
   const junk = Buffer.alloc(60_000, 0x14);
   const handshake = Buffer.concat([Buffer.from([3]), Buffer.alloc(3072)]);
   const invoke = Buffer.concat([Buffer.from([3, 0, 0, 0, 0, 0, 40, 20, 0, 0, 0, 0]), Buffer.alloc(40, 0xee)]);
@@ -174,7 +175,7 @@ it('survives junk on its RTMP port, or is started again', async () => {
   }
   await new Promise((done) => { setTimeout(done, 700); });
   await until(() => edge.state().state === 'running');
-  push(edge.pushUrl('cam-1'));
+  push(await edgeUrls(stateDir, clock).pushUrl('cam-1'));
   expect((await watchFor(edge, 'cam-1', picture)).data.length).toBeGreaterThan(picture);
 });
 
@@ -182,14 +183,14 @@ it('says so when its folder cannot be written', async () => {
   await writeFile(join(stateDir, 'taken'), '');
   const edge = createMediaEdge({ stateDir: join(stateDir, 'taken'), log, clock, command: { file: process.execPath, args: [] } });
   edges.push(edge);
-  expect(await edge.start()).toMatchObject({ ok: false, error: { code: 'media.failed' } });
+  expect(await edge.start()).toMatchObject({ ok: false, error: { code: 'service.failed' } });
 });
 
 it('runs on without its console and is taken over by the next', async () => {
   const first = edgeHere();
   await first.start();
   const { pid } = first.state();
-  push(first.pushUrl('cam-1'));
+  push(await edgeUrls(stateDir, clock).pushUrl('cam-1'));
   first.detach();
   const second = edgeHere();
   await second.start();
@@ -200,7 +201,6 @@ it('runs on without its console and is taken over by the next', async () => {
 it('says so when it cannot be started', async () => {
   const broken = createMediaEdge({ stateDir, log, clock, command: { file: process.execPath, args: [join(stateDir, 'missing.js')] } });
   edges.push(broken);
-  expect(await broken.start()).toMatchObject({ ok: false, error: { code: 'media.failed' } });
+  expect(await broken.start()).toMatchObject({ ok: false, error: { code: 'service.failed' } });
   expect(broken.state().state).toBe('failed');
-  expect(broken.pushUrl('cam-1')).toBeNull();
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Levels } from '#shared/contract/status.ts';
 import type { Hall } from '#shared/domain/hall.ts';
-import type { Log, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
+import type { Log, RecorderFact, RecorderWish, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
 import { systemClock } from '#main/process/clock.ts';
 import { checkClosedFiles } from '#main/recorder/media/ffmpegJobs.ts';
 import { syntheticCameraInput } from '#main/recorder/media/syntheticSources.ts';
@@ -41,14 +41,14 @@ function segmentTable(): SegmentStore & { rows: Map<string, SegmentRow> } {
 export async function recordingBench(change: Partial<RecorderDeps> = {}) {
   const dir = await mkdtemp(join(tmpdir(), "it's [a|b] %05d : қ-"));
   const segments = segmentTable();
-  const recorders: Recorder[] = [];
+  const recorders: CaptureRecorder[] = [];
 
   function recorder() {
     const facts: RecorderFact[] = [];
     const levels: Levels[] = [];
     const made = new CaptureRecorder({
       recordingDir: async (hearingId) => join(dir, hearingId), stateDir: join(dir, 'state'), segments, clock: systemClock, log: quiet,
-      edge: { pushUrl: () => 'rtmp://127.0.0.1:9/live/nobody', pullUrl: () => null },
+      edge: { pushUrl: async () => 'rtmp://127.0.0.1:9/live/nobody', pullUrl: async () => null },
       syntheticSources: { camera: syntheticCameraInput, microphone: tone },
       ffmpegPath: 'ffmpeg', check: checkClosedFiles, segmentMs: 2000, ...change,
     });

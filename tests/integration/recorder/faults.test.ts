@@ -154,7 +154,7 @@ test('a recording that has no place is told as missing, not as recorded', async 
 
 test('a capture that is being started again when it is to stop has stopped', async () => {
   let atPush = () => {};
-  bench = await recordingBench({ edge: { pushUrl: () => { atPush(); return null; }, pullUrl: () => null } });
+  bench = await recordingBench({ edge: { pushUrl: async () => { atPush(); return null; }, pullUrl: async () => null } });
   const { recorder } = bench.recorder();
   await recorder.want(bench.record(Date.now(), oneCamera));
   const stopped = new Promise((resolve) => { atPush = () => resolve(recorder.want({ mode: 'off' })); }); // just before the next process

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { Camera, Hall } from '#shared/domain/hall.ts';
-import type { Recorder, RecorderFact } from '#main/app/ports/index.ts';
+import type { RecorderFact } from '#main/app/ports/index.ts';
+import type { CaptureRecorder } from '#main/recorder/captureRecorder.ts';
 import { createMediaEdge } from '#main/media-edge/edge.ts';
+import { edgeUrls } from '#main/media-edge/edgeUrls.ts';
 import { systemClock } from '#main/process/clock.ts';
 import { streamOutput, type Streaming } from '#main/process/runner.ts';
 import { syntheticCameraInput } from '#main/recorder/media/syntheticSources.ts';
@@ -66,10 +68,10 @@ const rtmpCamera = (url: string): Streaming => device('ffmpeg', ['-nostdin', '-v
   '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-g', '25', '-flags', '+global_header', '-f', 'flv', url]);
 
 const isAbout = (type: 'captureLost' | 'captureResumed') => (fact: RecorderFact): boolean => fact.type === type && fact.captureId === 'door';
-const stateOf = (recorder: Recorder, captureId: string) => recorder.status().captures.find((c) => c.captureId === captureId);
+const stateOf = (recorder: CaptureRecorder, captureId: string) => recorder.status().captures.find((c) => c.captureId === captureId);
 
 /** Records, takes the camera away, gives it back: the hearing is told both, everybody else notices nothing, and all of it is whole. */
-async function survivesUnplugging(recorder: Recorder, facts: RecorderFact[], camera: Streaming, plugIn: () => Promise<unknown>): Promise<void> {
+async function survivesUnplugging(recorder: CaptureRecorder, facts: RecorderFact[], camera: Streaming, plugIn: () => Promise<unknown>): Promise<void> {
   const before = recorder.status().captures;
   await pause(2500);
   const unpluggedMs = Date.now();
@@ -117,14 +119,15 @@ test('a camera that pushes RTMP into the console records, is told when it stops,
   const log = { error: silent, warn: silent, info: silent, debug: silent };
   const edge = createMediaEdge({ stateDir, log, clock: systemClock, command: { file: process.execPath, args: [resolve('src-main/media-edge/edgeProcess.ts')] } });
   afterwards.push(() => edge.stop(), () => rm(stateDir, { recursive: true, force: true }));
-  bench = await recordingBench({ edge });
+  const urls = edgeUrls(stateDir, systemClock);
+  bench = await recordingBench({ edge: urls });
   expect(await edge.start()).toEqual({ ok: true, value: undefined });
-  const camera = rtmpCamera(String(edge.pullUrl('door-key')));
+  const camera = rtmpCamera(String(await urls.pullUrl('door-key')));
   const { recorder, facts } = bench.recorder();
   const zeroUtcMs = Date.now();
   await recorder.want(bench.record(zeroUtcMs, hallWith({ type: 'rtmp', streamKey: 'door-key' })));
   await until(() => stateOf(recorder, 'door')?.state === 'running');
-  await survivesUnplugging(recorder, facts, camera, async () => rtmpCamera(String(edge.pullUrl('door-key'))));
+  await survivesUnplugging(recorder, facts, camera, async () => rtmpCamera(String(await urls.pullUrl('door-key'))));
   const delays = (await clockOfCapture(bench.captureDir('door'))).map((f) => zeroUtcMs + f.ptsMs - f.clockMs);
   expect(Math.abs(medianOf(delays))).toBeLessThanOrEqual(60);
 });

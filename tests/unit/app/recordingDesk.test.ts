@@ -23,14 +23,14 @@ function deskOver(hall: Hall | null, report: Result<StartReport> = ok({ mediaFro
   const recorder: Recorder = {
     adopt: async () => ({ hearingId: 'of the database put aside', runId: 'run-001' }),
     want: async (wish) => { wishes.push(wish.mode); return report; },
-    settle: async () => undefined, detach: async () => undefined,
+    settle: async () => undefined, service: () => ({ state: 'running', pid: 1, detail: '' }),
     status: () => { throw new Error('not asked for'); },
-    onFact: () => quiet, onLevels: () => quiet, onStatus: () => quiet,
+    keepFacts: quiet, onLevels: () => quiet, onStatus: () => quiet,
   };
   const onFree = vi.fn();
   const hearings = new Hearings(events, new EventFeed(events), clock);
   const desk = new RecordingDesk({
-    recorder, onFree, hearings, heads: events, outbox: { addFiles: async () => undefined },
+    recorder, onFree, hearings, heads: events, outbox: { addFiles: async () => undefined }, segments: { upsert: async () => undefined },
     folders: { recordingDir: async () => '/nowhere' }, settings: new Settings({ get: async () => hall, set: async () => undefined }), clock,
     log: { error: quiet, warn: quiet, info: quiet, debug: quiet }, onQueued: quiet,
   });

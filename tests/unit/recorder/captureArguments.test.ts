@@ -48,7 +48,7 @@ test('a preview writes no file', () => {
 });
 
 test('the media edge being away stops the live picture, not the recording', () => {
-  const away = { ...context, pushUrl: null, pullUrl: () => null };
+  const away = { ...context, pushUrl: null, pullUrl: null };
   expect(captureArguments(video({ type: 'synthetic', variant: 1 }), away)?.at(-1)).toMatch(/^\[f=segment:[^|]*$/);
   expect(captureArguments(video({ type: 'synthetic', variant: 1 }, 'preview'), away)).toBeNull();
   expect(captureArguments(video({ type: 'rtmp', streamKey: 'x' }), away)).toBeNull();

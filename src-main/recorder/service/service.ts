@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { messageOf } from '#shared/domain/errors.ts';
+import type { Clock, Log, RecorderFact } from '#main/app/ports/index.ts';
+import { readServiceState, statePathOf } from '#main/process/keptService.ts';
+import { createRecorder, type RecorderParts } from '../recorder.ts';
+import { Ledger } from './ledger.ts';
+import { addressSchema, factSchema, recorderName } from './messages.ts';
+import { RecorderServer } from './server.ts';
+
+interface Options extends Omit<RecorderParts, 'segments' | 'log' | 'clock'> {
+  version: string;
+  clock: Clock;
+}
+
+/** A preview that nobody looks at any more is ended, and the recorder with it. A recording goes on, for hours if need be. */
+const withoutConsoleMs = 60_000;
+const lookEveryMs = 5000;
+
+/** Says things into its own log file and, while one is there, to the console. */
+function createServiceLog(clock: Clock, pass: (level: keyof Log, text: string, more?: object) => void): Log {
+  const at = (level: keyof Log) => (area: string, text: string, more?: object): void => {
+    console.log(JSON.stringify({ at: new Date(clock.nowMs()).toISOString(), level, area, text, ...(more ? { more } : {}) }));
+    pass(level, text, more);
+  };
+  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
+}
+
+/**
+ * The process that records: it keeps the captures, which run on should it die itself, and the ledger of what became
+ * of them. Ends when it is told to (captures go on) or when there is nothing to do and no console.
+ */
+export async function runRecorder(options: Options): Promise<void> {
+  const { stateDir, version, clock } = options;
+  const state = await readServiceState(statePathOf(stateDir, recorderName), addressSchema);
+  if (!state) throw new Error(`no address in ${stateDir}`);
+  let server: RecorderServer | null = null;
+  const log = createServiceLog(clock, (level, text, more) => server?.say({ say: 'log', level, text, ...(more ? { more: { ...more } } : {}) }));
+  const ledger = await Ledger.open(join(stateDir, 'ledger'), (kept) => server?.tell(kept));
+  const recorder = createRecorder({ ...options, segments: ledger, log });
+  const write = (fact: RecorderFact): void => {
+    if ('row' in fact) return; // the ledger wrote it when it became a row
+    const hearingFact = factSchema.safeParse(fact);
+    if (!hearingFact.success) return log.error('recorder', fact.type === 'fault' ? fact.error.code : fact.type, { ...fact });
+    void ledger.append(hearingFact.data).catch((e: unknown) => log.error('recorder', 'a fact was not written down', { ...fact, detail: messageOf(e) }));
+  };
+  recorder.onFact(write);
+  let current = await recorder.adopt();
+  server = new RecorderServer({
+    address: state.address, version, ledger, current: () => current,
+    recorder: {
+      ...recorder, settle: (hearingId) => recorder.settle(hearingId), status: () => recorder.status(), onLevels: recorder.onLevels, onStatus: recorder.onStatus,
+      want(wish) {
+        current = wish.mode === 'record' ? { hearingId: wish.hearingId, runId: wish.runId } : null;
+        return recorder.want(wish);
+      },
+    },
+  });
+  await server.listen();
+  const leave = async (): Promise<void> => {
+    await recorder.detach();
+    process.exit(0);
+  };
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void leave());
+  process.on('SIGHUP', () => undefined);
+  await idle(() => server.hasConsole() || recorder.status().mode === 'record', clock);
+  await recorder.want({ mode: 'off' });
+  await leave();
+}
+
+/** Resolves once nobody has needed it for a while. */
+async function idle(isNeeded: () => boolean, clock: Clock): Promise<void> {
+  for (let neededAtMs = clock.monotonicMs(); clock.monotonicMs() - neededAtMs < withoutConsoleMs;) {
+    await new Promise((resolve) => { setTimeout(resolve, lookEveryMs); });
+    if (isNeeded()) neededAtMs = clock.monotonicMs();
+  }
+}

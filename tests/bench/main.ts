@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   start: () => import('./start.ts'),
   marks: () => import('./marks/marks.ts'),
   cpu: () => import('./recordingCpu.ts'),
+  loss: () => import('./loss/main.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -32,7 +32,9 @@ export async function run(): Promise<object> {
   console.error(`LOSS_SEED=${wish.LOSS_SEED}`);
   const figures: Record<string, object> = {};
   for (const [name, trial] of Object.entries(trials)) {
-    if (wish.LOSS_ONLY === undefined || wish.LOSS_ONLY === name) figures[name] = await trial(wish, seededRandom(wish.LOSS_SEED));
+    if (wish.LOSS_ONLY !== undefined && wish.LOSS_ONLY !== name) continue;
+    console.error(`${name}: begun at ${new Date().toISOString()}, takes minutes`);
+    figures[name] = await trial(wish, seededRandom(wish.LOSS_SEED));
   }
   return process.argv.includes('--json') ? { seed: wish.LOSS_SEED, ...figures } : linesOf({ seed: wish.LOSS_SEED, ...figures });
 }

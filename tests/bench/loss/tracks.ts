@@ -63,7 +63,7 @@ export async function readTracks(recordingDir: string, nearMs: number): Promise<
     const pictures: Reading[] = [];
     const sounds = new Map<string, Sound[]>();
     for (const file of files) {
-      await readFile(file, pictures, sounds).catch(async (e: unknown) => unreadable.push(`${relative(recordingDir, file)}, ${(await stat(file)).size} bytes: ${String(e).trim().slice(-100)}`));
+      await readFile(file, pictures, sounds).catch(async (e: unknown) => unreadable.push(`${relative(recordingDir, file)}, ${(await stat(file)).size} bytes: ${String(e).trim().split(': ').at(-1) ?? ''}`));
     }
     if (pictures.length > 0) tracks.push({ deviceId: captureId, kind: 'picture', captureId, spans: joined(pictureSpans(pictures), 0), readings: pictures });
     for (const [deviceId, parts] of sounds) {

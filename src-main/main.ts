@@ -23,6 +23,7 @@ import { RecorderClient } from './recorder/service/client.ts';
 import { ensureDemoVoices } from './recorder/media/demoVoices.ts';
 import { createMediaReader } from './recorder/media/listen.ts';
 import { createSealer } from './sealing/sealer.ts';
+import { targetPreparer } from './recorder/targets/prepare.ts';
 import { openStore } from './store/openStore.ts';
 
 export interface StartOptions {
@@ -71,6 +72,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
     documents: createDocuments({ fontDir: join(assetsDir, 'fonts'), workerUrl: worker('print-worker') }),
     disk: createDiskSpace(() => settings.hall()),
     recordingsDir: places.recordings,
+    prepareTarget: targetPreparer(places.recordings),
     discover: discoverDevices,
     prepareDemo: () => ensureDemoVoices(places.voices, runToEnd),
   });

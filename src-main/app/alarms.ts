@@ -10,7 +10,7 @@ type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
-  'capture_lost', 'copy_lost', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed', 'not_sealed', 'not_deliverable',
+  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed', 'not_sealed', 'not_deliverable',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
 
@@ -26,6 +26,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
   return [
     ...lostDeviceIds(recorder).map((id) => deviceLost(recorder, id)),
     ...spareCapturesDown(recorder).map((c) => alarm('note', 'copy_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `copy_lost:${c.captureId}`)),
+    ...targetAlarms(recorder),
     ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
     ...(storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),
@@ -36,6 +37,13 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...services.filter((s) => s.name === 'store' && s.state === 'failed').map((s) => alarm('loss', 'store_damaged', nowMs, { movedTo: s.detail })),
     ...services.filter((s) => s.name !== 'store' && s.state === 'failed').map((s) => alarm(s.name === 'recorder' ? 'danger' : 'note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
   ];
+}
+
+/** Of two recording targets one is away: everything is on the other. With none, nothing can be written. */
+function targetAlarms({ targets }: RecorderStatus): Alarm[] {
+  const troubled = targets.filter((t) => t.state !== 'ok');
+  const code = troubled.length === targets.length ? 'no_target' : 'target_lost';
+  return troubled.map((t) => alarm(code === 'no_target' ? 'danger' : 'note', code, t.sinceMs, { path: t.path, trouble: t.state }, `${code}:${t.path}:${t.sinceMs}`));
 }
 
 /** Cause and moment are those of the capture that is the device's own: the others come and go with their other devices. */

@@ -13,7 +13,7 @@ import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
 import { createMediaGate } from './mediaGate.ts';
 import { PaperWork } from './paperWork.ts';
-import type { Clock, DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, Recorder, Sealer, Store, Uploader } from './ports/index.ts';
+import type { Clock, DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, PrepareTarget, Recorder, Sealer, Store, Uploader } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
 import { createRouter } from './router.ts';
@@ -33,6 +33,7 @@ export interface Parts {
   documents: Documents;
   folders: Folders;
   disk: DiskSpace;
+  prepareTarget: PrepareTarget;
   recordingsDir: string;
   discover: () => Promise<Output<'setup.devices'>>;
   /** Makes what the demonstration hall needs; quick when it is there already. */
@@ -86,6 +87,7 @@ export function createConsole(parts: Parts): Console {
       const hall = await settings.hall();
       const prepared = hall?.demo ? await parts.prepareDemo() : null;
       if (prepared && !prepared.ok) log.error('demo', prepared.error.code, prepared.error);
+      recorder.useSecondTarget(await settings.secondRecordingFolder());
       uploader.configure(await settings.courtServer());
       uploader.start();
       void demoServer.again().then((again) => { if (!again.ok) log.error('demo', again.error.code, again.error); });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
@@ -42,6 +42,15 @@ export class Settings {
 
   async saveCourtServer(settings: CourtServerSettings | null): Promise<void> {
     await this.#store.set('courtServer', settings);
+  }
+
+  /** Where everything is recorded a second time; null for nowhere. */
+  secondRecordingFolder(): Promise<string | null> {
+    return this.#read('secondRecordingFolder', z.string().min(1));
+  }
+
+  async saveSecondRecordingFolder(folder: string | null): Promise<void> {
+    await this.#store.set('secondRecordingFolder', folder);
   }
 
   /** Set while the court server is the one inside the demonstration hall; its address changes with every start. */

@@ -1,4 +1,4 @@
-import type { ConsoleStatus, ServiceStatus } from '#shared/contract/status.ts';
+import type { ConsoleStatus, RecorderStatus, ServiceStatus, StorageStatus } from '#shared/contract/status.ts';
 import { messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Aftercare } from './aftercare.ts';
 import { alarmsOf } from './alarms.ts';
@@ -38,9 +38,9 @@ export class StatusBoard {
   }
 
   async snapshot(): Promise<ConsoleStatus> {
-    const { recorder, desk, aftercare, edge, disk, recordingsDir, uploader, clock, storeDamage } = this.#d;
-    const [storage, queue] = await Promise.all([disk.of(recordingsDir), uploader.status()]);
+    const { recorder, desk, aftercare, edge, uploader, clock, storeDamage } = this.#d;
     const recorderStatus = recorder.status();
+    const [storage, queue] = await Promise.all([this.#storage(recorderStatus), uploader.status()]);
     const edgeState = edge.state();
     const services: ServiceStatus[] = [
       { name: 'store', state: storeDamage ? 'failed' : 'running', pid: null, detail: String(storeDamage?.params?.movedTo ?? '') },
@@ -54,6 +54,15 @@ export class StatusBoard {
       courtServer: uploader.serverStatus(), services, unsealed: aftercare.unsealed(),
     };
     return { ...facts, alarms: alarmsOf(facts) };
+  }
+
+  /** Of the target that lasts longest: recording goes on while there is one. The recorder asks the disks; one that hangs would hold up everything here. */
+  async #storage({ targets }: RecorderStatus): Promise<StorageStatus> {
+    const { disk, recordingsDir } = this.#d;
+    const [best] = targets.filter((t) => t.state === 'ok').toSorted((a, b) => (b.freeBytes ?? 0) - (a.freeBytes ?? 0));
+    if (!best) return targets.length > 0 ? { path: recordingsDir, freeBytes: 0, totalBytes: 0, hoursLeft: 0 } : disk.of(recordingsDir);
+    const freeBytes = best.freeBytes ?? 0;
+    return { path: best.path, freeBytes, totalBytes: best.totalBytes ?? 0, hoursLeft: await disk.hoursIn(freeBytes) };
   }
 
   follow(listener: (status: ConsoleStatus) => void): () => void {

@@ -15,12 +15,16 @@ export function expectedBytesPerSecond(hall: Hall): number {
 
 /** Free space, and how many hours of this hall it holds. */
 export function createDiskSpace(hall: () => Promise<Hall | null>): DiskSpace {
+  const hoursIn = async (bytes: number): Promise<number> => {
+    const current = await hall();
+    return Math.min(bytes / (current ? expectedBytesPerSecond(current) : 1) / hourS, 9999);
+  };
   return {
+    hoursIn,
     async of(path) {
-      const [fs, current] = await Promise.all([statfs(path), hall()]);
+      const fs = await statfs(path);
       const freeBytes = fs.bavail * fs.bsize;
-      const perSecond = current ? expectedBytesPerSecond(current) : 1;
-      return { path, freeBytes, totalBytes: fs.blocks * fs.bsize, hoursLeft: Math.min(freeBytes / perSecond / hourS, 9999) };
+      return { path, freeBytes, totalBytes: fs.blocks * fs.bsize, hoursLeft: await hoursIn(freeBytes) };
     },
   };
 }

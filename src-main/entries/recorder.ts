@@ -4,7 +4,7 @@ import { zoneOffsetMs } from '../app/courtDay.ts';
 import { courtTimeZone } from '../app/settings.ts';
 import { edgeUrls } from '../media-edge/edgeUrls.ts';
 import { systemClock } from '../process/clock.ts';
-import { foldersIn, placesIn } from '../process/places.ts';
+import { placesIn } from '../process/places.ts';
 import { runRecorder } from '../recorder/service/service.ts';
 
 /** The recorder's process. The last argument is the state folder, which lies in the console's data folder. */
@@ -13,7 +13,7 @@ const places = placesIn(dirname(stateDir));
 const clock = systemClock;
 
 await runRecorder({
-  ...foldersIn(places.recordings), stateDir, clock, version: packageJson.version,
+  recordingsRoot: places.recordings, stateDir, clock, version: packageJson.version,
   edge: edgeUrls(stateDir, clock), clipDir: places.voices,
   utcOffsetMinutes: zoneOffsetMs(courtTimeZone, clock.nowMs()) / 60_000,
 });

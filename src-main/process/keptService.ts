@@ -21,6 +21,7 @@ export interface KeptServiceOptions<A extends object> {
   chooseAddress: (last: A | null) => Promise<A | null>;
   /** Is it there, and is it the one that is wanted? */
   answers: (address: A) => Promise<boolean>;
+  env?: NodeJS.ProcessEnv;
   /** What ends it. */
   endSignal: 'SIGTERM' | 'SIGKILL';
 }
@@ -136,7 +137,7 @@ export class KeptService<A extends object> {
     this.#process = null;
     await this.#writeDown(address);
     const outputPath = await logFile(stateDir, name);
-    const started = await startDetached(command.file, [...command.args, stateDir], { outputPath });
+    const started = await startDetached(command.file, [...command.args, stateDir], { outputPath, ...(this.#o.env ? { env: { ...process.env, ...this.#o.env } } : {}) });
     if (!started.ok) return this.#failed(started.error.detail ?? '');
     this.#process = started.value;
     await this.#writeDown(address);

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
@@ -19,10 +20,13 @@ import { SegmentBooks } from './segments/books.ts';
 import { ReadBack, type ClosedFileCheck } from './segments/readBack.ts';
 import { serialised } from './serial.ts';
 import { StateFiles, type CaptureState } from './stateFiles.ts';
+import { Mirror } from './targets/mirror.ts';
+import { Targets } from './targets/targets.ts';
 import { LevelBoard } from './telemetry/levelBoard.ts';
 
 export interface RecorderDeps {
-  recordingDir(hearingId: string): Promise<string>;
+  /** The first target: a folder for each hearing is made in it. */
+  recordingsRoot: string;
   stateDir: string;
   segments: Pick<SegmentStore, 'upsert' | 'of'>;
   clock: Clock;
@@ -61,6 +65,8 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   readonly #counts = new SegmentCounts();
   readonly #board = new LevelBoard(this.#levels.tell);
   readonly #readBack: ReadBack;
+  readonly #targets: Targets;
+  readonly #mirror: Mirror;
   readonly #keeperDeps: KeeperDeps;
   readonly #oneByOne = serialised();
   readonly #latest = new Latest();
@@ -76,15 +82,18 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     const { segments, clock } = deps;
     this.#readBack = new ReadBack({
       check: deps.check, segments, clock,
-      pathOf: async (row) => join(await deps.recordingDir(row.hearingId), row.path),
+      pathOf: (row) => this.#pathOf(row),
       onChecked: (row) => this.#segment(row, row.state === 'verified' ? 'segmentVerified' : 'segmentDamaged'),
       onFault: this.#fault,
     });
-    const books = new SegmentBooks({ segments, onClosed: (row) => { this.#segment(row, 'segmentClosed'); this.#readBack.add(row); }, onFault: this.#fault });
+    this.#targets = new Targets(deps.recordingsRoot, clock, () => { this.#mirror.again(); this.#changed(); });
+    this.#mirror = new Mirror({ targets: this.#targets, onFault: this.#fault, onChange: this.#changed });
+    const books = new SegmentBooks({ segments, onClosed: this.#closed, onFault: this.#fault });
     this.#keeperDeps = {
       ...deps,
       stateFiles: this.#stateFiles,
       books,
+      targets: this.#targets,
       onReading: (reading) => this.#board.take(reading, clock.nowMs()),
       onChange: this.#changed,
     };
@@ -100,12 +109,18 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     return this.#oneByOne(() => this.#want(wish, superseded)).catch((e: unknown) => err(appError('recorder.start_failed', { detail: messageOf(e) })));
   }
 
+  /** Where everything is recorded a second time; null for nowhere. Takes effect with the next start of each capture. */
+  useSecondTarget(root: string | null): void {
+    this.#targets.configure(root);
+    this.#changed();
+  }
+
   settle(hearingId: string): Promise<void> {
     return this.#readBack.settle(hearingId);
   }
 
   status(): RecorderStatus {
-    return { mode: this.#mode, captures: this.#kept.map((kept) => kept.status()), ...this.#counts.get(), encoder: videoEncoder };
+    return { mode: this.#mode, captures: this.#kept.map((kept) => kept.status()), ...this.#counts.get(), encoder: videoEncoder, targets: this.#targets.status(this.#mirror.behind) };
   }
 
   onFact = (listener: (fact: RecorderFact) => void): (() => void) => this.#facts.add(listener);
@@ -119,10 +134,12 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
       await Promise.all(this.#kept.map((kept) => kept.detach()));
       this.#kept = [];
       this.#readBack.stop();
+      this.#targets.stop();
     });
   }
 
   async #adopt(): Promise<{ hearingId: string; runId: string } | null> {
+    await this.#targets.start();
     const { states, movedAside } = await this.#stateFiles.readAll();
     for (const path of movedAside) this.#fault(null, appError('internal.unexpected', { detail: `a capture's state could not be read and was moved aside: ${path}` }));
     await endStrangers(this.#stateFiles.dir, states.map((state) => state.process));
@@ -136,7 +153,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
 
   /** What died while nobody watched is started again at once; the wish of then still stands until another one comes. */
   async #takeOver(state: CaptureState): Promise<KeptCapture> {
-    const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, state.dir, this.#coverOf(state.run));
+    const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, this.#coverOf(state.run));
     await kept.adopt(state);
     return kept;
   }
@@ -147,7 +164,10 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     try {
       const rows = await this.#d.segments.of(hearingId);
       this.#counts.follow(hearingId, rows);
-      for (const row of rows) if (row.state === 'closed') this.#readBack.add(row, leftOverWaitMs);
+      for (const row of rows) {
+        if (row.state === 'closed') this.#readBack.add(row, leftOverWaitMs);
+        this.#mirror.add(row);
+      }
     } catch (e) {
       this.#fault(hearingId, appError('store.unavailable', { detail: messageOf(e) })); // it records all the same
     }
@@ -202,9 +222,8 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   async #startMissing(wanted: Capture[], run: Run | null): Promise<AppError | null> {
     const running = new Set(this.#kept.map((kept) => keyOf(kept.capture, kept.run)));
     try {
-      const dir = run && join(await this.#d.recordingDir(run.hearingId), run.runId);
       const missing = wanted.filter((capture) => !running.has(keyOf(capture, run)));
-      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, dir && join(dir, capture.captureId), this.#coverOf(run)));
+      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, this.#coverOf(run)));
       this.#kept = [...this.#kept, ...started];
       const launched = await Promise.all(started.map((kept) => kept.start()));
       const absence = launched.every(Boolean) ? null : await absenceOf(this.#d.ffmpegPath);
@@ -248,6 +267,19 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#counts.take(row);
     this.#facts.tell({ type, row });
     this.#changed();
+  }
+
+  #closed = (row: SegmentRow): void => {
+    this.#segment(row, 'segmentClosed');
+    this.#readBack.add(row);
+    this.#mirror.add(row);
+  };
+
+  /** On the first target that can be read. */
+  async #pathOf(row: SegmentRow): Promise<string> {
+    const paths = this.#targets.roots().filter(this.#targets.readable).map((root) => join(root, row.hearingId, row.path));
+    for (const path of paths) if (await stat(path).then(() => true, () => false)) return path;
+    return paths[0] ?? join(this.#d.recordingsRoot, row.hearingId, row.path);
   }
 
   #fault = (hearingId: string | null, error: AppError): void => this.#facts.tell({ type: 'fault', hearingId, error });

@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { writeAtomically } from '#main/process/atomicFile.ts';
 import { captureSchema, runSchema } from './captures.ts';
 
-/** Everything the next console needs to take a capture over; written right after its start. */
+/** Everything the next recorder needs to take a capture over; written right after its start. */
 const captureStateSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   process: z.object({ pid: z.int().positive(), startedAt: z.string().nullable() }),
   capture: captureSchema,
   /** Null for a preview, which writes nothing. */
   run: runSchema.nullable(),
-  /** Folder of the segments; null for a preview. */
-  dir: z.string().nullable(),
+  /** Folders of the segments, on each target this process writes to, the one it runs in first; none for a preview. */
+  dirs: z.array(z.string()),
   firstIndex: z.int().nonnegative(),
   telemetryPort: z.int().min(1).max(65_535),
   startedAtMs: z.number(),

@@ -1,4 +1,5 @@
 import type { Alarm, CaptureStatus, ConsoleStatus } from '#shared/contract/status.ts';
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import type { BarDanger } from '../ui/statebar/barState.ts';
 
 /** Something people must be told and may acknowledge: an alarm of the console, or a danger this window sees itself. */
@@ -11,7 +12,7 @@ export type Notice = Pick<Alarm, 'level' | 'code' | 'params'> & {
 const gravity: Record<Alarm['level'], number> = { danger: 0, loss: 1, note: 2 };
 
 /** Dangers of the record that the console raises as alarms of its own. */
-const toldByConsole: readonly string[] = ['capture_lost', 'disk_full', 'segments_damaged'];
+const toldByConsole: readonly string[] = ['capture_lost', 'no_target', 'disk_full', 'segments_damaged'];
 
 const own = (code: string): Notice => ({ id: `window:${code}`, level: 'danger', code, params: {}, over: false });
 
@@ -58,14 +59,23 @@ export const isReadBy = (atMs: number, shownAtMs: number): boolean => atMs - sho
 export const acknowledge = ({ open, acknowledged }: Board, id: string): Board =>
   ({ open: open.filter((n) => n.id !== id), acknowledged: [...acknowledged, id] });
 
-/**
- * Whose signal a notice speaks of: of a capture all devices, of one microphone itself. A sound that is back is
- * not back for the microphones it goes on without.
- */
-export function devicesOf({ params, over }: Pick<Notice, 'params' | 'over'>, captures: readonly Pick<CaptureStatus, 'captureId' | 'deviceIds' | 'absentDeviceIds'>[]): string[] {
-  const lostId = params['captureId'];
-  if (lostId === undefined) return [];
-  const capture = captures.find((c) => c.captureId === lostId);
-  if (!capture) return [String(lostId)];
-  return over ? capture.deviceIds.filter((id) => !capture.absentDeviceIds.includes(id)) : capture.deviceIds;
+type Recorded = Pick<CaptureStatus, 'captureId' | 'deviceIds' | 'absentDeviceIds' | 'state'>;
+
+const captureIn = ({ code, params }: Pick<Notice, 'code' | 'params'>, captures: readonly Recorded[]): Recorded | undefined =>
+  (code === 'copy_lost' ? captures.find((c) => c.captureId === params['captureId']) : undefined);
+
+/** Whose picture or sound a notice speaks of: a loss of its device, an interrupted second recording of those it does not have. */
+export function devicesOf(notice: Pick<Notice, 'code' | 'params'>, captures: readonly Recorded[]): string[] {
+  const id = notice.params['captureId'];
+  if (id === undefined) return [];
+  const capture = captureIn(notice, captures);
+  if (!capture) return [String(id)];
+  return capture.state === 'lost' ? capture.deviceIds : capture.absentDeviceIds;
+}
+
+/** The text that says it. The recording of all microphones together is called that, instead of by sixteen names. */
+export function textOf(notice: Pick<Notice, 'code' | 'params' | 'over'>, captures: readonly Recorded[]): string {
+  if (notice.over) return 'capture_returned';
+  const capture = captureIn(notice, captures);
+  return capture?.captureId === audioCaptureId && capture.state === 'lost' ? 'copy_lost_joint' : notice.code;
 }

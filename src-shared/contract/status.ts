@@ -24,6 +24,19 @@ export const captureStatusSchema = z.object({
   cause: z.string().nullable(),
 });
 
+/** A folder that recordings are written to. */
+export const targetStatusSchema = z.object({
+  path: z.string(),
+  /** `away`: not there, or not the disk it was; `hanging`: it does not answer. */
+  state: z.enum(['ok', 'full', 'unwritable', 'away', 'hanging']),
+  detail: z.string(),
+  sinceMs: z.number(),
+  freeBytes: z.number().nullable(),
+  totalBytes: z.number().nullable(),
+  /** Finished files of the hearing now recorded that it does not have yet. */
+  behindFiles: z.int(),
+});
+
 export const recorderStatusSchema = z.object({
   mode: z.enum(['off', 'preview', 'record']),
   captures: z.array(captureStatusSchema),
@@ -33,6 +46,8 @@ export const recorderStatusSchema = z.object({
   /** UTC ms at which a closed segment was last read back, decoded and hashed. */
   lastVerifiedAtMs: z.number().nullable(),
   encoder: z.string(),
+  /** The first, and the second where there is one. */
+  targets: z.array(targetStatusSchema),
 });
 
 export const queueStatusSchema = z.object({
@@ -103,6 +118,7 @@ export const levelsSchema = z.object({
 export const logLineSchema = z.object({ atMs: z.number(), level: z.enum(['error', 'warn', 'info', 'debug']), area: z.string(), text: z.string() });
 
 export type CaptureStatus = z.infer<typeof captureStatusSchema>;
+export type TargetStatus = z.infer<typeof targetStatusSchema>;
 export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
 export type QueueStatus = z.infer<typeof queueStatusSchema>;
 export type CourtServerStatus = z.infer<typeof courtServerStatusSchema>;

@@ -33,6 +33,8 @@ export const errorCodes = [
   'recorder.segment_damaged',
   'recorder.ffmpeg_missing',
   'recorder.disk_low',
+  'recorder.copy_failed',
+  'recorder.target_unusable',
   'disk.reserve_failed',
   'demo.voices_failed',
   'media.not_recorded',

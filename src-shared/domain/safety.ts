@@ -2,7 +2,7 @@ import type { CaptureStatus, ConsoleStatus, RecorderStatus } from '../contract/s
 import { sectionPolicy, sectionKinds, type PhaseName, type SectionKind } from './hearing/state.ts';
 
 /** The gravest first, and told in this order. */
-export type SafetyReason = 'nothing_captured' | 'capture_lost' | 'not_verified' | 'disk_full' | 'segments_damaged';
+export type SafetyReason = 'nothing_captured' | 'no_target' | 'capture_lost' | 'not_verified' | 'disk_full' | 'segments_damaged';
 
 export interface RecordSafety {
   level: 'safe' | 'starting' | 'danger' | 'not_recorded';
@@ -33,6 +33,7 @@ export function recordSafety(status: ConsoleStatus, phase: PhaseName, recordedSi
 function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: number | null): SafetyReason[] {
   const checks: Record<SafetyReason, boolean> = {
     nothing_captured: recorder.mode !== 'record' || !recorder.captures.some((c) => c.state === 'running' || c.state === 'starting'),
+    no_target: recorder.targets.length > 0 && recorder.targets.every((t) => t.state !== 'ok'),
     capture_lost: lostDeviceIds(recorder).length > 0,
     not_verified: isUnverified(recorder.lastVerifiedAtMs, recordedSinceMs, nowMs),
     disk_full: storage.hoursLeft < diskDangerHours,

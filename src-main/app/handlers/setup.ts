@@ -7,16 +7,18 @@ import type { Caller, Handlers } from '../caller.ts';
 import { demoHall } from '../demoHall.ts';
 import { hashPassword } from '../passwords.ts';
 import type { DemoServerLink } from '../demoServerLink.ts';
-import type { Uploader, UserStore } from '../ports/index.ts';
+import type { PrepareTarget, Recorder, Uploader, UserStore } from '../ports/index.ts';
 import type { RecordingDesk } from '../recording/recordingDesk.ts';
 import { courtTimeZone, type Settings } from '../settings.ts';
 
-type Names = 'setup.state' | 'setup.tryDemo' | 'setup.complete' | 'setup.devices' | 'settings.get' | 'settings.saveHall' | 'settings.saveCourtServer';
+type Names = 'setup.state' | 'setup.tryDemo' | 'setup.complete' | 'setup.devices' | 'settings.get' | 'settings.saveHall' | 'settings.saveCourtServer' | 'settings.saveSecondRecordingFolder';
 
 interface Deps {
   settings: Settings;
   users: UserStore;
   uploader: Pick<Uploader, 'configure'>;
+  recorder: Pick<Recorder, 'useSecondTarget'>;
+  prepareTarget: PrepareTarget;
   desk: Pick<RecordingDesk, 'currentId'>;
   discover: () => Promise<Output<'setup.devices'>>;
   prepareDemo: () => Promise<Result<void>>;
@@ -27,7 +29,7 @@ interface Deps {
 /** Who edits the hall. */
 const isTechnical = ({ signedIn }: Caller): boolean => signedIn?.role === 'administrator' || signedIn?.role === 'specialist';
 
-export function setupHandlers({ settings, users, uploader, desk, discover, prepareDemo, demoServer, version }: Deps): Handlers<Names> {
+export function setupHandlers({ settings, users, uploader, recorder, prepareTarget, desk, discover, prepareDemo, demoServer, version }: Deps): Handlers<Names> {
   const alreadyDone = async () => ((await settings.hall()) ? err(appError('setup.already_done')) : null);
 
   let previous: Promise<unknown> = Promise.resolve();
@@ -74,7 +76,7 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       const hall = await settings.hall();
       if (!hall) return err(appError('setup.required'));
       const court = await settings.courtServer();
-      return ok({ hall: isTechnical(caller) ? hall : withoutAddresses(hall), courtServer: court && { url: court.url, deviceTokenSet: true }, timeZone: courtTimeZone });
+      return ok({ hall: isTechnical(caller) ? hall : withoutAddresses(hall), courtServer: court && { url: court.url, deviceTokenSet: true }, secondRecordingFolder: await settings.secondRecordingFolder(), timeZone: courtTimeZone });
     },
     'settings.saveHall': async ({ hall }) => {
       if (desk.currentId() !== null) return err(appError('hearing.another_in_session'));
@@ -82,6 +84,13 @@ export function setupHandlers({ settings, users, uploader, desk, discover, prepa
       if (hall.demo !== ((await settings.hall())?.demo ?? false)) return err(appError('input.invalid', { field: 'hall.demo', params: { field: 'hall.demo' } }));
       await settings.saveHall(hall);
       return ok({});
+    },
+    'settings.saveSecondRecordingFolder': async ({ folder }) => {
+      const prepared = folder === null ? ok({ sameDisk: false }) : await prepareTarget(folder);
+      if (!prepared.ok) return prepared;
+      await settings.saveSecondRecordingFolder(folder);
+      recorder.useSecondTarget(folder);
+      return prepared;
     },
     'settings.saveCourtServer': async ({ courtServer }) => {
       await demoServer.leave();

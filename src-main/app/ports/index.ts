@@ -76,6 +76,8 @@ export interface DemoCourtServer {
 
 export interface DiskSpace {
   of(path: string): Promise<StorageStatus>;
+  /** How long this hall can be recorded into so much space. */
+  hoursIn(bytes: number): Promise<number>;
 }
 
 export interface Folders {

@@ -48,6 +48,8 @@ export interface Recorder {
   /** Waits until every closed segment of this hearing has been read back. */
   settle(hearingId: string): Promise<void>;
   status(): RecorderStatus;
+  /** Where everything is recorded a second time; null for nowhere. Known to the recorder from then on, also to one that is started later. */
+  useSecondTarget(root: string | null): void;
   /**
    * Who keeps the facts; set before `adopt`. Each is handed over, in order, until its keeper resolves, also by the next
    * console: `factId` tells a repetition.
@@ -58,6 +60,9 @@ export interface Recorder {
   /** The process that keeps the captures. */
   service(): ServiceStanding;
 }
+
+/** Makes a folder a recording target: it is known again by a mark in it, so that the empty mount point of a disk that is away is not taken for it. */
+export type PrepareTarget = (folder: string) => Promise<Result<{ sameDisk: boolean }>>;
 
 /** Sound or picture cut out of a recording, also of one that is still growing. Made by ffmpeg, streamed, nothing kept. */
 export interface MediaReader {

@@ -2,7 +2,8 @@ import type { Microphone } from '#shared/domain/hall.ts';
 import { isJoint, type AudioCapture } from '../captures.ts';
 import { seconds, type ArgumentContext } from './context.ts';
 import { absentMicrophoneInput, microphoneInput, onTheWallClock } from './inputs.ts';
-import { segmentOutput } from './segmented.ts';
+import { filePlaces, sameBytes } from './segmented.ts';
+import { teeArgument } from './tee.ts';
 
 export const mixTitle = 'mix';
 
@@ -70,7 +71,7 @@ function recordedTracks(tracks: { from: string; metadata: string[] }[], context:
     // A microphone that sends nothing must not hold back the others' samples from the disk.
     '-max_interleave_delta', '500000',
     '-output_ts_offset', ((opusDelayMs - context.zeroUtcMs) / 1000).toFixed(4),
-    ...segmentOutput(context),
+    ...sameBytes, '-f', 'tee', teeArgument(filePlaces(context)),
   ];
 }
 

@@ -13,6 +13,8 @@ export interface ArgumentContext {
   /** Number of the first file: one more than any file already there, so that nothing is ever overwritten. */
   firstIndex: number;
   segmentMs: number;
+  /** Folder of this capture on the second target, absolute; null while there is only one. */
+  secondDir: string | null;
   /** Loopback UDP port to which levels and progress are told. Nobody need be listening. */
   telemetryPort: number;
   /** Where the live picture goes; null while there is nowhere. */

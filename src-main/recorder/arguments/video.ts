@@ -2,7 +2,7 @@ import type { Camera } from '#shared/domain/hall.ts';
 import type { VideoCapture } from '../captures.ts';
 import { seconds, type ArgumentContext } from './context.ts';
 import { cameraInput, onTheWallClock } from './inputs.ts';
-import { segmentPattern, segmentTeeOptions } from './segmented.ts';
+import { filePlaces, sameBytes } from './segmented.ts';
 import { teeArgument, type TeePlace } from './tee.ts';
 
 export const videoEncoder = 'libx264 veryfast';
@@ -41,8 +41,7 @@ function pictureFilters(camera: Camera): string {
 
 function places(capture: VideoCapture, context: ArgumentContext): TeePlace[] {
   const live = context.pushUrl === null ? [] : [livePlace(context.pushUrl)];
-  const file = capture.mode === 'record' ? [{ options: segmentTeeOptions(context), target: segmentPattern }] : [];
-  return [...file, ...live];
+  return [...(capture.mode === 'record' ? filePlaces(context) : []), ...live];
 }
 
 /** Output of one camera: one encoding, to the files and to the live picture. Null when there is nowhere to send it. */
@@ -58,6 +57,6 @@ export function videoArguments(capture: VideoCapture, context: ArgumentContext):
     '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency',
     '-g', String(capture.camera.fps), '-sc_threshold', '0', '-flags', '+global_header',
     '-output_ts_offset', `-${seconds(context.zeroUtcMs)}`,
-    '-f', 'tee', teeArgument(outputs),
+    ...sameBytes, '-f', 'tee', teeArgument(outputs),
   ];
 }

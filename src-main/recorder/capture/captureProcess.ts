@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, LivePlaces, Log } from '#main/app/ports/index.ts';
 import { ended, isAlive, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
@@ -7,7 +7,6 @@ import { err, type Result } from '#shared/domain/result.ts';
 import type { ArgumentContext, SyntheticSources } from '../arguments/context.ts';
 import { captureArguments } from '../arguments/index.ts';
 import type { Capture, Run } from '../captures.ts';
-import { nextIndex } from '../segments/files.ts';
 import type { CaptureState, StateFiles } from '../stateFiles.ts';
 import { causeOf } from './cause.ts';
 
@@ -23,23 +22,32 @@ export interface ProcessDeps {
 
 const sigintPatienceMs = 2000;
 
-/** The ffmpeg process of one capture, whichever console started it. It outlives this one. */
+/** What a start needs to know besides what is captured. */
+export interface Launch {
+  telemetryPort: number;
+  restarts: number;
+  /** Ids of microphones to be left out. */
+  absent: string[];
+  /** Folders for the files, the one to run in first; none for a preview. */
+  dirs: string[];
+  firstIndex: number;
+}
+
+/** The ffmpeg process of one capture, whichever recorder started it. It outlives this one. */
 export class CaptureProcess {
   readonly #d: ProcessDeps;
   readonly #capture: Capture;
   readonly #run: Run | null;
-  readonly #dir: string | null;
   #who: ProcessIdentity | null = null;
   #logFrom = 0;
   #notStarted = 'not started';
   /** UTC ms. */
   startedAtMs = 0;
 
-  constructor(deps: ProcessDeps, capture: Capture, run: Run | null, dir: string | null) {
+  constructor(deps: ProcessDeps, capture: Capture, run: Run | null) {
     this.#d = deps;
     this.#capture = capture;
     this.#run = run;
-    this.#dir = dir;
   }
 
   pid = (): number | null => this.#who?.pid ?? null;
@@ -51,36 +59,36 @@ export class CaptureProcess {
     this.startedAtMs = state.startedAtMs;
   }
 
-  /** Starts it, and writes down how the next console finds it. Answers with the number of its first file; null when it could not be started: `cause` says why. */
-  async start(telemetryPort: number, restarts: number, absent: ReadonlySet<string>): Promise<number | null> {
+  /** Starts it, and writes down how the next recorder finds it. False when it could not be started: `cause` says why. */
+  async start(launch: Launch): Promise<boolean> {
     this.#who = null;
     try {
-      return await this.#start({ telemetryPort, restarts, absent: [...absent] });
+      return await this.#start(launch);
     } catch (e) {
       this.#notStarted = messageOf(e);
-      return null;
+      return false;
     }
   }
 
-  async #start(asked: Pick<CaptureState, 'telemetryPort' | 'restarts' | 'absent'>): Promise<number | null> {
+  async #start(launch: Launch): Promise<boolean> {
     const logPath = await this.#logPath();
     this.#logFrom = await stat(logPath).then((s) => s.size, () => 0);
-    const firstIndex = this.#dir ? await nextIndex(this.#dir) : 0;
+    await Promise.all(launch.dirs.map((dir) => mkdir(dir, { recursive: true })));
     this.startedAtMs = this.#d.clock.nowMs();
-    const started = await this.#spawn({ ...this.#context(asked.telemetryPort, firstIndex, new Set(asked.absent)), ...(await this.#live()) }, logPath);
+    const started = await this.#spawn({ ...this.#context(launch), ...(await this.#live()) }, launch.dirs[0] ?? dirname(logPath), logPath);
     if (!started.ok) {
       this.#notStarted = started.error.detail ?? started.error.code;
-      return null;
+      return false;
     }
     this.#who = started.value;
-    await this.#writeDown({ ...asked, process: started.value, firstIndex });
-    return firstIndex;
+    await this.#writeDown({ ...launch, process: started.value });
+    return true;
   }
 
   /** It records whether or not this can be written; a next console that does not find it ends it and starts its own. */
-  async #writeDown(state: Pick<CaptureState, 'telemetryPort' | 'restarts' | 'absent' | 'process' | 'firstIndex'>): Promise<void> {
+  async #writeDown(state: Launch & Pick<CaptureState, 'process'>): Promise<void> {
     try {
-      await this.#d.stateFiles.write({ version: 1, ...state, capture: this.#capture, run: this.#run, dir: this.#dir, startedAtMs: this.startedAtMs, logFrom: this.#logFrom });
+      await this.#d.stateFiles.write({ version: 2, ...state, capture: this.#capture, run: this.#run, startedAtMs: this.startedAtMs, logFrom: this.#logFrom });
     } catch (e) {
       this.#d.log.error('recorder', 'how a capture is found was not written', { captureId: this.#capture.captureId, detail: messageOf(e) });
     }
@@ -114,20 +122,20 @@ export class CaptureProcess {
     return { pushUrl: await edge.pushUrl(id), pullUrl: source.type === 'rtmp' ? await edge.pullUrl(source.streamKey) : null };
   }
 
-  #context(telemetryPort: number, firstIndex: number, absent: ReadonlySet<string>): Omit<ArgumentContext, 'pushUrl' | 'pullUrl'> {
+  #context({ telemetryPort, firstIndex, absent, dirs }: Launch): Omit<ArgumentContext, 'pushUrl' | 'pullUrl'> {
     const { syntheticSources, segmentMs } = this.#d;
     return {
       zeroUtcMs: this.#run?.zeroUtcMs ?? this.startedAtMs,
       startedAtMs: this.startedAtMs,
-      firstIndex, segmentMs, telemetryPort, syntheticSources, absent,
+      firstIndex, segmentMs, telemetryPort, syntheticSources, absent: new Set(absent), secondDir: dirs[1] ?? null,
     };
   }
 
-  async #spawn(context: ArgumentContext, logPath: string): Promise<Result<ProcessIdentity>> {
+  async #spawn(context: ArgumentContext, cwd: string, logPath: string): Promise<Result<ProcessIdentity>> {
     const args = captureArguments(this.#capture, context);
     if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures has never been started' }));
     try {
-      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd: this.#dir ?? dirname(logPath) });
+      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd });
     } catch (e) {
       return err(appError('recorder.start_failed', { detail: messageOf(e) }));
     }

@@ -3,8 +3,11 @@ import { messageOf } from '#shared/domain/errors.ts';
 import { deviceIdsOf, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { Cover } from '../cover.ts';
 import type { SegmentBooks } from '../segments/books.ts';
+import { Flushers } from '../segments/flusher.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import type { CaptureState } from '../stateFiles.ts';
+import { capturePlaces, type CapturePlaces } from '../targets/places.ts';
+import type { Targets } from '../targets/targets.ts';
 import type { Reading } from '../telemetry/meters.ts';
 import { listenTo, type TelemetrySocket } from '../telemetry/socket.ts';
 import { Telemetry } from '../telemetry/telemetry.ts';
@@ -18,6 +21,7 @@ import { Rest } from './rest.ts';
 
 export interface KeeperDeps extends ProcessDeps {
   books: SegmentBooks;
+  targets: Pick<Targets, 'roots' | 'usable' | 'readable'>;
   onReading: (reading: Reading) => void;
   onChange: () => void;
 }
@@ -44,20 +48,23 @@ export class KeptCapture {
   readonly #condition: Condition;
   readonly #microphones: MissingMicrophones;
   readonly #cover: Cover | null;
+  readonly #places: CapturePlaces | null;
+  readonly #flushers = new Flushers();
   readonly #rest = new Rest();
   #socket: TelemetrySocket | null = null;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
 
   /** `cover` is the run's; a preview has none. */
-  constructor(deps: KeeperDeps, capture: Capture, run: Run | null, dir: string | null, cover: Cover | null) {
+  constructor(deps: KeeperDeps, capture: Capture, run: Run | null, cover: Cover | null) {
     this.#d = deps;
     this.capture = capture;
     this.run = run;
     this.#cover = cover;
-    this.#process = new CaptureProcess(deps, capture, run, dir);
+    this.#process = new CaptureProcess(deps, capture, run);
+    this.#places = run && capturePlaces(deps.targets, run, capture.captureId);
     this.#telemetry = new Telemetry(deps.clock, deps.onReading);
-    this.#files = run && dir ? new RecordedFiles(dir, trackCountOf(capture), booksOf(deps.books, capture, run, dir)) : null;
+    this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
     this.#growth = new Growth(this.#files, this.#telemetry);
     this.#condition = new Condition(deps, capture);
     this.#microphones = new MissingMicrophones(deps, capture);
@@ -82,7 +89,8 @@ export class KeptCapture {
     this.#microphones.adopt(state.absent);
     this.#cover?.adopt(this.capture.captureId, this.deliveredIds());
     this.#cover?.begin(this.capture.captureId, state.absent);
-    await this.#files?.adopt(state.firstIndex);
+    await this.#files?.adopt(state.dirs, state.firstIndex);
+    this.#flushers.begin(state.dirs, state.firstIndex);
     this.#growth.begin(this.#nowMs());
     await this.#look();
     this.#loop = this.#keep();
@@ -140,8 +148,15 @@ export class KeptCapture {
   }
 
   async #launch(): Promise<void> {
-    const firstIndex = await this.#process.start(this.#socket?.port ?? discardPort, this.#condition.restarts, this.#microphones.absent());
-    if (firstIndex !== null) this.#files?.begin(firstIndex);
+    const dirs = (await this.#places?.now()) ?? [];
+    const firstIndex = (await this.#files?.nextIndex(dirs)) ?? 0;
+    const started = await this.#process.start({
+      telemetryPort: this.#socket?.port ?? discardPort, restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex,
+    });
+    if (started) {
+      this.#files?.begin(dirs, firstIndex);
+      this.#flushers.begin(dirs, firstIndex);
+    }
     this.#growth.begin(this.#nowMs());
   }
 
@@ -219,6 +234,7 @@ export class KeptCapture {
   async #leave(): Promise<void> {
     await this.#loop;
     await this.#microphones.trialOver();
+    await this.#flushers.end();
     this.#socket?.close();
     this.#socket = null;
   }
@@ -228,7 +244,7 @@ export class KeptCapture {
   #utc = (positionMs: number | null): number | null => (positionMs === null || !this.run ? null : this.run.zeroUtcMs + positionMs);
 }
 
-const booksOf = (books: SegmentBooks, { captureId }: Capture, run: Run, dir: string): CaptureBooks => ({
+const booksOf = (books: SegmentBooks, { captureId }: Capture, run: Run): CaptureBooks => ({
   entered: () => books.entered(run, captureId),
-  enter: (index, tail) => books.enter({ dir, run, captureId, index, tail }),
+  enter: (dir, index, tail) => books.enter({ dir, run, captureId, index, tail }),
 });

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastClusters, MediaWalk, type TrackSpan } from './matroska.ts';
 
@@ -6,15 +6,15 @@ const segmentName = /^(\d{5,})\.mkv$/;
 
 export const segmentFileName = (index: number): string => `${String(index).padStart(5, '0')}.mkv`;
 
-/** Numbers of the segment files in a capture's folder, ascending; made when missing. */
+/** Numbers of the segment files in a capture's folder, ascending; none while there is no folder. */
 export async function segmentIndexes(dir: string): Promise<number[]> {
-  await mkdir(dir, { recursive: true });
-  const numbers = (await readdir(dir)).map((name) => segmentName.exec(name)?.[1]).filter((n) => n !== undefined).map(Number);
+  const names = await readdir(dir).catch((e: NodeJS.ErrnoException) => {
+    if (e.code === 'ENOENT') return [];
+    throw e;
+  });
+  const numbers = names.map((name) => segmentName.exec(name)?.[1]).filter((n) => n !== undefined).map(Number);
   return numbers.toSorted((a, b) => a - b);
 }
-
-/** One more than any file already there: a restart goes on numbering and never overwrites. */
-export const nextIndex = async (dir: string): Promise<number> => ((await segmentIndexes(dir)).at(-1) ?? -1) + 1;
 
 /** Size of a segment, or null while it does not exist. */
 export async function segmentBytes(dir: string, index: number): Promise<number | null> {

@@ -6,19 +6,45 @@ import { firstMediaMs, newestMedia, segmentBytes, segmentIndexes } from './files
 export interface CaptureBooks {
   /** Numbers of the files that have a row. */
   entered(): Promise<Result<ReadonlySet<number>>>;
-  /** Enters one finished file; null when it holds no media. An error says that it has to be tried again. */
-  enter(index: number, tail: boolean): Promise<Result<SegmentRow | null>>;
+  /** Enters one finished file that lies in `dir`; null when it holds no media. An error says that it has to be tried again. */
+  enter(dir: string, index: number, tail: boolean): Promise<Result<SegmentRow | null>>;
 }
 
+interface Standing {
+  dir: string;
+  /** The newest file, and its size; null while there is none. */
+  index: number;
+  bytes: number | null;
+}
+
+async function standingIn(dir: string, from: number): Promise<Standing> {
+  let index = from;
+  while ((await segmentBytes(dir, index + 1)) !== null) index += 1;
+  return { dir, index, bytes: await segmentBytes(dir, index) };
+}
+
+const answerWithinMs = 300;
+
+/** Nobody waits for a second disk that hangs or fails. */
+const soon = <T>(answer: Promise<T>): Promise<T | null> =>
+  Promise.race([answer.catch(() => null), new Promise<null>((resolve) => { setTimeout(resolve, answerWithinMs, null).unref(); })]);
+
+/** Is this folder's disk there and does it answer? */
+type IsReadable = (dir: string) => boolean;
+
 /**
- * The files one capture writes, watched from outside. A file is finished once the next one exists or
- * nobody writes any more; each finished file that is not in the books yet is entered, in order, whichever
- * process or console it is from.
+ * The files one capture writes, watched from outside, in that of its folders which is furthest. A file is
+ * finished once the next one exists or nobody writes any more; each finished file that is not in the books yet is
+ * entered, in order, whichever process or console it is from.
  */
 export class RecordedFiles {
-  readonly #dir: string;
   readonly #tracks: number;
   readonly #books: CaptureBooks;
+  readonly #isReadable: IsReadable;
+  /** Folders that the process now running writes to. */
+  #process: readonly string[] = [];
+  /** These, and those of the processes before it. */
+  #dirs: readonly string[] = [];
   #firstIndex = 0;
   #writing = 0;
   #toEnter = 0;
@@ -32,14 +58,16 @@ export class RecordedFiles {
   #newest: number | null = null;
   #entering: Promise<unknown> = Promise.resolve();
 
-  constructor(dir: string, tracks: number, books: CaptureBooks) {
-    this.#dir = dir;
+  constructor(tracks: number, books: CaptureBooks, isReadable: IsReadable) {
     this.#tracks = tracks;
     this.#books = books;
+    this.#isReadable = isReadable;
   }
 
-  /** A process writes from `firstIndex` on. */
-  begin(firstIndex: number): void {
+  /** A process writes from `firstIndex` on, the same into each of `dirs`. */
+  begin(dirs: readonly string[], firstIndex: number): void {
+    this.#process = dirs;
+    this.#dirs = [...dirs, ...this.#dirs.filter((dir) => !dirs.includes(dir))];
     this.#firstIndex = firstIndex;
     this.#writing = firstIndex;
     this.#bytes = -1;
@@ -48,11 +76,18 @@ export class RecordedFiles {
   }
 
   /** As `begin`, for a process from before; where the one before it ended counts until this one has media. */
-  async adopt(firstIndex: number): Promise<void> {
-    this.begin(firstIndex);
+  async adopt(dirs: readonly string[], firstIndex: number): Promise<void> {
+    this.begin(dirs, firstIndex);
     if (firstIndex === 0) return;
-    const before = await newestMedia(this.#dir, firstIndex - 1).catch(() => null); // it may never have been made
+    const before = await newestMedia(dirs[0] ?? '', firstIndex - 1).catch(() => null); // it may never have been made
     if (before) this.#newest = Math.max(...[...before.values()].map(({ lastMs, stepMs }) => lastMs + stepMs));
+  }
+
+  /** One more than any file there is or ever was: a restart goes on numbering and never overwrites, also where a disk is away. */
+  async nextIndex(dirs: readonly string[]): Promise<number> {
+    const listed = await Promise.all([...new Set([...dirs, ...this.#dirs.filter(this.#isReadable)])].map((dir) => segmentIndexes(dir).catch(() => [])));
+    const known = await this.#alreadyEntered();
+    return Math.max(-1, ...listed.flat(), ...(known ?? []), this.#toEnter - 1) + 1;
   }
 
   /** Position from which this process has media on disk on every track; null before that. */
@@ -67,19 +102,27 @@ export class RecordedFiles {
    * goes on without an input that has ended: the file grows, and one microphone is silent in it.
    */
   async look(): Promise<boolean> {
-    while ((await segmentBytes(this.#dir, this.#writing + 1)) !== null) this.#writing += 1;
+    const { dir, index, bytes } = await this.#furthest();
+    this.#writing = index;
     this.#enterBelow(this.#writing);
-    const bytes = await segmentBytes(this.#dir, this.#writing);
     if (bytes === null || bytes === this.#bytes) return false;
     this.#bytes = bytes;
-    this.#first ??= await firstMediaMs(this.#dir, this.#firstIndex, this.#writing, this.#tracks);
-    return this.#slowestAdvances();
+    this.#first ??= await firstMediaMs(dir, this.#firstIndex, this.#writing, this.#tracks);
+    return this.#slowestAdvances(dir);
+  }
+
+  /** One of two disks may have failed under the process, which goes on with the other. */
+  async #furthest(): Promise<Standing> {
+    const [first = '', ...others] = this.#process.filter(this.#isReadable);
+    const standings = await Promise.all([standingIn(first, this.#writing), ...others.map((dir) => soon(standingIn(dir, this.#writing)))]);
+    const [furthest] = standings.filter((s) => s !== null).toSorted((a, b) => b.index - a.index || (b.bytes ?? -1) - (a.bytes ?? -1));
+    return furthest ?? { dir: first, index: this.#writing, bytes: null };
   }
 
   /** A picture's cluster is written when it is whole: until then, that the file grows has to do. Sound is always seen. */
-  async #slowestAdvances(): Promise<boolean> {
+  async #slowestAdvances(dir: string): Promise<boolean> {
     const before = Math.min(...this.#ends.values());
-    const newest = await newestMedia(this.#dir, this.#writing);
+    const newest = await newestMedia(dir, this.#writing);
     if (newest === null) return this.#tracks === 1;
     for (const [track, { lastMs, stepMs }] of newest) this.#ends.set(track, lastMs + stepMs);
     this.#newest = Math.max(...this.#ends.values());
@@ -88,9 +131,10 @@ export class RecordedFiles {
 
   /** Nobody writes any more: every file is entered. False when some could not be. */
   async finish(tail: boolean): Promise<boolean> {
+    if (this.#dirs.length === 0) return true;
     await this.look();
     await this.#entering;
-    const last = (await segmentIndexes(this.#dir)).at(-1) ?? -1;
+    const last = Math.max(-1, ...(await Promise.all(this.#dirs.filter(this.#isReadable).map((dir) => segmentIndexes(dir)))).flat());
     if (tail && last >= this.#firstIndex) this.#tails.add(last);
     return this.#enterUpTo(last + 1);
   }
@@ -117,9 +161,12 @@ export class RecordedFiles {
     return this.#entered;
   }
 
-  /** The row tells to the millisecond where the media ends, also where the last look was before the end. */
+  /** From the folder that has most of it. The row tells to the millisecond where the media ends, also where the last look was before the end. */
   async #enter(index: number): Promise<boolean> {
-    const entered = await this.#books.enter(index, this.#tails.has(index));
+    const sizes = await Promise.all(this.#dirs.filter(this.#isReadable).map(async (dir) => ({ dir, bytes: await segmentBytes(dir, index).catch(() => null) })));
+    const [most] = sizes.filter(({ bytes }) => bytes !== null).toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+    if (!most) return sizes.length > 0; // never made anywhere; or nowhere to look just now
+    const entered = await this.#books.enter(most.dir, index, this.#tails.has(index));
     if (entered.ok && entered.value) this.#newest = Math.max(this.#newest ?? -Infinity, entered.value.endMs);
     return entered.ok;
   }

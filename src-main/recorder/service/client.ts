@@ -20,10 +20,12 @@ interface Options {
   command: { file: string; args: string[] };
 }
 
+/** A disk that hangs holds a thread for every file that is being brought to it; the other disk must not wait for them. */
+const manyThreads = { UV_THREADPOOL_SIZE: '64' };
 const reconnectAfterMs = 100;
 /** A hearing does not wait longer for a recorder that is not there: it is opened, and the fault is told. */
 const awayLimitMs = 10_000;
-const nothingYet: RecorderStatus = { mode: 'off', captures: [], segmentsClosed: 0, segmentsVerified: 0, segmentsDamaged: 0, lastVerifiedAtMs: null, encoder: '' };
+const nothingYet: RecorderStatus = { mode: 'off', captures: [], segmentsClosed: 0, segmentsVerified: 0, segmentsDamaged: 0, lastVerifiedAtMs: null, encoder: '', targets: [] };
 const away = (): { ok: false; error: ReturnType<typeof appError> } => err(appError('recorder.start_failed', { detail: 'the recorder does not answer' }));
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
@@ -52,6 +54,7 @@ export class RecorderClient implements Recorder {
   #keep: FactKeeper = () => Promise.resolve();
   #connection: Connection | null = null;
   #status = nothingYet;
+  #second: string | null = null;
   #lastId = 0;
   #over = false;
   #loop: Promise<void> = Promise.resolve();
@@ -59,7 +62,7 @@ export class RecorderClient implements Recorder {
   constructor(options: Options) {
     this.#o = options;
     this.#service = new KeptService({
-      ...options, name: recorderName, address: addressSchema, chooseAddress, answers: (address) => answersAs(address, options.version), endSignal: 'SIGTERM',
+      ...options, name: recorderName, env: manyThreads, address: addressSchema, chooseAddress, answers: (address) => answersAs(address, options.version), endSignal: 'SIGTERM',
     });
     this.#queue = new FactQueue({
       keep: (fact, factId) => this.#keep(fact, factId),
@@ -101,6 +104,11 @@ export class RecorderClient implements Recorder {
   status = (): RecorderStatus => this.#status;
   onLevels = (listener: (levels: Levels) => void): (() => void) => this.#levels.add(listener);
   onStatus = (listener: () => void): (() => void) => this.#statuses.add(listener);
+
+  useSecondTarget(root: string | null): void {
+    this.#second = root;
+    this.#connection?.send({ say: 'second', root });
+  }
 
   keepFacts(keep: (fact: RecorderFact, factId: string) => Promise<void>): void {
     this.#keep = keep;
@@ -162,7 +170,7 @@ export class RecorderClient implements Recorder {
   #begin(connection: Connection): void {
     this.#connection = connection;
     this.#queue.clear();
-    connection.send({ say: 'current', id: 0 }); // makes us its console, whether or not anything is asked
+    connection.send({ say: 'second', root: this.#second }); // makes us its console, whether or not anything is asked
     for (const { request } of this.#asked.values()) connection.send(request);
   }
 

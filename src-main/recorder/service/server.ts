@@ -6,7 +6,7 @@ import { onLines, sendLine } from './lines.ts';
 import type { Ledger } from './ledger.ts';
 import { helloSchema, requestSchema, type KeptFact, type Message, type RecorderAddress, type Request } from './messages.ts';
 
-type Served = Pick<Recorder, 'want' | 'settle' | 'status' | 'onLevels' | 'onStatus'>;
+type Served = Pick<Recorder, 'want' | 'settle' | 'status' | 'useSecondTarget' | 'onLevels' | 'onStatus'>;
 
 interface Deps {
   address: RecorderAddress;
@@ -80,6 +80,8 @@ export class RecorderServer {
     switch (request.say) {
       case 'ack':
         return ledger.ack(request.factId);
+      case 'second':
+        return recorder.useSecondTarget(request.root);
       case 'current':
         return this.say({ say: 'current', id: request.id, run: this.#d.current() });
       case 'settle':

@@ -48,7 +48,8 @@ export async function runRecorder(options: Options): Promise<void> {
   server = new RecorderServer({
     address: state.address, version, ledger, current: () => current,
     recorder: {
-      ...recorder, settle: (hearingId) => recorder.settle(hearingId), status: () => recorder.status(), onLevels: recorder.onLevels, onStatus: recorder.onStatus,
+      settle: (hearingId) => recorder.settle(hearingId), status: () => recorder.status(), useSecondTarget: (root) => recorder.useSecondTarget(root),
+      onLevels: recorder.onLevels, onStatus: recorder.onStatus,
       want(wish) {
         current = wish.mode === 'record' ? { hearingId: wish.hearingId, runId: wish.runId } : null;
         return recorder.want(wish);

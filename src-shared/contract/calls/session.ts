@@ -15,6 +15,9 @@ export const courtServerSettingsSchema = z.object({
   deviceToken: z.string().min(16).max(500).regex(/^[\x21-\x7e]+$/, 'letters, digits and signs without spaces'),
 });
 
+/** Absolute, on Windows or elsewhere; it ends up as one argument of ffmpeg, never in a shell. */
+const recordingFolder = z.string().trim().min(2).max(400).regex(/^(\/|[A-Za-z]:\\|\\\\)[^\p{Cc}]+$/u, 'absolute folder');
+
 export const sessionCalls = {
   'session.login': command({
     doc: 'Signs a person in on this connection. Five wrong attempts lock the login for a minute.',
@@ -87,6 +90,7 @@ export const settingsCalls = {
     output: z.object({
       hall: hallSchema,
       courtServer: z.object({ url: z.string(), deviceTokenSet: z.boolean() }).nullable(),
+      secondRecordingFolder: z.string().nullable().describe('Where everything is recorded a second time; the first place is the console\'s own data folder.'),
       timeZone: z.string(),
     }),
   }),
@@ -97,6 +101,12 @@ export const settingsCalls = {
   'settings.saveCourtServer': command({
     doc: 'Replaces address and device token of the court server; null disconnects it. The queue stays.',
     access: technical, input: z.object({ commandId, courtServer: courtServerSettingsSchema.nullable() }), output: nothing,
+  }),
+  'settings.saveSecondRecordingFolder': command({
+    doc: 'Everything recorded is written there as well: a folder on another disk of this computer or of the network, made if it is missing; null for none. Captures that run take it up with their next start.',
+    access: technical,
+    input: z.object({ commandId, folder: recordingFolder.nullable() }),
+    output: z.object({ sameDisk: z.boolean().describe('It lies on the same disk as the first: a broken disk would take both.') }),
   }),
   'users.list': query({ doc: 'Everyone who may sign in.', access: ['administrator'], input: nothing, output: z.object({ users: z.array(userSchema) }) }),
   'users.add': command({

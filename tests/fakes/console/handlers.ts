@@ -4,12 +4,12 @@ import { roles, type Role } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { err, ok } from '#shared/domain/result.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { HearingSummary, User } from '#shared/contract/schemas.ts';
 import { hall } from './data.ts';
 import type { Memory } from './memory.ts';
 import { outboxOf } from './outbox.ts';
-import { currentHearing, levelsNow, logLine, statusNow, type Weather } from './status.ts';
+import { currentHearing, diskAt, firstFolder, levelsNow, logLine, statusNow, type Weather } from './status.ts';
 
 const names: Record<Role, string> = {
   secretary: 'Нұрғалиева Әсел', judge: 'Сейтқазина Үміт', specialist: 'Ким Артём', administrator: 'Әкімші',
@@ -37,6 +37,14 @@ export interface FakeState {
 const textOf = (memory: Memory, { hearingId, actId }: { hearingId: string; actId: string }): string => memory.hearings.get(hearingId)?.acts.find((a) => a.actId === actId)?.text ?? '';
 
 const file = (path: string) => ({ path, bytes: 48_213, sha256: 'ab12cd34'.repeat(8) });
+
+/** Under `/home` lies the first disk once more; under `/mnt` there is none. */
+function useSecondFolder(weather: Weather, folder: string | null): Result<{ sameDisk: boolean }> {
+  if (folder?.startsWith(firstFolder)) return err(appError('input.invalid', { field: 'folder', params: { field: 'folder' } }));
+  if (folder?.startsWith('/mnt')) return err(appError('recorder.target_unusable', { field: 'folder', detail: `ENOENT: no such file or directory, mkdir '${folder}'` }));
+  weather.targets = [...weather.targets.slice(0, 1), ...(folder === null ? [] : [diskAt(folder, Date.now())])];
+  return ok({ sameDisk: folder?.startsWith('/home') ?? false });
+}
 
 /** Every call of the contract, answered from memory. */
 export function fakeHandlers(state: FakeState): Handlers {
@@ -68,9 +76,10 @@ export function fakeHandlers(state: FakeState): Handlers {
       microphones: ['Yamaha RM-CR', 'Shure MXA310'].map((name, i) => ({ name, source: { type: 'pulse', device: `alsa_input.usb-${i}` } })),
       problems: ['arecord: not found'],
     }),
-    'settings.get': async () => ok({ hall, courtServer: { url: 'http://127.0.0.1:8400', deviceTokenSet: true }, timeZone: 'Asia/Almaty' }),
+    'settings.get': async () => ok({ hall, courtServer: { url: 'http://127.0.0.1:8400', deviceTokenSet: true }, secondRecordingFolder: state.weather.targets[1]?.path ?? null, timeZone: 'Asia/Almaty' }),
     'settings.saveHall': async () => (currentHearing(memory) ? err(appError('hearing.another_in_session')) : ok({})),
     'settings.saveCourtServer': async () => ok({}),
+    'settings.saveSecondRecordingFolder': async ({ folder }) => useSecondFolder(state.weather, folder),
     'users.list': async () => ok({ users: roles.map(userOf) }),
     'users.add': async ({ login }) => (roleNamed(login) ? err(appError('user.exists', { field: 'login' })) : ok({ userId: randomUUID() })),
     'users.change': async () => ok({}),

@@ -47,7 +47,7 @@ export async function recordingBench(change: Partial<RecorderDeps> = {}) {
     const facts: RecorderFact[] = [];
     const levels: Levels[] = [];
     const made = new CaptureRecorder({
-      recordingDir: async (hearingId) => join(dir, hearingId), stateDir: join(dir, 'state'), segments, clock: systemClock, log: quiet,
+      recordingsRoot: dir, stateDir: join(dir, 'state'), segments, clock: systemClock, log: quiet,
       edge: { pushUrl: async () => 'rtmp://127.0.0.1:9/live/nobody', pullUrl: async () => null },
       syntheticSources: { camera: syntheticCameraInput, microphone: tone },
       ffmpegPath: 'ffmpeg', check: checkClosedFiles, segmentMs: 2000, ...change,
@@ -64,7 +64,10 @@ export async function recordingBench(change: Partial<RecorderDeps> = {}) {
     captureDir: (captureId: string) => join(dir, 'h1', 'run-001', captureId),
     rowsOf: async (captureId: string) => (await segments.of('h1')).filter((row) => row.captureId === captureId),
     async clean() {
-      for (const each of recorders) await each.want({ mode: 'off' });
+      for (const each of recorders) {
+        await each.want({ mode: 'off' });
+        await each.detach();
+      }
       await rm(dir, { recursive: true, force: true });
     },
   };

@@ -146,10 +146,10 @@ test('without ffmpeg every capture is missing at once, the fault is told, and al
 });
 
 test('a recording that has no place is told as missing, not as recorded', async () => {
-  bench = await recordingBench({ recordingDir: () => Promise.reject(new Error('no such disk')) });
+  bench = await recordingBench({ recordingsRoot: '/dev/null/no-such-disk' });
   const { recorder } = bench.recorder();
   const started = await recorder.want(bench.record(Date.now(), oneCamera));
-  expect(started).toEqual({ ok: true, value: { mediaFromMs: null, missing: [{ captureId: 'cam1', cause: 'no such disk', mediaUntilMs: null }] } });
+  expect(started).toMatchObject({ ok: true, value: { mediaFromMs: null, missing: [{ captureId: 'cam1', cause: expect.stringContaining('ENOTDIR'), mediaUntilMs: null }] } });
 });
 
 test('a capture that is being started again when it is to stop has stopped', async () => {

@@ -20,7 +20,7 @@ const rows = new Map<string, unknown>();
 const settings = new Settings({ get: async (key) => rows.get(key), set: async (key, value) => { rows.set(key, value); } });
 const uploader = { configure: () => undefined };
 const handlers = setupHandlers({
-  settings, uploader, version: '0', desk: { currentId: () => null },
+  settings, uploader, version: '0', recorder: { useSecondTarget: () => undefined }, prepareTarget: async () => ok({ sameDisk: false }), desk: { currentId: () => null },
   users: { list: async () => [], add: async () => ok(undefined), change: async () => ok(undefined) },
   discover: async () => ({ cameras: [], microphones: [], problems: [] }),
   prepareDemo: async () => ok(undefined),

@@ -7,7 +7,7 @@ import type { Capture } from '#main/recorder/captures.ts';
 import { hallOfEverything } from './samples.ts';
 
 const context: ArgumentContext = {
-  zeroUtcMs: 0, startedAtMs: 0, firstIndex: 0, segmentMs: 2000, telemetryPort: 9, pushUrl: null, absent: new Set(),
+  zeroUtcMs: 0, startedAtMs: 0, firstIndex: 0, segmentMs: 2000, secondDir: null, telemetryPort: 9, pushUrl: null, absent: new Set(),
   pullUrl: 'rtmp://127.0.0.1/in/key',
   syntheticSources: { camera: () => ['-i', 'picture'], microphone: () => ['-i', 'voice'] },
 };

@@ -35,6 +35,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'session.login': { login: 'ulgi', password: 'x' }, 'session.resume': { token: 'x' }, 'session.loginDemo': { role: 'judge' },
   'session.logout': {}, 'session.time': {},
   'settings.get': {}, 'settings.saveHall': { commandId: id, hall: hallOfEverything }, 'settings.saveCourtServer': { commandId: id, courtServer },
+  'settings.saveSecondRecordingFolder': { commandId: id, folder: '/mnt/second/recordings' },
   'users.list': {}, 'users.add': { commandId: id, ...person, role: 'secretary' },
   'users.change': { commandId: id, userId: id, password: 'long enough', role: 'judge', disabled: true },
   'schedule.day': { date: '2026-11-03' }, 'schedule.refresh': { commandId: id, date: '2026-11-03' },

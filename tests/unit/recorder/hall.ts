@@ -2,7 +2,7 @@ import type { ArgumentContext } from '#main/recorder/arguments/context.ts';
 import type { CameraSource, MicrophoneSource } from '#shared/domain/hall.ts';
 
 export const context: ArgumentContext = {
-  zeroUtcMs: 1_795_000_000_250, startedAtMs: 1_795_000_060_000, firstIndex: 7, segmentMs: 10_000, telemetryPort: 45_678,
+  zeroUtcMs: 1_795_000_000_250, startedAtMs: 1_795_000_060_000, firstIndex: 7, segmentMs: 10_000, secondDir: null, telemetryPort: 45_678,
   pushUrl: 'rtmp://127.0.0.1:1935/live/cam1?key=secret', pullUrl: 'rtmp://127.0.0.1:1935/in/hall-left',
   syntheticSources: { camera: (variant) => ['-f', 'lavfi', '-i', `camera-${variant}`], microphone: (voice) => ['-f', 'lavfi', '-i', `voice-${voice}`] },
   absent: new Set(),

@@ -1,4 +1,5 @@
 import type { ConsoleStatus } from '#shared/contract/status.ts';
+import { lostDeviceIds } from '#shared/domain/safety.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useSettings, useStatus } from '../../stores/live.ts';
@@ -29,7 +30,7 @@ export function HallReadiness() {
 function MachineLines({ status }: { status: ConsoleStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const lost = status.recorder.captures.filter((c) => c.state === 'lost').length;
+  const lost = lostDeviceIds(status.recorder).length;
   const failed = status.services.filter((s) => s.state === 'failed').map((s) => s.name);
   return (
     <>

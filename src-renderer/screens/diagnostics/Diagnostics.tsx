@@ -1,3 +1,4 @@
+import { audioCaptureId } from '#shared/domain/hall.ts';
 import { useTranslation } from 'react-i18next';
 import { IncidentList } from '../../incidents/IncidentList.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
@@ -5,12 +6,14 @@ import { levels, useHearing, useSettings, useStatus } from '../../stores/live.ts
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
 import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { deviceNames } from '../../ui/statebar/barState.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Captures } from './Captures.tsx';
 import styles from './Diagnostics.module.css';
+import { Disks } from './Disks.tsx';
 import { KeyboardTest } from './KeyboardTest.tsx';
 import { Log } from './Log.tsx';
-import { Services, Storage } from './Machine.tsx';
+import { RecordedFiles, Services } from './Machine.tsx';
 import { Queue } from './Queue.tsx';
 import { TimeGraph } from './TimeGraph.tsx';
 import { useHistories } from './useHistories.ts';
@@ -44,17 +47,19 @@ function Overview() {
   const captureOf = useCaptureOf();
   const { speed, peaks } = useHistories(hall);
   if (!status) return null;
+  const speedNames = speed.names.map((id) => (id === audioCaptureId ? t('diagnostics.graph_speed_sound') : deviceNames([id], hall).join()));
   return (
     <div className={styles.overview}>
       <Captures recorder={status.recorder} hall={hall} nowMs={status.nowMs} />
+      <Disks status={status} />
       <div className={styles.column}>
         <div className={styles.meters}><LevelMeters channels={hall?.microphones ?? []} feed={levels} captureOf={captureOf} /></div>
-        <Storage status={status} />
+        <RecordedFiles recorder={status.recorder} />
       </div>
       <div className={styles.column}>
         <Panel title={t('diagnostics.graphs')} className={styles.graphs}>
           <TimeGraph title={t('diagnostics.graph_levels')} history={peaks} range={[-60, 0]} />
-          <TimeGraph title={t('diagnostics.graph_speed')} history={speed} range={[0, 2]} />
+          <TimeGraph title={t('diagnostics.graph_speed')} history={{ ...speed, names: speedNames }} range={[0, 2]} />
         </Panel>
         <Services status={status} />
       </div>

@@ -5,8 +5,8 @@ import { useCommand, useQuery } from '../../stores/useCall.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { StateSign } from '../../ui/StateSign.tsx';
 import styles from './Diagnostics.module.css';
-import { StateSign } from './StateSign.tsx';
 
 /** What waits for the court server, why, and when it is tried again. Sent means: receipted over the same SHA-256. */
 export function Queue({ queue }: { queue: QueueStatus }) {

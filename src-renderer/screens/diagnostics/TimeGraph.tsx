@@ -13,7 +13,7 @@ interface Props {
   range: [number, number];
 }
 
-/** Lines differ by dash as well as by colour. */
+/** Lines differ by dash as well as by colour; when the colours come round again, by another dash. */
 const colors = ['--accent', '--good', '--meter-mid', '--ink', '--meter-high', '--ink-2', '--border', '--meter-low'] as const;
 const dashes = [[], [8, 4], [2, 3], [12, 4, 2, 4]] as const;
 const heightPx = 130;
@@ -21,7 +21,7 @@ const heightPx = 130;
 const leastS = 60;
 
 const colorOf = (place: number) => colors[place % colors.length] ?? '--ink';
-const dashOf = (place: number): number[] => [...(dashes[place % dashes.length] ?? [])];
+const dashOf = (place: number): number[] => [...(dashes[(place + Math.floor(place / colors.length)) % dashes.length] ?? [])];
 
 /** Measurements over the last five minutes. */
 export function TimeGraph({ title, history, range }: Props) {

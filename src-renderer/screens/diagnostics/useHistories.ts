@@ -1,10 +1,10 @@
 import type { Hall } from '#shared/domain/hall.ts';
 import { useEffect, useRef, useState } from 'react';
 import { levels, statusFeed } from '../../stores/live.ts';
-import { emptyHistory, withPoint, type History } from './history.ts';
+import { emptyHistory, speedsOf, withPoint, type History } from './history.ts';
 
 export interface Histories {
-  /** Encoder speed of each capture, 1 = real time. */
+  /** Encoder speed of each camera and of the sound, by capture; 1 = real time. */
   speed: History;
   /** Highest peak of each second and microphone, dBFS. */
   peaks: History;
@@ -24,11 +24,11 @@ export function useHistories(hall: Hall | null): Histories {
       const status = statusFeed.store.getState().status;
       if (!status) return;
       const atS = status.nowMs / 1000;
-      const captures = status.recorder.captures;
+      const speeds = speedsOf(status.recorder.captures);
       const peaks = highest.current;
       highest.current = {};
       setHistories((h) => ({
-        speed: withPoint(h.speed, captures.map((c) => c.captureId), atS, Object.fromEntries(captures.map((c) => [c.captureId, c.speed]))),
+        speed: withPoint(h.speed, Object.keys(speeds), atS, speeds),
         peaks: withPoint(h.peaks, (hall?.microphones ?? []).map((m) => m.label), atS, Object.fromEntries((hall?.microphones ?? []).map((m) => [m.label, peaks[m.id] ?? null]))),
       }));
     }, everyMs);

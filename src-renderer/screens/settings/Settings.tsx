@@ -4,11 +4,12 @@ import { useSettings } from '../../stores/live.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { CourtServerSettings } from './CourtServerSettings.tsx';
 import { HallSettings } from './HallSettings.tsx';
+import { RecordingDisks } from './RecordingDisks.tsx';
 import { Users } from './Users.tsx';
 import { ViewingSettings } from './ViewingSettings.tsx';
 import styles from './Settings.module.css';
 
-/** Hall and devices, court server, displays; for the administrator also who may sign in. */
+/** Hall and devices, court server, recording disks, displays; for the administrator also who may sign in. */
 export function Settings({ user }: { user: User }) {
   const { t } = useTranslation();
   const settings = useSettings((s) => s.settings);
@@ -16,6 +17,7 @@ export function Settings({ user }: { user: User }) {
   const tabs = [
     { id: 'hall', title: t('settings.hall'), content: <HallSettings hall={settings.hall} /> },
     { id: 'server', title: t('settings.server'), content: <CourtServerSettings saved={settings.courtServer} /> },
+    { id: 'disks', title: t('disks.title'), content: <RecordingDisks saved={settings.secondRecordingFolder} /> },
     { id: 'displays', title: t('settings.displays'), content: <ViewingSettings /> },
     ...(user.role === 'administrator' ? [{ id: 'users', title: t('settings.users'), content: <Users /> }] : []),
   ];

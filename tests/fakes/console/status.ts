@@ -1,4 +1,5 @@
-import type { ConsoleStatus, Levels, LogLine } from '#shared/contract/status.ts';
+import type { ConsoleStatus, Levels, LogLine, TargetStatus } from '#shared/contract/status.ts';
+import { audioCaptureId, isSoundCapture, ownSoundCaptureId } from '#shared/domain/hall.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
 import { hall } from './data.ts';
 import type { Memory } from './memory.ts';
@@ -6,42 +7,56 @@ import type { Memory } from './memory.ts';
 /** What a test may make true of the fake machine. */
 export interface Weather {
   alarms: ConsoleStatus['alarms'];
-  lost: 'audio' | 'camera-1' | 'camera-2' | 'everything' | null;
-  /** Microphones the sound goes on without. */
+  /** Captures that are down, by id. */
+  lost: readonly string[];
+  /** Microphones that deliver nothing: their own capture is down, the one of all goes on without them. */
   absent: string[];
+  targets: readonly TargetStatus[];
   courtServer: ConsoleStatus['courtServer']['state'];
 }
 
-export const fairWeather = (): Weather => ({ alarms: [], lost: null, absent: [], courtServer: 'connected' });
+const mibBytes = 1024 * 1024;
+
+export const diskAt = (path: string, sinceMs: number): TargetStatus =>
+  ({ path, state: 'ok', detail: '', sinceMs, freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, behindFiles: 0 });
+
+export const firstFolder = '/var/lib/courtroom/recordings';
+
+export const fairWeather = (): Weather => ({ alarms: [], lost: [], absent: [], targets: [diskAt(firstFolder, Date.now() - 7_200_000)], courtServer: 'connected' });
+
+export const soundCaptureIds = (): string[] => [audioCaptureId, ...hall.microphones.map((m) => ownSoundCaptureId(m.id))];
+export const captureIds = (): string[] => [...soundCaptureIds(), ...hall.cameras.map((c) => c.id)];
 
 export const currentHearing = (memory: Memory) => [...memory.hearings.values()].find((h) => isLive(h.phase.name) || h.phase.name === 'connecting' || h.starting);
 
 type Capture = ConsoleStatus['recorder']['captures'][number];
 
-function captureOf(captureId: string, deviceIds: string[], lost: boolean, absent: string[], nowMs: number): Capture {
-  const kind = captureId === 'audio' ? 'audio' : 'video';
+const devicesOf = (captureId: string): string[] =>
+  captureId === audioCaptureId ? hall.microphones.map((m) => m.id) : [hall.microphones.find((m) => ownSoundCaptureId(m.id) === captureId)?.id ?? captureId];
+
+function captureOf(captureId: string, { lost: down, absent }: Weather, nowMs: number): Capture {
+  const kind = isSoundCapture(captureId) ? 'audio' : 'video';
+  const deviceIds = devicesOf(captureId);
+  const lost = down.includes(captureId) || deviceIds.every((id) => absent.includes(id));
   return {
     captureId, kind, deviceIds, absentDeviceIds: deviceIds.filter((id) => absent.includes(id)), state: lost ? 'lost' : 'running', pid: lost ? null : 4100 + captureId.length, sinceMs: nowMs - 12_000, mediaUntilMs: nowMs - 300,
     fps: kind === 'video' ? 24.9 : null, speed: 1, droppedFrames: 0, restarts: lost ? 3 : 0, startTookMs: 412, cause: lost ? 'device gone' : null,
   };
 }
 
-const mibBytes = 1024 * 1024;
-
 export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
   const nowMs = Date.now();
   const current = currentHearing(memory);
   const recording = current?.phase.name === 'in_session' || current?.phase.name === 'closed_section' || current?.phase.name === 'technical_break';
-  const capture = (id: string, devices: string[]) => captureOf(id, devices, weather.lost === id || weather.lost === 'everything', weather.absent, nowMs);
   return {
     nowMs,
     currentHearingId: current?.hearingId ?? null,
     recorder: {
       mode: recording ? 'record' : current ? 'preview' : 'off',
-      captures: current ? [capture('audio', hall.microphones.map((m) => m.id)), ...hall.cameras.map((c) => capture(c.id, [c.id]))] : [],
-      segmentsClosed: 2702, segmentsVerified: 2701, segmentsDamaged: 0, lastVerifiedAtMs: nowMs - (nowMs % 5000), encoder: 'libx264',
+      captures: current ? captureIds().map((id) => captureOf(id, weather, nowMs)) : [],
+      segmentsClosed: 2702, segmentsVerified: 2701, segmentsDamaged: 0, lastVerifiedAtMs: nowMs - (nowMs % 5000), encoder: 'libx264', targets: [...weather.targets],
     },
-    storage: { path: '/var/lib/courtroom', freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, hoursLeft: 312.4 },
+    storage: { path: firstFolder, freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, hoursLeft: 312.4 },
     queue: {
       waiting: { fact: 3, video: 2 }, waitingTotal: 5, bytesWaiting: 642 * mibBytes, undeliverable: 0,
       sending: { kind: 'video', name: 'run-001/camera-1/00041.mkv', bytesSent: 11 * mibBytes, bytesTotal: 18 * mibBytes },

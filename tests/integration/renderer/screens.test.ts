@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { captureIds, firstFolder } from '../../fakes/console/status.ts';
 import { startFakeConsole, type FakeConsole } from '../../fakes/fakeConsole.ts';
 import { overflowingTexts } from '../../e2e/pageChecks.ts';
 import { buildRenderer, type BuiltRenderer } from './builtRenderer.ts';
@@ -30,13 +31,22 @@ describe('screens', () => {
 
   const hearings = () => [...fake.state.memory.hearings.values()];
   const inPhase = (name: string) => hearings().find((h) => h.phase.name === name)?.hearingId ?? '';
-  const signIn = async () => {
+  const signIn = async (role = 'Сот отырысының хатшысы') => {
     await page.goto(`${fake.url}/#/day`);
-    await page.getByRole('button', { name: 'Сот отырысының хатшысы' }).click();
+    await page.getByRole('button', { name: role }).click();
     await page.getByText('7512-26-00-1/56').waitFor();
   };
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const inLanguage = (language: string) => page.getByRole('banner').first().locator(`button[lang=${language}]`).click();
+  const complainInNoLanguage = async () => {
+    for (const language of ['ru', 'en', 'kk']) {
+      await inLanguage(language);
+      for (const width of [1366, 1920]) {
+        await page.setViewportSize({ width, height: 768 });
+        expect(await overflowingTexts(page), `${language} ${width}`).toEqual([]);
+      }
+    }
+  };
   const beyondTheEdge = () => page.evaluate(() => {
     const cut = (e: Element) => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute';
     return [...document.querySelectorAll('body *')].filter(cut).map((e) => `${e.tagName} ${e.getAttribute('class') ?? ''} ${e.textContent.slice(0, 40)}`);
@@ -165,7 +175,7 @@ describe('screens', () => {
     expect(await bar.textContent()).toContain('Жазба жүріп жатыр');
     fake.state.memory.execute(inPhase('in_session'), { type: 'closeToPublic', reason: 'x' }, { userId: 'u', name: 'n', role: 'secretary' });
     await bar.getByText('Жабық сот отырысы').waitFor();
-    fake.state.weather.lost = 'everything';
+    fake.state.weather.lost = captureIds();
     await bar.getByText('Жазба тоқтады').waitFor();
     expect(await bar.textContent()).toMatch(/Жабық сот отырысыЕштеңе жазылып жатқан жоқ · Сигнал жоқ: /);
     for (const language of ['kk', 'ru', 'en']) {
@@ -177,9 +187,59 @@ describe('screens', () => {
     }
   });
 
+  it('take a second recording disk, say what is wrong with it, and let it go only when asked twice', async () => {
+    await signIn('Техникалық маман');
+    await page.evaluate(() => { location.hash = '#/settings'; });
+    await page.getByRole('tab', { name: 'Жазба дискілері' }).click();
+    await page.getByText('Екінші диск жоқ').waitFor();
+    const save = async (folder: string) => {
+      await page.getByLabel('Екінші бума').fill(folder);
+      await page.keyboard.press('Enter');
+    };
+    for (const [folder, said] of [['sot', 'Буманың толық жолын енгізіңіз'], [`${firstFolder}/b`, 'бірі екіншісінің ішінде болмауы керек'], ['/mnt/b', 'Бұл буманы жазба үшін пайдалануға болмайды.']] as const) {
+      await save(folder);
+      await page.getByText(said).waitFor();
+    }
+    expect(fake.state.weather.targets).toHaveLength(1);
+    await save('/home/b');
+    await page.getByText('Бұл бума біріншісімен бір дискіде').waitFor();
+    await save('/media/b');
+    await page.getByText('Бұл бума біріншісімен бір дискіде').waitFor({ state: 'hidden' });
+    await page.getByRole('status').getByText('Сақталды').waitFor();
+    fake.state.weather.targets = fake.state.weather.targets.map((t, i) => (i === 0 ? t : { ...t, state: 'hanging', detail: 'the disk does not answer', behindFiles: 47 }));
+    const second = page.getByRole('region', { name: 'Екінші диск' });
+    await second.getByText('жауап бермейді').waitFor();
+    expect(await second.textContent()).toMatch(/\/media\/b.*файлдар47/u);
+    await complainInNoLanguage();
+    await press('Екінші дискісіз');
+    await page.keyboard.press('Escape');
+    expect(fake.state.weather.targets).toHaveLength(2);
+    await press('Екінші дискісіз');
+    await press('Екінші дискіні алып тастау');
+    await page.getByText('Екінші диск жоқ').waitFor();
+    expect(fake.state.weather.targets).toHaveLength(1);
+  });
+
+  it('list every capture under its device, and call nothing lost that another capture records', async () => {
+    await signIn('Техникалық маман');
+    await page.evaluate(() => { location.hash = '#/diagnostics'; });
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await row('sound-mic-witness').getByText('жұмыс істеп тұр').waitFor();
+    expect(await page.getByRole('rowheader', { name: /· (?:camera-|audio|sound-)/ }).count()).toBe(captureIds().length);
+    fake.state.weather.lost = ['audio'];
+    await row('Барлық микрофон бірге').getByText('үзілді', { exact: true }).waitFor();
+    expect(await row('Барлық микрофон бірге').textContent()).toContain('ештеңе жоғалған жоқ');
+    expect(await page.getByRole('banner').first().textContent()).not.toContain('Жазбаға қауіп төнді');
+    await complainInNoLanguage();
+    fake.state.weather.lost = ['audio', 'sound-mic-witness'];
+    await row('sound-mic-witness').getByText('сигнал жоқ').waitFor();
+    await page.getByRole('banner').first().getByText('Сигнал жоқ: Куә').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   it('show the room the hearing and nothing internal', async () => {
     await signIn();
-    fake.state.weather.lost = 'camera-1';
+    fake.state.weather.lost = ['camera-1'];
     await page.evaluate(() => { location.hash = '#/hall'; });
     await page.getByRole('main', { name: 'Зал экраны' }).getByText('Жазба жүріп жатыр').waitFor();
     const shown = await page.getByRole('main').innerText();

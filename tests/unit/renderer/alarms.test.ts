@@ -1,7 +1,9 @@
 import type { Alarm } from '#shared/contract/status.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { acknowledge, boardWith, devicesOf, emptyBoard, isReadBy, noticesOf } from '../../../src-renderer/alarms/notices.ts';
+import { acknowledge, boardWith, devicesOf, emptyBoard, isReadBy, noticesOf, textOf } from '../../../src-renderer/alarms/notices.ts';
 import { againMs, repeatSignal, settleMs } from '../../../src-renderer/alarms/repeat.ts';
+import { i18n, startI18n } from '../../../src-renderer/i18n/i18n.ts';
+import { uiLanguages } from '../../../src-renderer/stores/preferences.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { fairWeather, statusNow } from '../../fakes/console/status.ts';
 
@@ -60,19 +62,32 @@ describe('the board', () => {
 });
 
 describe('whose signal is spoken of', () => {
-  const sound = { captureId: 'audio', deviceIds: ['mic-1', 'mic-2', 'mic-3'], absentDeviceIds: ['mic-2'] };
-  const of = (captureId: string, over = false) => devicesOf({ params: { captureId }, over }, [sound]);
+  const mics = Array.from({ length: 16 }, (_, i) => `mic-${i + 1}`);
+  const joint = { captureId: 'audio', deviceIds: mics, absentDeviceIds: [] as string[], state: 'running' as const };
+  const own = { captureId: 'sound-mic-2', deviceIds: ['mic-2'], absentDeviceIds: [], state: 'lost' as const };
+  const notice = (code: string, captureId: string) => ({ code, params: { captureId }, over: false });
 
-  it('is all of a capture while it is lost', () => expect(of('audio')).toEqual(['mic-1', 'mic-2', 'mic-3']));
-
-  it('is not back for a microphone the sound goes on without', () => expect(of('audio', true)).toEqual(['mic-1', 'mic-3']));
-
-  it('is that one microphone, in its own alarm', () => {
-    expect(of('mic-2')).toEqual(['mic-2']);
-    expect(of('mic-2', true)).toEqual(['mic-2']);
+  it('is the device that was lost, whatever its captures are called', () => {
+    expect(devicesOf(notice('capture_lost', 'mic-2'), [joint, own])).toEqual(['mic-2']);
+    expect(devicesOf(notice('capture_lost', 'audio'), [joint, own])).toEqual(['audio']);
   });
 
-  it('is nobody\'s in other alarms', () => expect(devicesOf({ params: {}, over: false }, [sound])).toEqual([]));
+  it('is the microphone whose own recording is interrupted, and those that the recording of all goes on without', () => {
+    expect(devicesOf(notice('copy_lost', 'sound-mic-2'), [joint, own])).toEqual(['mic-2']);
+    expect(devicesOf(notice('copy_lost', 'audio'), [{ ...joint, absentDeviceIds: ['mic-3'] }])).toEqual(['mic-3']);
+    expect(textOf(notice('copy_lost', 'audio'), [{ ...joint, absentDeviceIds: ['mic-3'] }])).toBe('copy_lost');
+  });
+
+  it('is nobody\'s in other alarms', () => expect(devicesOf({ code: 'disk_low', params: {} }, [joint])).toEqual([]));
+
+  it('is that of all microphones together, not of sixteen names, when their common recording is interrupted', () => {
+    const notices = noticesOf(withAlarms({ ...alarm('note', 'copy_lost'), params: { captureId: 'audio' } }), null);
+    expect(notices.map((n) => textOf(n, [{ ...joint, state: 'lost' }, own]))).toEqual(['copy_lost_joint']);
+    startI18n('kk');
+    for (const language of uiLanguages) expect(i18n.t('alarms.copy_lost_joint', { lng: language })).not.toContain('{{');
+  });
+
+  it('was that of a loss that is over', () => expect(textOf({ ...notice('capture_lost', 'mic-2'), over: true }, [])).toBe('capture_returned'));
 });
 
 describe('the danger signal', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { barDanger, barState, hearingLengthMs, lostDevices, overruledBy } from '../../../src-renderer/ui/statebar/barState.ts';
 import { hall } from '../../fakes/console/data.ts';
 import { Memory } from '../../fakes/console/memory.ts';
-import { fairWeather, statusNow } from '../../fakes/console/status.ts';
+import { captureIds, fairWeather, soundCaptureIds, statusNow } from '../../fakes/console/status.ts';
 
 const memory = new Memory(Date.now());
 const live = [...memory.hearings.values()].find((h) => h.phase.name === 'in_session');
@@ -14,7 +14,7 @@ const inSection = (kind: SectionKind): Hearing => ({
   phase: kind === 'in_session' || kind === 'closed_section' ? { name: kind, sinceMs: 1 } : { name: kind, sinceMs: 1, resumeTo: 'in_session' },
 });
 const status = statusNow(memory, fairWeather());
-const lostAudio = statusNow(memory, { ...fairWeather(), lost: 'audio' });
+const lostAudio = statusNow(memory, { ...fairWeather(), lost: soundCaptureIds() });
 
 describe('what the state bar says', () => {
   it.each([
@@ -61,6 +61,13 @@ describe('danger', () => {
     expect(lostDevices(lostAudio, hall)).toEqual(hall.microphones.map((m) => m.label));
   });
 
+  it('is not cried when one of the two recordings of a sound is interrupted', () => {
+    for (const lost of [['audio'], ['sound-mic-judge'], soundCaptureIds().filter((id) => id !== 'audio')]) {
+      const spared = statusNow(memory, { ...fairWeather(), lost });
+      expect([barDanger(live, spared, 300), lostDevices(spared, hall)]).toEqual([null, []]);
+    }
+  });
+
   it('is cried for as long as the sound goes on without a microphone, with its name', () => {
     const deaf = statusNow(memory, { ...fairWeather(), absent: ['mic-witness'] });
     expect(barDanger(live, deaf, 300)).toEqual({ kind: 'unsafe', reasons: ['capture_lost'] });
@@ -88,7 +95,7 @@ describe('danger', () => {
   it('leaves the state its name while anything is recorded, and begins with what is gravest', () => {
     expect(overruledBy(null)).toBeNull();
     expect(overruledBy(barDanger(live, lostAudio, 300))).toBeNull();
-    const stopped = barDanger(live, statusNow(memory, { ...fairWeather(), lost: 'everything' }), 300);
+    const stopped = barDanger(live, statusNow(memory, { ...fairWeather(), lost: captureIds() }), 300);
     expect(stopped).toEqual({ kind: 'unsafe', reasons: ['nothing_captured', 'capture_lost'] });
     expect(overruledBy(stopped)).toBe('stopped');
     expect(overruledBy(barDanger(live, status, 6000))).toBe('console_silent');

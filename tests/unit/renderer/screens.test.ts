@@ -7,6 +7,7 @@ import { emptyDraft, entryOf, problemsOf } from '../../../src-renderer/screens/d
 import { nextStep } from '../../../src-renderer/screens/day/nextStep.ts';
 import { summarise } from '../../../src-renderer/screens/after/sending.ts';
 import { emptyHall, foundCameras, hallOf, rtspSource, sourceText, withCamera, withMicrophone } from '../../../src-renderer/screens/settings/hallDraft.ts';
+import { isFolder, saidOfField } from '../../../src-renderer/screens/settings/secondFolder.ts';
 import { emptyPerson, personProblem } from '../../../src-renderer/screens/settings/person.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { outboxOf } from '../../fakes/console/outbox.ts';
@@ -92,6 +93,18 @@ describe('the hall being edited', () => {
     expect(rtspSource(' rtsp://10.0.0.5/stream1 ')).toEqual({ type: 'rtsp', url: 'rtsp://10.0.0.5/stream1' });
     for (const typed of ['', 'http://10.0.0.5', 'rtsp://a b']) expect(rtspSource(typed)).toBeNull();
     expect(sourceText({ type: 'rtsp', url: 'rtsp://h/1' })).toBe('rtsp://h/1');
+  });
+});
+
+describe('the second recording folder', () => {
+  it('is a whole path, here or on another system', () => {
+    for (const path of ['/media/disk2/sot', ' /mnt/b ', 'D:\\sot', '\\\\server\\sot']) expect(isFolder(path), path).toBe(true);
+    for (const typed of ['', '/', 'sot', 'D:', './b', '/a\nb']) expect(isFolder(typed), typed).toBe(false);
+  });
+
+  it('is marked as wrong where the console refuses the folder itself, and nothing else', () => {
+    expect(saidOfField(appError('input.invalid', { field: 'folder' }))).toBe('nested');
+    for (const error of [null, appError('input.invalid', { field: 'url' }), appError('recorder.target_unusable', { field: 'folder' })]) expect(saidOfField(error)).toBeNull();
   });
 });
 

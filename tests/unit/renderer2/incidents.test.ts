@@ -33,6 +33,10 @@ describe('what an incident begins with', () => {
     expect(suspicionOf(leftOut)).toEqual({ subject: 'microphone', deviceId: 'mic-2', sinceMs: 9 });
   });
 
+  it('is the disk when one of the two does not take the recording', () => {
+    for (const code of ['target_lost', 'no_target']) expect(suspicionOf(status([alarm('note', code, 9, { path: '/b' })]))).toEqual({ subject: 'disk', deviceId: null, sinceMs: 9 });
+  });
+
   it('is open when the machine knows nothing', () => {
     expect(suspicionOf(status([]))).toEqual({ subject: 'other', deviceId: null, sinceMs: null });
     expect(suspicionOf(null).sinceMs).toBeNull();

@@ -4,7 +4,7 @@ import { decide } from '#shared/domain/hearing/decide.ts';
 import { createFormat } from '../../../src-renderer/format/format.ts';
 import { hearingActions, offered } from '../../../src-renderer/screens/insession/actions/hearingActions.ts';
 import { nextDate } from '../../../src-renderer/screens/insession/actions/nextDate.ts';
-import { lastStretch, stretchAt } from '../../../src-renderer/screens/insession/listen/stretch.ts';
+import { lastStretch, soundUntilMs, stretchAt } from '../../../src-renderer/screens/insession/listen/stretch.ts';
 import { added, toSendAgain, withError, without, type PendingMark } from '../../../src-renderer/screens/insession/marks/pendingMarks.ts';
 import { hearingIn, section } from './hearing.ts';
 
@@ -50,6 +50,12 @@ describe('listening back', () => {
 
   it('ends where the file ends, not at the moment of the press', () => {
     expect(lastStretch(recording, 10_000, 1_060_000, 1_059_500)).toEqual({ fromMs: 49_500, toMs: 59_500 });
+  });
+
+  it('ends with the newest sound of any capture, while one of them is down', () => {
+    const of = (kind: 'audio' | 'video', mediaUntilMs: number | null) => ({ kind, mediaUntilMs });
+    expect(soundUntilMs([of('audio', 5_000), of('audio', 59_500), of('audio', null), of('video', 60_000)])).toBe(59_500);
+    expect(soundUntilMs([of('audio', null), of('video', 60_000)])).toBeNull();
   });
 
   it('does not begin before the timeline does', () => {

@@ -1,9 +1,16 @@
+import type { CaptureStatus } from '#shared/contract/status.ts';
 import { sectionPolicy, type Hearing } from '#shared/domain/hearing/state.ts';
 
 /** Milliseconds on the hearing's timeline, as the listening copy takes them. */
 export interface Stretch {
   fromMs: number;
   toMs: number;
+}
+
+/** UTC ms of the newest sound in any file: it is recorded twice, and what one capture lacks is played from another's. */
+export function soundUntilMs(captures: readonly Pick<CaptureStatus, 'kind' | 'mediaUntilMs'>[]): number | null {
+  const untilMs = captures.flatMap((c) => (c.kind === 'audio' && c.mediaUntilMs !== null ? [c.mediaUntilMs] : []));
+  return untilMs.length > 0 ? Math.max(...untilMs) : null;
 }
 
 const isOn = (hearing: Hearing): boolean => {

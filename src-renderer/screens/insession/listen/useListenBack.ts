@@ -2,7 +2,7 @@ import type { Hearing, Mark } from '#shared/domain/hearing/state.ts';
 import { useState } from 'react';
 import { mediaUrl, statusFeed } from '../../../stores/live.ts';
 import { consoleNowMs } from '../../../stores/status.ts';
-import { lastStretch, stretchAt, type Stretch } from './stretch.ts';
+import { lastStretch, soundUntilMs, stretchAt, type Stretch } from './stretch.ts';
 
 interface Playing extends Stretch {
   url: string;
@@ -26,9 +26,7 @@ export const longMs = 30_000;
 
 function now(): { nowMs: number; mediaUntilMs: number | null } {
   const state = statusFeed.store.getState();
-  const captures = state.status?.recorder.captures ?? [];
-  const mediaUntilMs = captures.find((c) => c.kind === 'audio')?.mediaUntilMs ?? null;
-  return { nowMs: consoleNowMs(state, performance.now()) ?? Date.now(), mediaUntilMs };
+  return { nowMs: consoleNowMs(state, performance.now()) ?? Date.now(), mediaUntilMs: soundUntilMs(state.status?.recorder.captures ?? []) };
 }
 
 /** Listening to what was just recorded, from the file itself, while recording goes on. */

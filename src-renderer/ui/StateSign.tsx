@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Icon } from '../../ui/Icon.tsx';
-import styles from './Diagnostics.module.css';
+import { Icon } from './Icon.tsx';
+import styles from './StateSign.module.css';
 
 export type Tone = 'good' | 'plain' | 'bad';
 const icons = { good: 'check', plain: 'circle', bad: 'warning' } as const;

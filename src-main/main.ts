@@ -13,7 +13,7 @@ import { createLog } from './diagnostics/log.ts';
 import { createDocuments } from './documents/documents.ts';
 import { createMediaEdge } from './media-edge/edge.ts';
 import { createUploader } from './outbox/uploader.ts';
-import { systemClock } from './process/clock.ts';
+import { openSteadyClock } from './process/clock.ts';
 import { createDemoCourtServer } from './process/demoCourtServer.ts';
 import { takeLock } from './process/lock.ts';
 import { foldersIn, placesIn } from './process/places.ts';
@@ -42,11 +42,12 @@ export interface RunningConsole extends Console {
 
 /** The composition root: the only file that knows every adapter. */
 export async function startConsole({ dataDir, bundleDir, version }: StartOptions): Promise<Result<RunningConsole>> {
-  const clock = systemClock;
   const worker = (name: string) => pathToFileURL(join(bundleDir, `${name}.js`));
   const places = placesIn(dataDir);
   const assetsDir = join(bundleDir, '..', '..', 'assets');
   await mkdir(places.recordings, { recursive: true });
+  await mkdir(places.state, { recursive: true, mode: 0o700 });
+  const clock = await openSteadyClock(places.clock);
   const lock = takeLock(places.lock);
   if ('heldBy' in lock) return err(appError('internal.unexpected', { detail: `a console already works in ${dataDir} (process ${lock.heldBy})` }));
 

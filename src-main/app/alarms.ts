@@ -1,16 +1,18 @@
 import type { Alarm, ConsoleStatus, RecorderStatus } from '#shared/contract/status.ts';
-import { lostDeviceIds, spareCapturesDown } from '#shared/domain/safety.ts';
+import { hasNoTarget, lostDeviceIds, spareCapturesDown } from '#shared/domain/safety.ts';
 
 /** Below this the specialist is told; below `diskDangerHours` the record is in danger. */
 const diskNoteHours = 4;
 const diskDangerHours = 0.5;
 const unreachableNoteMs = 60_000;
+/** People compare the time on the screen with the one on the wall. */
+const clockNoteMs = 2000;
 
 type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
-  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'service_failed', 'not_sealed', 'not_deliverable',
+  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'clock_set', 'service_failed', 'not_sealed', 'not_deliverable',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
 
@@ -22,16 +24,17 @@ const alarm = (level: Alarm['level'], code: AlarmCode, sinceMs: number, params: 
  * the same. An alarm's id stays while its cause lasts; acknowledging is per id.
  */
 export function alarmsOf(facts: Facts): Alarm[] {
-  const { recorder, storage, queue, courtServer, services, unsealed, nowMs } = facts;
+  const { recorder, storage, queue, courtServer, services, unsealed, clockAheadMs, nowMs } = facts;
   return [
     ...lostDeviceIds(recorder).map((id) => deviceLost(recorder, id)),
     ...spareCapturesDown(recorder).map((c) => alarm('note', 'copy_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `copy_lost:${c.captureId}`)),
     ...targetAlarms(recorder),
     ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
-    ...(storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
+    ...(!hasNoTarget(recorder) && storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(courtServer.state === 'unreachable' && nowMs - courtServer.sinceMs > unreachableNoteMs ? [alarm('note', 'court_server_unreachable', courtServer.sinceMs)] : []),
     ...(courtServer.state === 'refused' ? [alarm('note', 'court_server_refused', courtServer.sinceMs)] : []),
+    ...(Math.abs(clockAheadMs) > clockNoteMs ? [alarm('note', 'clock_set', nowMs, { seconds: Math.round(clockAheadMs / 1000) })] : []),
     ...unsealed.map((u) => alarm('danger', 'not_sealed', u.sinceMs, { caseNumber: u.caseNumber }, `not_sealed:${u.hearingId}`)),
     ...(queue.undeliverable > 0 ? [alarm('loss', 'not_deliverable', nowMs, { count: queue.undeliverable }, `not_deliverable:${queue.undeliverable}`)] : []),
     ...services.filter((s) => s.name === 'store' && s.state === 'failed').map((s) => alarm('loss', 'store_damaged', nowMs, { movedTo: s.detail })),
@@ -42,7 +45,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
 /** Of two recording targets one is away: everything is on the other. With none, nothing can be written. */
 function targetAlarms({ targets }: RecorderStatus): Alarm[] {
   const troubled = targets.filter((t) => t.state !== 'ok');
-  const code = troubled.length === targets.length ? 'no_target' : 'target_lost';
+  const code = hasNoTarget({ targets }) ? 'no_target' : 'target_lost';
   return troubled.map((t) => alarm(code === 'no_target' ? 'danger' : 'note', code, t.sinceMs, { path: t.path, trouble: t.state }, `${code}:${t.path}:${t.sinceMs}`));
 }
 

@@ -2,6 +2,7 @@ import type { Output } from '#shared/contract/index.ts';
 import type { AppError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { Aftercare } from './aftercare.ts';
+import { ClockWatch } from './clockWatch.ts';
 import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
@@ -13,7 +14,7 @@ import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
 import { createMediaGate } from './mediaGate.ts';
 import { PaperWork } from './paperWork.ts';
-import type { Clock, DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, PrepareTarget, Recorder, Sealer, Store, Uploader } from './ports/index.ts';
+import type { DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, PrepareTarget, Recorder, Sealer, SteadyClock, Store, Uploader } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
 import { createRouter } from './router.ts';
@@ -40,7 +41,7 @@ export interface Parts {
   prepareDemo: () => Promise<Result<void>>;
   demoCourtServer: DemoCourtServer;
   localSecret: string;
-  clock: Clock;
+  clock: SteadyClock;
   log: Log & LogFeed;
   version: string;
 }
@@ -64,7 +65,8 @@ export function createConsole(parts: Parts): Console {
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
-  const status = new StatusBoard({ ...parts, desk, aftercare });
+  const clockWatch = new ClockWatch({ ...parts, hearings, desk });
+  const status = new StatusBoard({ ...parts, desk, aftercare, clockWatch });
   const sessions = new Sessions(store.users, store.settings, clock, parts.localSecret);
 
   feed.onEvent(onQueued);
@@ -92,6 +94,7 @@ export function createConsole(parts: Parts): Console {
       uploader.start();
       void demoServer.again().then((again) => { if (!again.ok) log.error('demo', again.error.code, again.error); });
       await desk.resume();
+      clockWatch.start();
       afterClosing();
     },
     onRecording(listener) {

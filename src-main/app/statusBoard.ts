@@ -2,6 +2,7 @@ import type { ConsoleStatus, RecorderStatus, ServiceStatus, StorageStatus } from
 import { messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Aftercare } from './aftercare.ts';
 import { alarmsOf } from './alarms.ts';
+import type { ClockWatch } from './clockWatch.ts';
 import type { Clock, DiskSpace, Log, MediaEdge, Recorder, Uploader } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
 
@@ -9,6 +10,7 @@ interface Deps {
   recorder: Recorder;
   desk: Pick<RecordingDesk, 'currentId'>;
   aftercare: Pick<Aftercare, 'unsealed'>;
+  clockWatch: Pick<ClockWatch, 'aheadMs'>;
   edge: Pick<MediaEdge, 'state'>;
   disk: DiskSpace;
   recordingsDir: string;
@@ -38,7 +40,7 @@ export class StatusBoard {
   }
 
   async snapshot(): Promise<ConsoleStatus> {
-    const { recorder, desk, aftercare, edge, uploader, clock, storeDamage } = this.#d;
+    const { recorder, desk, aftercare, clockWatch, edge, uploader, clock, storeDamage } = this.#d;
     const recorderStatus = recorder.status();
     const [storage, queue] = await Promise.all([this.#storage(recorderStatus), uploader.status()]);
     const edgeState = edge.state();
@@ -51,7 +53,7 @@ export class StatusBoard {
     ];
     const facts = {
       nowMs: clock.nowMs(), currentHearingId: desk.currentId(), recorder: recorderStatus, storage, queue,
-      courtServer: uploader.serverStatus(), services, unsealed: aftercare.unsealed(),
+      courtServer: uploader.serverStatus(), clockAheadMs: clockWatch.aheadMs(), services, unsealed: aftercare.unsealed(),
     };
     return { ...facts, alarms: alarmsOf(facts) };
   }

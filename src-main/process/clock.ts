@@ -1,7 +1,57 @@
-import type { Clock } from '#main/app/ports/index.ts';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Clock, SteadyClock } from '#main/app/ports/index.ts';
+import { writeAtomically } from './atomicFile.ts';
 
-/** The machine's clocks. `process.hrtime` counts from boot, so its readings compare across processes. */
-export const systemClock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => Number(process.hrtime.bigint() / 1000n) / 1000,
-};
+/** Counts from boot, so its readings compare across processes. */
+const monotonicMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
+
+/** The machine's clocks as they are. */
+export const systemClock: Clock = { nowMs: () => Date.now(), monotonicMs };
+
+/** Says which boot this is; empty where the system does not tell. */
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+const anchorSchema = z.object({ bootId: z.string(), monotonicMs: z.number(), offsetMs: z.number() });
+
+/** Null after a reboot, or when there is none: then the wall clock is the best there is. */
+async function readAnchor(path: string): Promise<number | null> {
+  try {
+    const anchor = anchorSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return anchor.bootId === bootId() && anchor.monotonicMs <= monotonicMs() ? anchor.offsetMs : null;
+  } catch {
+    return null; // first start, or a file that a crash left half done
+  }
+}
+
+/**
+ * Time as the console, its recorder and every capture have it: the wall clock as it stood when `path` was written,
+ * counted on by the monotonic clock. A step of the wall clock does not reach it until it is anchored anew.
+ */
+export async function openSteadyClock(path: string): Promise<SteadyClock> {
+  const wall = (): number => Date.now() - monotonicMs();
+  const anchored = await readAnchor(path);
+  let offsetMs = anchored ?? wall();
+  const write = (): Promise<void> => writeAtomically(path, JSON.stringify({ bootId: bootId(), monotonicMs: monotonicMs(), offsetMs }));
+  if (anchored === null) await write();
+  return {
+    monotonicMs,
+    nowMs: () => Math.round((monotonicMs() + offsetMs) * 1000) / 1000,
+    offsetMs: () => offsetMs,
+    wallAheadMs: () => wall() - offsetMs,
+    async anchor() {
+      offsetMs = wall();
+      await write();
+    },
+    async reread() {
+      offsetMs = (await readAnchor(path)) ?? offsetMs;
+    },
+  };
+}

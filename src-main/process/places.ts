@@ -7,6 +7,7 @@ export const placesIn = (dataDir: string) => ({
   database: join(dataDir, 'console.db'),
   lock: join(dataDir, 'console.lock'),
   state: join(dataDir, 'state'),
+  clock: join(dataDir, 'state', 'clock.json'),
   voices: join(dataDir, 'demo-voices'),
   demoCourtServer: join(dataDir, 'demo-court-server'),
   recordings: join(dataDir, 'recordings'),

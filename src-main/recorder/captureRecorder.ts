@@ -34,6 +34,7 @@ export interface RecorderDeps {
   edge: LivePlaces;
   syntheticSources: SyntheticSources;
   ffmpegPath: string;
+  captureEnv: () => NodeJS.ProcessEnv;
   check: ClosedFileCheck;
   /** Length of one file. */
   segmentMs: number;

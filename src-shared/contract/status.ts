@@ -99,6 +99,8 @@ export const unsealedSchema = z.object({ hearingId: z.string(), caseNumber: z.st
 export const consoleStatusSchema = z.object({
   /** The console's clock, so that a window can show ages without trusting its own. */
   nowMs: z.number(),
+  /** How far the machine's clock was set ahead while a hearing kept its own time; 0 otherwise. */
+  clockAheadMs: z.number(),
   currentHearingId: z.string().nullable(),
   recorder: recorderStatusSchema,
   storage: storageStatusSchema,

@@ -38,6 +38,7 @@ export const errorCodes = [
   'disk.reserve_failed',
   'demo.voices_failed',
   'media.not_recorded',
+  'clock.stepped',
   'media.failed',
   'service.failed',
   'seal.incomplete',

@@ -33,14 +33,17 @@ export function recordSafety(status: ConsoleStatus, phase: PhaseName, recordedSi
 function dangers({ recorder, storage, nowMs }: ConsoleStatus, recordedSinceMs: number | null): SafetyReason[] {
   const checks: Record<SafetyReason, boolean> = {
     nothing_captured: recorder.mode !== 'record' || !recorder.captures.some((c) => c.state === 'running' || c.state === 'starting'),
-    no_target: recorder.targets.length > 0 && recorder.targets.every((t) => t.state !== 'ok'),
+    no_target: hasNoTarget(recorder),
     capture_lost: lostDeviceIds(recorder).length > 0,
     not_verified: isUnverified(recorder.lastVerifiedAtMs, recordedSinceMs, nowMs),
-    disk_full: storage.hoursLeft < diskDangerHours,
+    disk_full: !hasNoTarget(recorder) && storage.hoursLeft < diskDangerHours,
     segments_damaged: recorder.segmentsDamaged > 0,
   };
   return (Object.keys(checks) as SafetyReason[]).filter((reason) => checks[reason]);
 }
+
+/** There are places to record to, and none of them can be written. */
+export const hasNoTarget = ({ targets }: Pick<RecorderStatus, 'targets'>): boolean => targets.length > 0 && targets.every((t) => t.state !== 'ok');
 
 type Captures = Pick<RecorderStatus, 'captures'>;
 

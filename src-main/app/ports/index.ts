@@ -16,6 +16,18 @@ export interface Clock {
   monotonicMs(): number;
 }
 
+/** One time for console, recorder and captures, which a step of the machine's wall clock does not move. */
+export interface SteadyClock extends Clock {
+  /** UTC minus monotonic time, as this clock has it. */
+  offsetMs(): number;
+  /** How far the machine's wall clock has gone ahead of this one. */
+  wallAheadMs(): number;
+  /** Takes over the wall clock as it stands now, for whoever reads the anchor from now on. */
+  anchor(): Promise<void>;
+  /** Takes over what another process has anchored. */
+  reread(): Promise<void>;
+}
+
 export interface Log {
   error(area: string, text: string, more?: object): void;
   warn(area: string, text: string, more?: object): void;

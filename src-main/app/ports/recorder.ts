@@ -57,6 +57,8 @@ export interface Recorder {
   keepFacts(keep: (fact: RecorderFact, factId: string) => Promise<void>): void;
   onLevels(listener: (levels: Levels) => void): () => void;
   onStatus(listener: () => void): () => void;
+  /** The clock has been anchored anew: the recorder follows unless it is recording. */
+  clockAnchored(): void;
   /** The process that keeps the captures. */
   service(): ServiceStanding;
 }

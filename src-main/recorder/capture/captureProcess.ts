@@ -12,6 +12,8 @@ import { causeOf } from './cause.ts';
 
 export interface ProcessDeps {
   ffmpegPath: string;
+  /** What captures are started with besides our own environment: the steady clock. */
+  captureEnv: () => NodeJS.ProcessEnv;
   edge: LivePlaces;
   syntheticSources: SyntheticSources;
   segmentMs: number;
@@ -135,7 +137,7 @@ export class CaptureProcess {
     const args = captureArguments(this.#capture, context);
     if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures has never been started' }));
     try {
-      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd });
+      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd, env: { ...process.env, ...this.#d.captureEnv() } });
     } catch (e) {
       return err(appError('recorder.start_failed', { detail: messageOf(e) }));
     }

@@ -2,10 +2,10 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { segmentFileName } from './files.ts';
 
-const everyMs = 200;
+const everyMs = 150;
 
 /**
- * Brings what a capture is writing onto the disk, five times a second: without it a power cut costs up to half a
+ * Brings what a capture is writing onto the disk, every 150 ms: without it a power cut costs up to half a
  * minute, with it about one such interval and a cluster. One round at a time: a disk that hangs gets no second one.
  */
 class Flusher {

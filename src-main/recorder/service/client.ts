@@ -110,6 +110,10 @@ export class RecorderClient implements Recorder {
     this.#connection?.send({ say: 'second', root });
   }
 
+  clockAnchored(): void {
+    this.#connection?.send({ say: 'clock' });
+  }
+
   keepFacts(keep: (fact: RecorderFact, factId: string) => Promise<void>): void {
     this.#keep = keep;
   }
@@ -170,6 +174,7 @@ export class RecorderClient implements Recorder {
   #begin(connection: Connection): void {
     this.#connection = connection;
     this.#queue.clear();
+    connection.send({ say: 'clock' });
     connection.send({ say: 'second', root: this.#second }); // makes us its console, whether or not anything is asked
     for (const { request } of this.#asked.values()) connection.send(request);
   }

@@ -48,6 +48,7 @@ export const helloSchema = z.object({ say: z.literal('hello'), secret: z.string(
 /** From the console. */
 export const requestSchema = z.discriminatedUnion('say', [
   z.object({ say: z.literal('ack'), factId: z.string() }),
+  z.object({ say: z.literal('clock') }),
   z.object({ say: z.literal('second'), root: z.string().nullable() }),
   z.object({ say: z.literal('current'), id: z.int() }),
   z.object({ say: z.literal('want'), id: z.int(), wish: wishSchema }),

@@ -12,6 +12,8 @@ interface Deps {
   address: RecorderAddress;
   version: string;
   recorder: Served;
+  /** Takes over what the console has anchored. */
+  followClock: () => Promise<void>;
   ledger: Pick<Ledger, 'pending' | 'ack' | 'forgetAllBut'>;
   /** What is being recorded, since the recorder took over what ran or was last asked. */
   current: () => { hearingId: string; runId: string } | null;
@@ -80,6 +82,8 @@ export class RecorderServer {
     switch (request.say) {
       case 'ack':
         return ledger.ack(request.factId);
+      case 'clock':
+        return this.#d.current() ? undefined : this.#d.followClock();
       case 'second':
         return recorder.useSecondTarget(request.root);
       case 'current':

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { messageOf } from '#shared/domain/errors.ts';
-import type { Clock, Log, RecorderFact } from '#main/app/ports/index.ts';
+import type { Clock, Log, RecorderFact, SteadyClock } from '#main/app/ports/index.ts';
 import { readServiceState, statePathOf } from '#main/process/keptService.ts';
 import { createRecorder, type RecorderParts } from '../recorder.ts';
 import { Ledger } from './ledger.ts';
@@ -9,7 +9,7 @@ import { RecorderServer } from './server.ts';
 
 interface Options extends Omit<RecorderParts, 'segments' | 'log' | 'clock'> {
   version: string;
-  clock: Clock;
+  clock: SteadyClock;
 }
 
 /** A preview that nobody looks at any more is ended, and the recorder with it. A recording goes on, for hours if need be. */
@@ -46,7 +46,7 @@ export async function runRecorder(options: Options): Promise<void> {
   recorder.onFact(write);
   let current = await recorder.adopt();
   server = new RecorderServer({
-    address: state.address, version, ledger, current: () => current,
+    address: state.address, version, ledger, current: () => current, followClock: () => clock.reread(),
     recorder: {
       settle: (hearingId) => recorder.settle(hearingId), status: () => recorder.status(), useSecondTarget: (root) => recorder.useSecondTarget(root),
       onLevels: recorder.onLevels, onStatus: recorder.onStatus,

@@ -49,7 +49,7 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
   const current = currentHearing(memory);
   const recording = current?.phase.name === 'in_session' || current?.phase.name === 'closed_section' || current?.phase.name === 'technical_break';
   return {
-    nowMs,
+    nowMs, clockAheadMs: 0,
     currentHearingId: current?.hearingId ?? null,
     recorder: {
       mode: recording ? 'record' : current ? 'preview' : 'off',

@@ -4,7 +4,7 @@ import type { ConsoleStatus } from '#shared/contract/status.ts';
 
 const nowMs = 1_000_000;
 const calm: Omit<ConsoleStatus, 'alarms'> = {
-  nowMs, currentHearingId: null,
+  nowMs, clockAheadMs: 0, currentHearingId: null,
   recorder: { mode: 'record', captures: [], segmentsClosed: 3, segmentsVerified: 3, segmentsDamaged: 0, lastVerifiedAtMs: nowMs, encoder: 'libx264', targets: [] },
   storage: { path: '/r', freeBytes: 1e12, totalBytes: 2e12, hoursLeft: 300 },
   queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, undeliverable: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
@@ -30,6 +30,8 @@ test.each<[string, Partial<typeof calm>, string[]]>([
   ['a server away for ten seconds', { courtServer: { state: 'unreachable', sinceMs: nowMs - 10_000, url: null } }, []],
   ['a server away for two minutes', { courtServer: { state: 'unreachable', sinceMs: nowMs - 120_000, url: null } }, ['note court_server_unreachable']],
   ['a refused token', { courtServer: { state: 'refused', sinceMs: nowMs, url: null } }, ['note court_server_refused']],
+  ['a clock set by an hour during a hearing', { clockAheadMs: 3_600_000 }, ['note clock_set']],
+  ['a clock a second off', { clockAheadMs: -1000 }, []],
   ['a damaged database', { services: [{ name: 'store', state: 'failed', pid: null, detail: '/aside' }] }, ['loss store_damaged']],
   ['a recording that could not be sealed', { unsealed: [{ hearingId: 'h', caseNumber: '1', sinceMs: 1 }] }, ['danger not_sealed']],
   ['a file that changed before it was sent', { queue: { ...calm.queue, undeliverable: 2 } }, ['loss not_deliverable']],

@@ -25,7 +25,7 @@ function deskOver(hall: Hall | null, report: Result<StartReport> = ok({ mediaFro
     want: async (wish) => { wishes.push(wish.mode); return report; },
     settle: async () => undefined, service: () => ({ state: 'running', pid: 1, detail: '' }),
     status: () => { throw new Error('not asked for'); },
-    keepFacts: quiet, useSecondTarget: quiet, onLevels: () => quiet, onStatus: () => quiet,
+    keepFacts: quiet, useSecondTarget: quiet, clockAnchored: quiet, onLevels: () => quiet, onStatus: () => quiet,
   };
   const onFree = vi.fn();
   const hearings = new Hearings(events, new EventFeed(events), clock);

@@ -1,4 +1,4 @@
-import type { Alarm, ConsoleStatus, RecorderStatus } from '#shared/contract/status.ts';
+import { signalConditions, type Alarm, type ConsoleStatus, type RecorderStatus, type SignalCondition } from '#shared/contract/status.ts';
 import { hasNoTarget, lostDeviceIds, spareCapturesDown } from '#shared/domain/safety.ts';
 
 /** Below this the specialist is told; below `diskDangerHours` the record is in danger. */
@@ -12,7 +12,8 @@ type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
-  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'clock_set', 'service_failed', 'not_sealed', 'not_deliverable',
+  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'clock_set', 'service_failed',
+  ...signalConditions.filter((c) => c !== 'speech').map((c) => `signal_${c}` as const), 'not_sealed', 'not_deliverable',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
 
@@ -28,6 +29,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
   return [
     ...lostDeviceIds(recorder).map((id) => deviceLost(recorder, id)),
     ...spareCapturesDown(recorder).map((c) => alarm('note', 'copy_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `copy_lost:${c.captureId}`)),
+    ...signalAlarms(recorder),
     ...targetAlarms(recorder),
     ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
     ...(!hasNoTarget(recorder) && storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
@@ -41,6 +43,14 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...services.filter((s) => s.name !== 'store' && s.state === 'failed').map((s) => alarm(s.name === 'recorder' ? 'danger' : 'note', 'service_failed', nowMs, { service: s.name, detail: s.detail }, `service_failed:${s.name}`)),
   ];
 }
+
+/** A record without a picture that moves is no record of the picture; the rest may be as it should: a microphone that is switched off. */
+const ruinous: readonly SignalCondition[] = ['frozen', 'black', 'falling_behind', 'samples_missing'];
+
+const signalAlarms = ({ captures }: RecorderStatus): Alarm[] => captures.flatMap((c) => c.signal.flatMap(({ condition, sinceMs }) => {
+  if (condition === 'speech') return [];
+  return [alarm(ruinous.includes(condition) ? 'danger' : 'note', `signal_${condition}`, sinceMs, { captureId: c.deviceIds[0] ?? c.captureId }, `signal_${condition}:${c.captureId}`)];
+}));
 
 /** Of two recording targets one is away: everything is on the other. With none, nothing can be written. */
 function targetAlarms({ targets }: RecorderStatus): Alarm[] {

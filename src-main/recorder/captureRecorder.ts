@@ -19,6 +19,7 @@ import { capturePlan } from './plan.ts';
 import { SegmentBooks } from './segments/books.ts';
 import { ReadBack, type ClosedFileCheck } from './segments/readBack.ts';
 import { serialised } from './serial.ts';
+import { IdentityWatch } from './signal/identityWatch.ts';
 import { StateFiles, type CaptureState } from './stateFiles.ts';
 import { Mirror } from './targets/mirror.ts';
 import { Targets } from './targets/targets.ts';
@@ -68,6 +69,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   readonly #readBack: ReadBack;
   readonly #targets: Targets;
   readonly #mirror: Mirror;
+  readonly #identity: IdentityWatch;
   readonly #keeperDeps: KeeperDeps;
   readonly #oneByOne = serialised();
   readonly #latest = new Latest();
@@ -88,6 +90,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
       onFault: this.#fault,
     });
     this.#targets = new Targets(deps.recordingsRoot, clock, () => { this.#mirror.again(); this.#changed(); });
+    this.#identity = new IdentityWatch({ onReplaced: this.#replaced, onUnknown: (error) => deps.log.warn('recorder', 'who is connected to the sound server is not known', error) });
     this.#mirror = new Mirror({ targets: this.#targets, onFault: this.#fault, onChange: this.#changed });
     const books = new SegmentBooks({ segments, onClosed: this.#closed, onFault: this.#fault });
     this.#keeperDeps = {
@@ -96,6 +99,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
       books,
       targets: this.#targets,
       onReading: (reading) => this.#board.take(reading, clock.nowMs()),
+      onSignal: this.#signal,
       onChange: this.#changed,
     };
   }
@@ -136,6 +140,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
       this.#kept = [];
       this.#readBack.stop();
       this.#targets.stop();
+      this.#identity.stop();
     });
   }
 
@@ -283,8 +288,23 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     return paths[0] ?? join(this.#d.recordingsRoot, row.hearingId, row.path);
   }
 
+  /** What is the matter with a signal is a fact about the record; that somebody speaks is not. */
+  #signal: KeeperDeps['onSignal'] = (run, capture, { condition, change, atMs }) => {
+    if (run && condition !== 'speech') this.#facts.tell({ type: 'signal', hearingId: run.hearingId, deviceId: deviceIdsOf(capture)[0] ?? '', condition, change, atMs });
+    this.#changed();
+  };
+
+  #replaced = (captureId: string, microphoneId: string, byName: string): void => {
+    const kept = this.#kept.find((k) => k.capture.captureId === captureId);
+    this.#d.log.error('recorder', 'another microphone was put in the place of one', { captureId, microphoneId, byName });
+    void kept?.replaced(byName);
+  };
+
   #fault = (hearingId: string | null, error: AppError): void => this.#facts.tell({ type: 'fault', hearingId, error });
-  #changed = (): void => this.#statuses.tell();
+  #changed = (): void => {
+    this.#identity.follow(this.#kept.map((kept) => kept.listener()).filter((listener) => listener !== null));
+    this.#statuses.tell();
+  };
 }
 
 /** Two wishes for the same capture of the same run are one wish. */

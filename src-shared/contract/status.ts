@@ -2,6 +2,13 @@ import { z } from 'zod';
 
 /** What is true right now about the machine, as opposed to what happened in the hearing. Sent about once a second and on every change. */
 
+/** What may be the matter with a signal that is recorded, and `speech`, which is nothing the matter. */
+export const signalConditions = [
+  'clipping', 'digital_silence', 'too_quiet', 'hum', 'speech', 'samples_missing',
+  'black', 'frozen', 'covered_or_out_of_focus', 'frames_missing', 'falling_behind',
+] as const;
+export type SignalCondition = (typeof signalConditions)[number];
+
 export const captureStatusSchema = z.object({
   captureId: z.string(),
   kind: z.enum(['audio', 'video']),
@@ -22,6 +29,8 @@ export const captureStatusSchema = z.object({
   /** Milliseconds from process start to the first recorded media. */
   startTookMs: z.number().nullable(),
   cause: z.string().nullable(),
+  /** What its signal shows right now, since when. */
+  signal: z.array(z.object({ condition: z.enum(signalConditions), sinceMs: z.number() })),
 });
 
 /** A folder that recordings are written to. */

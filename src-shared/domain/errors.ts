@@ -34,6 +34,7 @@ export const errorCodes = [
   'recorder.ffmpeg_missing',
   'recorder.disk_low',
   'recorder.copy_failed',
+  'recorder.signal',
   'recorder.target_unusable',
   'disk.reserve_failed',
   'demo.voices_failed',

@@ -1,4 +1,4 @@
-import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
+import type { Levels, RecorderStatus, SignalCondition } from '#shared/contract/status.ts';
 import type { AppError } from '#shared/domain/errors.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { Result } from '#shared/domain/result.ts';
@@ -22,6 +22,8 @@ export type RecorderWish =
 export type RecorderFact =
   | { type: 'captureLost'; hearingId: string; captureId: string; fromMs: number; cause: string }
   | { type: 'captureResumed'; hearingId: string; captureId: string; atMs: number }
+  /** Something is the matter with a device's signal from `atMs` on, or no longer. */
+  | { type: 'signal'; hearingId: string; deviceId: string; condition: SignalCondition; change: 'began' | 'ended'; atMs: number }
   | { type: 'segmentClosed'; row: SegmentRow }
   | { type: 'segmentVerified'; row: SegmentRow }
   | { type: 'segmentDamaged'; row: SegmentRow }

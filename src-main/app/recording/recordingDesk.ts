@@ -118,6 +118,8 @@ export class RecordingDesk {
         return this.#system(fact.hearingId, { type: 'captureLost', captureId: fact.captureId, fromMs: fact.fromMs, cause: fact.cause }, factId);
       case 'captureResumed':
         return this.#system(fact.hearingId, { type: 'captureResumed', captureId: fact.captureId, atMs: fact.atMs }, factId);
+      case 'signal':
+        return this.#system(fact.hearingId, { type: 'recorderFault', code: 'recorder.signal', detail: `${fact.deviceId}: ${fact.condition} ${fact.change} ${new Date(fact.atMs).toISOString()}` }, factId);
       case 'segmentClosed':
         return this.#d.segments.upsert(fact.row);
       case 'segmentVerified':

@@ -1,26 +1,12 @@
 import type { Microphone } from '#shared/domain/hall.ts';
 import { isJoint, type AudioCapture } from '../captures.ts';
+import { soundMeter } from '../signal/soundFilters.ts';
 import { seconds, type ArgumentContext } from './context.ts';
 import { absentMicrophoneInput, microphoneInput, onTheWallClock } from './inputs.ts';
 import { filePlaces, sameBytes } from './segmented.ts';
 import { teeArgument } from './tee.ts';
 
 export const mixTitle = 'mix';
-
-const samplesPerReading = 4800; // 100 ms
-
-/** One reading's lines are about as long: a packet for each, so that listening costs little and nothing waits. */
-const packetBytes = 150;
-
-/** Prints the level of one microphone ten times a second, its id last. */
-function meter(microphoneId: string, port: number): string {
-  return [
-    `asetnsamples=n=${samplesPerReading}:p=0`,
-    'astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=Peak_level+RMS_level',
-    `ametadata=mode=add:key=mic:value=${microphoneId}`,
-    `ametadata=mode=print:file=udp\\\\://127.0.0.1\\\\:${port}?pkt_size=${packetBytes}`,
-  ].join(',');
-}
 
 const mono = 'aformat=sample_fmts=flt:sample_rates=48000:channel_layouts=mono';
 
@@ -80,7 +66,7 @@ const graphs = (all: string[]): string[] => all.flatMap((graph) => ['-filter_com
 
 /** One microphone by itself: its track, and its levels. */
 function ownArguments(microphone: Microphone, mode: AudioCapture['mode'], context: ArgumentContext): string[] {
-  const metered = meter(microphone.id, context.telemetryPort);
+  const metered = soundMeter(microphone.id, context.telemetryPort);
   const graph = mode === 'preview' ? `${samples(microphone, 0)},${metered}[level]` : `${samples(microphone, 0)},asplit=2[track][l];[l]${metered}[level]`;
   return [
     ...microphoneInput(microphone, context),

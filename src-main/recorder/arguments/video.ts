@@ -1,5 +1,6 @@
 import type { Camera } from '#shared/domain/hall.ts';
 import type { VideoCapture } from '../captures.ts';
+import { pictureMeter, unseen } from '../signal/pictureFilters.ts';
 import { seconds, type ArgumentContext } from './context.ts';
 import { cameraInput, onTheWallClock } from './inputs.ts';
 import { filePlaces, sameBytes } from './segmented.ts';
@@ -51,12 +52,13 @@ export function videoArguments(capture: VideoCapture, context: ArgumentContext):
   if (input === null || outputs.length === 0) return null;
   return [
     ...input,
-    '-map', '0:v:0',
-    '-vf', pictureFilters(capture.camera),
+    '-filter_complex', `[0:v:0]${pictureFilters(capture.camera)},split=2[picture][e];[e]${pictureMeter(capture.camera.id, capture.camera.fps, context.telemetryPort)}[eye]`,
+    '-map', '[picture]',
     '-fps_mode', 'vfr', '-enc_time_base', '1:1000',
     '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency',
     '-g', String(capture.camera.fps), '-sc_threshold', '0', '-flags', '+global_header',
     '-output_ts_offset', `-${seconds(context.zeroUtcMs)}`,
     ...sameBytes, '-f', 'tee', teeArgument(outputs),
+    '-map', '[eye]', ...unseen,
   ];
 }

@@ -79,7 +79,7 @@ export class Condition {
     this.#d.onChange();
   }
 
-  status(pid: number | null, telemetry: Telemetry, mediaUntilMs: number | null, absentDeviceIds: string[]): CaptureStatus {
+  status(pid: number | null, telemetry: Telemetry, mediaUntilMs: number | null, absentDeviceIds: string[], signal: CaptureStatus['signal']): CaptureStatus {
     const pace = this.#state === 'running' ? telemetry.pace() : null;
     return {
       captureId: this.#capture.captureId,
@@ -96,6 +96,7 @@ export class Condition {
       restarts: this.restarts,
       startTookMs: this.#startTookMs,
       cause: this.#cause,
+      signal: this.#state === 'running' ? signal : [],
     };
   }
 

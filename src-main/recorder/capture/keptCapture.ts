@@ -1,4 +1,4 @@
-import type { CaptureStatus } from '#shared/contract/status.ts';
+import type { CaptureStatus, SignalCondition } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { deviceIdsOf, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { Cover } from '../cover.ts';
@@ -8,7 +8,10 @@ import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import type { CaptureState } from '../stateFiles.ts';
 import { capturePlaces, type CapturePlaces } from '../targets/places.ts';
 import type { Targets } from '../targets/targets.ts';
-import type { Reading } from '../telemetry/meters.ts';
+import type { Change } from '../signal/conditions.ts';
+import type { Listener } from '../signal/identityWatch.ts';
+import { sensesOf, type Senses } from '../signal/senses.ts';
+import type { SoundReading } from '../signal/soundReading.ts';
 import { listenTo, type TelemetrySocket } from '../telemetry/socket.ts';
 import { Telemetry } from '../telemetry/telemetry.ts';
 import { CaptureProcess, type ProcessDeps } from './captureProcess.ts';
@@ -22,7 +25,8 @@ import { Rest } from './rest.ts';
 export interface KeeperDeps extends ProcessDeps {
   books: SegmentBooks;
   targets: Pick<Targets, 'roots' | 'usable' | 'readable'>;
-  onReading: (reading: Reading) => void;
+  onReading: (reading: SoundReading) => void;
+  onSignal: (run: Run | null, capture: Capture, change: Change<SignalCondition>) => void;
   onChange: () => void;
 }
 
@@ -43,6 +47,7 @@ export class KeptCapture {
   readonly #d: KeeperDeps;
   readonly #process: CaptureProcess;
   readonly #files: RecordedFiles | null;
+  readonly #senses: Senses;
   readonly #telemetry: Telemetry;
   readonly #growth: Growth;
   readonly #condition: Condition;
@@ -52,6 +57,7 @@ export class KeptCapture {
   readonly #flushers = new Flushers();
   readonly #rest = new Rest();
   #socket: TelemetrySocket | null = null;
+  #replacedBy: string | null = null;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
 
@@ -63,7 +69,8 @@ export class KeptCapture {
     this.#cover = cover;
     this.#process = new CaptureProcess(deps, capture, run);
     this.#places = run && capturePlaces(deps.targets, run, capture.captureId);
-    this.#telemetry = new Telemetry(deps.clock, deps.onReading);
+    this.#senses = sensesOf(capture, deps.clock, (change) => deps.onSignal(run, capture, change), deps.onReading);
+    this.#telemetry = new Telemetry(deps.clock, this.#senses);
     this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
     this.#growth = new Growth(this.#files, this.#telemetry);
     this.#condition = new Condition(deps, capture);
@@ -137,11 +144,32 @@ export class KeptCapture {
   }
 
   status(): CaptureStatus {
-    return this.#condition.status(this.#process.pid(), this.#telemetry, this.mediaUntilMs(), [...this.#microphones.absent()]);
+    return this.#condition.status(this.#process.pid(), this.#telemetry, this.mediaUntilMs(), [...this.#microphones.absent()], this.#held());
+  }
+
+  /** Which PulseAudio sources its process is to be connected to; null when it uses none. */
+  listener(): Listener | null {
+    const pid = this.#process.pid();
+    if (this.capture.kind === 'video' || pid === null || !this.#process.isAlive()) return null;
+    const absent = this.#microphones.absent();
+    const microphones = this.capture.microphones.flatMap(({ id, source }) =>
+      source.type === 'pulse' && !absent.has(id) ? [{ microphoneId: id, device: source.device, server: source.server }] : []);
+    return microphones.length > 0 ? { captureId: this.capture.captureId, pid, microphones } : null;
+  }
+
+  /** It records another microphone than it should: rather nothing than that. The watch starts it again. */
+  async replaced(byName: string): Promise<void> {
+    this.#replacedBy = byName;
+    await this.#process.kill();
+  }
+
+  #held(): CaptureStatus['signal'] {
+    const [nowMs, monotonicMs] = [this.#d.clock.nowMs(), this.#nowMs()];
+    return this.#senses.held().map(({ condition, sinceMs }) => ({ condition, sinceMs: nowMs - (monotonicMs - sinceMs) }));
   }
 
   async #listen(port: number): Promise<void> {
-    const socket = await listenTo(port, (text, from) => this.#telemetry.take(text, from));
+    const socket = await listenTo(port, (text) => this.#telemetry.take(text));
     if (socket.ok) this.#socket = socket.value;
     else if (port !== 0) return this.#listen(0); // taken meanwhile: levels come back with the capture's next start
     else this.#d.log.warn('recorder', 'no telemetry', { captureId: this.capture.captureId, detail: socket.error.detail });
@@ -180,9 +208,16 @@ export class KeptCapture {
     if (this.#rest.isOver()) return;
     if (verdict === 'well') return this.#perhapsWhole();
     if (verdict === 'hanging') await this.#process.kill();
-    await this.#lost(verdict === 'hanging' ? hangingCause : await this.#process.cause(), true);
+    await this.#lost(await this.#causeOf(verdict), true);
     await this.#microphones.tryAll();
     await this.#again();
+  }
+
+  async #causeOf(verdict: 'hanging' | 'ended'): Promise<string> {
+    const byName = this.#replacedBy;
+    this.#replacedBy = null;
+    if (byName !== null) return `the sound server put another microphone in its place: ${byName}`;
+    return verdict === 'hanging' ? hangingCause : this.#process.cause();
   }
 
   /** A microphone that was left out delivers again: all of them once more, at the price of a short hole. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { levelsSchema, recorderStatusSchema } from '#shared/contract/status.ts';
+import { levelsSchema, recorderStatusSchema, signalConditions } from '#shared/contract/status.ts';
 import { errorCodes } from '#shared/domain/errors.ts';
 import { hallSchema } from '#shared/domain/hall.ts';
 
@@ -29,6 +29,7 @@ const errorSchema = z.object({
 export const factSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('captureLost'), hearingId: z.string(), captureId: z.string(), fromMs: z.number(), cause: z.string() }),
   z.object({ type: z.literal('captureResumed'), hearingId: z.string(), captureId: z.string(), atMs: z.number() }),
+  z.object({ type: z.literal('signal'), hearingId: z.string(), deviceId: z.string(), condition: z.enum(signalConditions), change: z.enum(['began', 'ended']), atMs: z.number() }),
   z.object({ type: z.enum(['segmentClosed', 'segmentVerified', 'segmentDamaged']), row: rowSchema }),
   z.object({ type: z.literal('fault'), hearingId: z.string(), error: errorSchema }),
 ]);

@@ -1,5 +1,7 @@
 import type { Levels } from '#shared/contract/status.ts';
-import type { Reading } from './meters.ts';
+import type { SoundReading } from '../signal/soundReading.ts';
+
+type Reading = Pick<SoundReading, 'microphoneId' | 'rmsDb' | 'peakDb'>;
 
 const sendEveryMs = 90;
 /** A level that has not been measured for so long is no level: the microphone's place stays empty. */

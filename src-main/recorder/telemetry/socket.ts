@@ -9,9 +9,9 @@ export interface TelemetrySocket {
 
 /**
  * Listens to what a capture tells about itself. There is no pipe: a console that is gone costs the
- * capture nothing, and the next one listens on the same port. `from` tells its several voices apart.
+ * capture nothing, and the next one listens on the same port.
  */
-export function listenTo(port: number, onPacket: (text: string, from: number) => void): Promise<Result<TelemetrySocket>> {
+export function listenTo(port: number, onPacket: (text: string) => void): Promise<Result<TelemetrySocket>> {
   const socket = createSocket('udp4');
   return new Promise((resolve) => {
     socket.once('error', (e) => {
@@ -20,7 +20,7 @@ export function listenTo(port: number, onPacket: (text: string, from: number) =>
     });
     socket.bind({ port, address: '127.0.0.1' }, () => {
       socket.removeAllListeners('error').on('error', () => socket.close());
-      socket.on('message', (packet, { port: from }) => onPacket(packet.toString('latin1'), from));
+      socket.on('message', (packet) => onPacket(packet.toString('latin1')));
       socket.unref();
       resolve(ok({ port: socket.address().port, close: () => socket.close() }));
     });

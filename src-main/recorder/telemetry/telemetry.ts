@@ -1,32 +1,28 @@
 import type { Clock } from '#main/app/ports/index.ts';
-import { MeterLines, type Reading } from './meters.ts';
+import type { Senses } from '../signal/senses.ts';
 import { isProgress, paceOver, parseProgress, withReport, type Pace, type Progress, type Report } from './progress.ts';
 
 /** What a capture tells about itself over its telemetry port. */
 export class Telemetry {
   readonly #clock: Clock;
-  readonly #onReading: (reading: Reading) => void;
-  /** Every meter sends from a port of its own. */
-  readonly #meters = new Map<number, MeterLines>();
+  readonly #senses: Senses;
   #last: Progress | null = null;
   #reports: readonly Report[] = [];
   #advances = 0;
 
-  constructor(clock: Clock, onReading: (reading: Reading) => void) {
+  constructor(clock: Clock, senses: Senses) {
     this.#clock = clock;
-    this.#onReading = onReading;
+    this.#senses = senses;
   }
 
-  take(text: string, from: number): void {
-    if (isProgress(text)) return this.#progress(parseProgress(text));
-    const meter = this.#meters.get(from) ?? new MeterLines();
-    this.#meters.set(from, meter);
-    for (const reading of meter.take(text)) this.#onReading(reading);
+  take(text: string): void {
+    if (isProgress(text)) this.#progress(parseProgress(text));
+    else this.#senses.take(text);
   }
 
   /** A new process counts from zero. */
   reset(): void {
-    this.#meters.clear();
+    this.#senses.restart();
     this.#last = null;
     this.#reports = [];
     this.#advances = 0;
@@ -38,6 +34,7 @@ export class Telemetry {
   advances = (): number => this.#advances;
 
   #progress(progress: Progress): void {
+    this.#senses.progress(progress);
     this.#reports = withReport(this.#reports, { progress, atMs: this.#clock.monotonicMs() });
     if (progress.frames > (this.#last?.frames ?? 0) || progress.outTimeUs > (this.#last?.outTimeUs ?? 0)) this.#advances += 1;
     this.#last = progress;

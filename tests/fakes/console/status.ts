@@ -40,7 +40,7 @@ function captureOf(captureId: string, { lost: down, absent }: Weather, nowMs: nu
   const lost = down.includes(captureId) || deviceIds.every((id) => absent.includes(id));
   return {
     captureId, kind, deviceIds, absentDeviceIds: deviceIds.filter((id) => absent.includes(id)), state: lost ? 'lost' : 'running', pid: lost ? null : 4100 + captureId.length, sinceMs: nowMs - 12_000, mediaUntilMs: nowMs - 300,
-    fps: kind === 'video' ? 24.9 : null, speed: 1, droppedFrames: 0, restarts: lost ? 3 : 0, startTookMs: 412, cause: lost ? 'device gone' : null,
+    fps: kind === 'video' ? 24.9 : null, speed: 1, droppedFrames: 0, restarts: lost ? 3 : 0, startTookMs: 412, cause: lost ? 'device gone' : null, signal: [],
   };
 }
 

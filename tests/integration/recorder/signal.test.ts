@@ -13,7 +13,7 @@ import { PulseWatch } from '#main/recorder/signal/pulseWatch.ts';
 import { soundMeter } from '#main/recorder/signal/soundFilters.ts';
 import { SoundJudge } from '#main/recorder/signal/soundJudge.ts';
 import { SoundLines } from '#main/recorder/signal/soundReading.ts';
-import { listenTo } from '#main/recorder/telemetry/socket.ts';
+import { listenTo, type TelemetrySocket } from '#main/recorder/telemetry/socket.ts';
 import { demoClips } from '../../helpers/demoHall.ts';
 import { until } from '../../helpers/hurriedTime.ts';
 import { needsProgram } from '../sources/programs.ts';
@@ -182,31 +182,32 @@ describe('picture', () => {
   });
 });
 
-test('readings of two microphones and a camera arrive at one port as they are made, and no recorded frame is missing', async () => {
-  const readings = { sound: new Map<string, number>(), picture: 0 };
-  const voices = new Map<number, { sound: SoundLines; picture: PictureLines }>();
-  const socket = await listenTo(0, (text, from) => {
-    const lines = voices.get(from) ?? { sound: new SoundLines(), picture: new PictureLines() };
-    voices.set(from, lines);
-    for (const { microphoneId } of lines.sound.take(text)) readings.sound.set(microphoneId, (readings.sound.get(microphoneId) ?? 0) + 1);
-    readings.picture += lines.picture.take(text).length;
-  });
-  if (!socket.ok) throw new Error(socket.error.detail);
-  const { port } = socket.value;
+test('readings of two microphones and a camera arrive as they are made, and no recorded frame is missing', async () => {
+  const counts = { cam1: 0, mic1: 0, mic2: 0 };
+  const sockets: TelemetrySocket[] = [];
+  const portOf = async (take: (text: string) => void): Promise<number> => {
+    const socket = await listenTo(0, take);
+    if (!socket.ok) throw new Error(socket.error.detail);
+    sockets.push(socket.value);
+    return socket.value.port;
+  };
+  const soundPort = (id: 'mic1' | 'mic2', lines = new SoundLines()): Promise<number> => portOf((text) => { counts[id] += lines.take(text).filter((r) => r.microphoneId === id).length; });
+  const [mic1, mic2] = [await soundPort('mic1'), await soundPort('mic2')];
+  const pictures = new PictureLines();
+  const cam1 = await portOf((text) => { counts.cam1 += pictures.take(text).length; });
   const path = join(dir, 'recorded.mkv');
   const mono = 'aformat=sample_fmts=flt:sample_rates=48000:channel_layouts=mono';
   const lengthS = 4;
   await ffmpeg(
     '-re', '-f', 'lavfi', '-i', `testsrc2=s=640x360:r=25:d=${lengthS}`, '-re', '-f', 'lavfi', '-i', `anoisesrc=a=0.01:r=48000:d=${lengthS}`,
-    '-filter_complex', `[0:v]format=yuv420p,split[picture][meter];[meter]${pictureMeter('cam1', 25, port)}[watched]`,
-    '-filter_complex', `[1:a]${mono},asplit=3[track][a][b];[a]${soundMeter('mic1', port)}[heard1];[b]${soundMeter('mic2', port)}[heard2]`,
+    '-filter_complex', `[0:v]format=yuv420p,split[picture][meter];[meter]${pictureMeter('cam1', 25, cam1)}[watched]`,
+    '-filter_complex', `[1:a]${mono},asplit=3[track][a][b];[a]${soundMeter('mic1', mic1)}[heard1];[b]${soundMeter('mic2', mic2)}[heard2]`,
     '-map', '[picture]', '-map', '[track]', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'libopus', path,
     '-map', '[watched]', ...unseen, '-map', '[heard1]', '-map', '[heard2]', '-f', 'null', '-',
   );
   // What the last packet held back may be missing, no more.
-  await until(() => readings.picture === lengthS * 2.5 && [...readings.sound.values()].every((count) => count >= lengthS * 10 - 2));
-  socket.value.close();
-  expect([...readings.sound.keys()].toSorted()).toEqual(['mic1', 'mic2']);
+  await until(() => counts.cam1 === lengthS * 2.5 && Math.min(counts.mic1, counts.mic2) >= lengthS * 10 - 2);
+  for (const socket of sockets) socket.close();
   const frames = await run('ffprobe', ['-v', 'error', '-count_frames', '-select_streams', 'v', '-show_entries', 'stream=nb_read_frames', '-of', 'csv=p=0', path]);
   expect(Number(frames.toString())).toBe(lengthS * 25);
 });

@@ -14,7 +14,7 @@ const calm: Omit<ConsoleStatus, 'alarms'> = {
 };
 const capture = {
   captureId: 'cam1', kind: 'video' as const, deviceIds: ['cam1'], absentDeviceIds: [], state: 'lost' as const, pid: null, sinceMs: 900_000, mediaUntilMs: 899_000,
-  fps: null, speed: null, droppedFrames: 0, restarts: 1, startTookMs: null, cause: 'ended',
+  fps: null, speed: null, droppedFrames: 0, restarts: 1, startTookMs: null, cause: 'ended', signal: [],
 };
 const codes = (facts: Omit<ConsoleStatus, 'alarms'>) => alarmsOf(facts).map((a) => `${a.level} ${a.code}`);
 

@@ -6,7 +6,7 @@ import { lostDeviceIds, recordSafety } from '#shared/domain/safety.ts';
 const nowMs = 1_000_000;
 
 const capture = (state: CaptureStatus['state'], captureId = 'audio', absentDeviceIds: string[] = [], deviceIds = captureId === 'audio' ? ['mic-1', 'mic-2'] : [captureId]): CaptureStatus => ({
-  captureId, kind: 'audio', deviceIds, absentDeviceIds, state, pid: 1, sinceMs: 0, mediaUntilMs: nowMs, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: 1, cause: null,
+  captureId, kind: 'audio', deviceIds, absentDeviceIds, state, pid: 1, sinceMs: 0, mediaUntilMs: nowMs, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: 1, cause: null, signal: [],
 });
 
 function status(recorder: Partial<ConsoleStatus['recorder']> = {}, hoursLeft = 10): ConsoleStatus {

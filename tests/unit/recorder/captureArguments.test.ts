@@ -40,8 +40,20 @@ test('a microphone that is left out of the joint sound keeps its track', () => {
   expect(args.filter((arg) => arg.startsWith('title='))).toEqual(['title=Микрофон "1"; rm -rf', 'title=Микрофон "2"; rm -rf', 'title=mix']);
 });
 
+/** The places that a capture writes to. */
+const teeOf = (capture: Capture, at: typeof context): string | undefined => {
+  const args = captureArguments(capture, at) ?? [];
+  return args[args.indexOf('tee') + 1];
+};
+
+test('a second target is a place of its own, which fails by itself', () => {
+  const places = teeOf(video({ type: 'synthetic', variant: 1 }), { ...context, pushUrl: null, secondDir: '/mnt/100% [b]|c' })?.split(/(?<!\\)\|/) ?? [];
+  expect(places).toMatchSnapshot();
+  expect(places.every((place) => place.includes('onfail=ignore:use_fifo=1'))).toBe(true);
+});
+
 test('a preview writes no file', () => {
-  expect(captureArguments(video({ type: 'synthetic', variant: 1 }, 'preview'), context)?.at(-1)).toMatch(/^\[f=flv:/);
+  expect(teeOf(video({ type: 'synthetic', variant: 1 }, 'preview'), context)).toMatch(/^\[f=flv:/);
   const sound = captureArguments(audio([{ type: 'synthetic', voice: 1 }], 'preview'), context) ?? [];
   expect(sound).not.toContain('segment');
   expect(sound.slice(-3)).toEqual(['-f', 'null', '-']);
@@ -49,7 +61,7 @@ test('a preview writes no file', () => {
 
 test('the media edge being away stops the live picture, not the recording', () => {
   const away = { ...context, pushUrl: null, pullUrl: null };
-  expect(captureArguments(video({ type: 'synthetic', variant: 1 }), away)?.at(-1)).toMatch(/^\[f=segment:[^|]*$/);
+  expect(teeOf(video({ type: 'synthetic', variant: 1 }), away)).toMatch(/^\[f=segment:[^|]*$/);
   expect(captureArguments(video({ type: 'synthetic', variant: 1 }, 'preview'), away)).toBeNull();
   expect(captureArguments(video({ type: 'rtmp', streamKey: 'x' }), away)).toBeNull();
 });

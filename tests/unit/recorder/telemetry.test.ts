@@ -1,29 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Levels } from '#shared/contract/status.ts';
 import { LevelBoard } from '#main/recorder/telemetry/levelBoard.ts';
-import { MeterLines } from '#main/recorder/telemetry/meters.ts';
 import { isProgress, paceOver, parseProgress, withReport, type Report } from '#main/recorder/telemetry/progress.ts';
-
-const lines = (id: string, peak: string, rms: string) =>
-  ['frame:3    pts:86170736709427 pts_time:1.79522e+09\n', `lavfi.astats.Overall.Peak_level=${peak}\n`, `lavfi.astats.Overall.RMS_level=${rms}\n`, `mic=${id}\n`];
-
-test('a reading is complete with the microphone it belongs to, wherever the packets end', () => {
-  const meter = new MeterLines();
-  const text = lines('mic1', '-18.063656', '-21.073771').join('');
-  const packets = [text.slice(0, 60), text.slice(60, 120), text.slice(120)];
-  expect(packets.map((packet) => meter.take(packet))).toEqual([[], [], [{ microphoneId: 'mic1', peakDb: -18.063656, rmsDb: -21.073771 }]]);
-});
-
-test('digital silence is -120 dB', () => {
-  expect(new MeterLines().take(lines('mic1', '-inf', '-inf').join(''))).toEqual([{ microphoneId: 'mic1', peakDb: -120, rmsDb: -120 }]);
-});
-
-test('a lost line loses one reading and mixes up nothing', () => {
-  const meter = new MeterLines();
-  const [, , rms = '', id = ''] = lines('mic1', '-1', '-2');
-  expect(meter.take(rms + id)).toEqual([]);
-  expect(meter.take(lines('mic2', '-3', '-4').join(''))).toEqual([{ microphoneId: 'mic2', peakDb: -3, rmsDb: -4 }]);
-});
 
 /** Half-second reports of a capture at `fps` whose reports come early and late by turns. */
 const reports = (count: number, fps: number): Report[] => Array.from({ length: count }, (_, i) => {

@@ -11,7 +11,7 @@ const cameras = [1, 2].map((n) => ({ id: `camera-${n}`, label: `C${n}`, source: 
 const hall: Hall = { court: 'c', name: 'n', demo: false, cameras, microphones: mics };
 
 const capture = (captureId: string, kind: 'audio' | 'video', deviceIds: string[], more: Partial<CaptureStatus> = {}): CaptureStatus => ({
-  captureId, kind, deviceIds, absentDeviceIds: [], state: 'running', pid: 1, sinceMs: 0, mediaUntilMs: null, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: null, cause: null, ...more,
+  captureId, kind, deviceIds, absentDeviceIds: [], state: 'running', pid: 1, sinceMs: 0, mediaUntilMs: null, fps: null, speed: 1, droppedFrames: 0, restarts: 0, startTookMs: null, cause: null, signal: [], ...more,
 });
 
 /** As the recorder may list them: in no order at all. */

@@ -7,7 +7,7 @@ import { waitingFor } from '../../../src-renderer/displays/waiting.ts';
 import { hearingIn, section } from './hearing.ts';
 
 const capture = (captureId: string, kind: 'audio' | 'video', deviceIds: string[]): CaptureStatus => ({
-  captureId, kind, deviceIds, absentDeviceIds: [], state: 'lost', pid: null, sinceMs: 0, mediaUntilMs: null, fps: null, speed: null, droppedFrames: 0, restarts: 0, startTookMs: null, cause: null,
+  captureId, kind, deviceIds, absentDeviceIds: [], state: 'lost', pid: null, sinceMs: 0, mediaUntilMs: null, fps: null, speed: null, droppedFrames: 0, restarts: 0, startTookMs: null, cause: null, signal: [],
 });
 
 const alarm = (level: Alarm['level'], code: string, sinceMs: number, params: Alarm['params'] = {}): Alarm => ({ alarmId: code, level, code, sinceMs, params });

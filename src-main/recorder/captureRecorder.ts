@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { DiskTools } from '#main/app/ports/disk.ts';
 import type { Clock, LivePlaces, Log, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore, StartReport } from '#main/app/ports/index.ts';
 import { runToEnd } from '#main/process/runner.ts';
 import type { SyntheticSources } from './arguments/context.ts';
@@ -37,6 +38,7 @@ export interface RecorderDeps {
   ffmpegPath: string;
   captureEnv: () => NodeJS.ProcessEnv;
   check: ClosedFileCheck;
+  disk: DiskTools;
   /** Length of one file. */
   segmentMs: number;
 }
@@ -77,6 +79,8 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   /** Ended, with files that are not in the books yet. */
   #open: KeptCapture[] = [];
   #mode: RecorderStatus['mode'] = 'off';
+  /** What the recording that is on may still take. */
+  #plannedBytes = 0;
   #cover: { of: string; cover: Cover } | null = null;
 
   constructor(deps: RecorderDeps) {
@@ -84,14 +88,14 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#stateFiles = new StateFiles(deps.stateDir);
     const { segments, clock } = deps;
     this.#readBack = new ReadBack({
-      check: deps.check, segments, clock,
+      check: deps.check, disk: deps.disk, segments, clock, heal: (row) => this.#mirror.heal(row),
       pathOf: (row) => this.#pathOf(row),
       onChecked: (row) => this.#segment(row, row.state === 'verified' ? 'segmentVerified' : 'segmentDamaged'),
       onFault: this.#fault,
     });
-    this.#targets = new Targets(deps.recordingsRoot, clock, () => { this.#mirror.again(); this.#changed(); });
+    this.#targets = new Targets(deps.recordingsRoot, clock, deps.disk, () => { this.#mirror.again(); this.#changed(); });
     this.#identity = new IdentityWatch({ onReplaced: this.#replaced, onUnknown: (error) => deps.log.warn('recorder', 'who is connected to the sound server is not known', error) });
-    this.#mirror = new Mirror({ targets: this.#targets, onFault: this.#fault, onChange: this.#changed });
+    this.#mirror = new Mirror({ disk: deps.disk, targets: this.#targets, onFault: this.#fault, onChange: this.#changed });
     const books = new SegmentBooks({ segments, onClosed: this.#closed, onFault: this.#fault });
     this.#keeperDeps = {
       ...deps,
@@ -188,9 +192,11 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#mode = wish.mode;
     this.#changed();
     if (!entered.ok) return entered;
+    if (!run) void this.#targets.reserve(0);
     if (!run) return fault ? err(fault) : ok(nothingToReport);
     if (fault) this.#fault(run.hearingId, fault);
     await this.#followRows(run.hearingId);
+    this.#reserveFor(wish);
     return ok(await this.#startReport(wanted, fault, run, superseded));
   }
 
@@ -247,6 +253,12 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     return this.#cover.cover;
   }
 
+  /** What the hearing is expected to take, less what it has: not waited for, and looked at again with every file. */
+  #reserveFor(wish: RecorderWish): void {
+    this.#plannedBytes = wish.mode === 'record' ? wish.plannedBytes : 0;
+    void this.#targets.reserve(this.#plannedBytes);
+  }
+
   /** By device, as soon as one of its captures has media; the joint sound, slower with every microphone, is not waited for. */
   async #startReport(wanted: Capture[], fault: AppError | null, run: Run, superseded: AbortSignal): Promise<StartReport> {
     await Promise.all(this.#kept.filter((kept) => !isJoint(kept.capture)).map((kept) => kept.up(fault ? 0 : comeUpLimitMs, superseded)));
@@ -276,6 +288,8 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   }
 
   #closed = (row: SegmentRow): void => {
+    this.#plannedBytes = Math.max(0, this.#plannedBytes - row.bytes);
+    if (this.#mode === 'record') void this.#targets.reserve(this.#plannedBytes);
     this.#segment(row, 'segmentClosed');
     this.#readBack.add(row);
     this.#mirror.add(row);

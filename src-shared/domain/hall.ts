@@ -82,3 +82,14 @@ const withoutAddress = <D extends { source: CameraSource | MicrophoneSource }>(d
 /** The hall for those who use it and do not edit it. */
 export const withoutAddresses = (hall: Hall): Hall =>
   ({ ...hall, cameras: hall.cameras.map(withoutAddress), microphones: hall.microphones.map(withoutAddress) });
+
+/** Every microphone is recorded twice, and once more in the mix, at 64 kbit/s. */
+const audioBytesPerTrackS = 64_000 / 8;
+/** x264 veryfast on a courtroom picture stays below this many bits per pixel; measured 0.03–0.09. */
+const videoBitsPerPixel = 0.1;
+
+/** What an hour of this hall's recording is expected to take, on the safe side. */
+export function bytesPerHour(hall: Pick<Hall, 'cameras' | 'microphones'>): number {
+  const video = hall.cameras.reduce((sum, c) => sum + (c.widthPx * c.heightPx * c.fps * videoBitsPerPixel) / 8, 0);
+  return (video + (2 * hall.microphones.length + 1) * audioBytesPerTrackS) * 3600;
+}

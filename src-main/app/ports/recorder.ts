@@ -16,6 +16,8 @@ export type RecorderWish =
       runId: string;
       /** UTC ms of position zero of the hearing's timeline. */
       zeroUtcMs: number;
+      /** Space to be kept for it on each target; what there is of it. */
+      plannedBytes: number;
     };
 
 /** Facts about the media, in the order in which they came true. */

@@ -1,13 +1,18 @@
-import type { Hall } from '#shared/domain/hall.ts';
+import { bytesPerHour, type Hall } from '#shared/domain/hall.ts';
 import { sectionPolicy, type Hearing } from '#shared/domain/hearing/state.ts';
 import type { RecorderWish } from '../ports/index.ts';
+
+/** A sitting from its opening to the lunch break, or from there to its end. */
+const plannedHours = 4;
+/** Whoever only tries the console out shall not find the disk full meanwhile. */
+const demoHours = 0.1;
 
 /** What the recorder is to do, given where the hearing is. Pure: the hearing's events are the only authority. */
 export function wishFor(hearing: Hearing | null, hall: Hall | null): RecorderWish {
   if (!hearing || !hall) return { mode: 'off' };
   if (shouldRecord(hearing)) {
     const zeroUtcMs = hearing.zeroUtcMs ?? hearing.starting?.requestedAtMs ?? 0;
-    return { mode: 'record', hall, hearingId: hearing.hearingId, runId: runName(runNumber(hearing)), zeroUtcMs };
+    return { mode: 'record', hall, hearingId: hearing.hearingId, runId: runName(runNumber(hearing)), zeroUtcMs, plannedBytes: Math.round(bytesPerHour(hall) * (hall.demo ? demoHours : plannedHours)) };
   }
   return hearing.phase.name === 'connecting' ? { mode: 'preview', hall } : { mode: 'off' };
 }

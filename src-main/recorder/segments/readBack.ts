@@ -1,4 +1,6 @@
+import type { DiskTools } from '#main/app/ports/disk.ts';
 import type { Clock, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
+import { sha256FromDisk } from './fromDisk.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Result } from '#shared/domain/result.ts';
 import { isSoundCapture } from '#shared/domain/hall.ts';
@@ -11,6 +13,9 @@ export type ClosedFileCheck = (files: { path: string; kind: 'audio' | 'video' }[
 
 interface Deps {
   check: ClosedFileCheck;
+  disk: Pick<DiskTools, 'dropCache'>;
+  /** The file is not what was recorded: true when it was put back from another copy. */
+  heal: (row: SegmentRow) => Promise<boolean>;
   segments: Pick<SegmentStore, 'upsert' | 'of'>;
   clock: Clock;
   pathOf: (row: SegmentRow) => Promise<string>;
@@ -28,7 +33,7 @@ const retryMs = 5000;
 /** After so many failures to check at all, the file stays `closed`: written, hashed, not read back. */
 const triesOfACheck = 3;
 
-/** Reads closed segments back and writes down what came of it. A row that waits here is only in memory: `closed` in the store brings it back. */
+/** Reads closed segments back, from the disk, compares them with what was recorded, decodes them, and writes down what came of it. A row that waits here is only in memory: `closed` in the store brings it back. */
 export class ReadBack {
   readonly #d: Deps;
   readonly #waiting = new Map<string, { row: SegmentRow; tries: number }>();
@@ -81,13 +86,22 @@ export class ReadBack {
     const batch = [...this.#waiting.values()].slice(0, filesAtOnce).map(({ row }) => row);
     if (batch.length === 0) return;
     try {
+      const changed: (string | null)[] = [];
+      for (const row of batch) changed.push(await this.#changed(row));
       const files = await Promise.all(batch.map(async (row) => ({ path: await this.#d.pathOf(row), kind: isSoundCapture(row.captureId) ? 'audio' as const : 'video' as const })));
       const checked = await this.#d.check(files);
       if (!checked.ok) return this.#failed(batch, checked.error);
-      for (const [i, row] of batch.entries()) await this.#conclude(row, checked.value[i] ?? null);
+      for (const [i, row] of batch.entries()) await this.#conclude(row, changed[i] ?? checked.value[i] ?? null);
     } catch (e) {
       this.#failed(batch, appError('internal.unexpected', { detail: messageOf(e) }));
     }
+  }
+
+  /** Null when the disk gives what was recorded, or another copy does and has been put in its place. */
+  async #changed(row: SegmentRow): Promise<string | null> {
+    const sha256 = await sha256FromDisk(this.#d.disk, await this.#d.pathOf(row)).catch(messageOf);
+    if (sha256 === row.sha256 || (await this.#d.heal(row))) return null;
+    return /^[0-9a-f]{64}$/.test(sha256) ? 'the disk gives other bytes than were recorded' : `not readable: ${sha256}`;
   }
 
   async #conclude(row: SegmentRow, problem: string | null): Promise<void> {

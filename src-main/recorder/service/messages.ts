@@ -41,7 +41,7 @@ export type KeptFact = z.infer<typeof keptFactSchema>;
 const wishSchema = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('off') }),
   z.object({ mode: z.literal('preview'), hall: hallSchema }),
-  z.object({ mode: z.literal('record'), hall: hallSchema, hearingId: z.string(), runId: z.string(), zeroUtcMs: z.number() }),
+  z.object({ mode: z.literal('record'), hall: hallSchema, hearingId: z.string(), runId: z.string(), zeroUtcMs: z.number(), plannedBytes: z.number().nonnegative() }),
 ]);
 
 export const helloSchema = z.object({ say: z.literal('hello'), secret: z.string(), version: z.string() });

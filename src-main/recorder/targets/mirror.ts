@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { DiskTools } from '#main/app/ports/disk.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { appError, type AppError } from '#shared/domain/errors.ts';
+import { sha256FromDisk } from '../segments/fromDisk.ts';
 import { serialised } from '../serial.ts';
 import type { Targets } from './targets.ts';
 
 interface Deps {
+  disk: Pick<DiskTools, 'dropCache'>;
   targets: Pick<Targets, 'roots' | 'usable' | 'isOk' | 'readable'>;
   onFault: (hearingId: string, error: AppError) => void;
   onChange: () => void;
@@ -48,6 +51,17 @@ export class Mirror {
     for (const row of new Set([...missing, ...this.#rows.values()])) void this.#oneByOne(() => this.#equalise(row, true));
   }
 
+  /** A file that is not what was recorded: true when every target that can be read now has it again, from the other. */
+  heal(row: SegmentRow): Promise<boolean> {
+    return this.#oneByOne(async () => {
+      const roots = this.#d.targets.roots().filter(this.#d.targets.isOk);
+      const outcomes = await Promise.all(roots.map((root) => this.#bring(row, root, false).catch(() => 'target')));
+      const isHealed = roots.length > 1 && outcomes.every((outcome) => outcome === null);
+      if (isHealed) this.#d.onFault(row.hearingId, appError('recorder.copy_failed', { detail: `${row.path}: damaged on one disk, put back from the other` }));
+      return isHealed;
+    });
+  }
+
   /** `quickly`: a file of the right size is taken for the right one, as it was when it was looked at before. */
   async #equalise(row: SegmentRow, quickly: boolean): Promise<void> {
     for (const root of this.#d.targets.roots()) {
@@ -66,7 +80,7 @@ export class Mirror {
     if (!this.#d.targets.isOk(root) || !(await this.#d.targets.usable()).includes(root)) return 'target';
     const place = pathIn(root, row);
     const there = await stat(place).catch(() => null);
-    if (there?.size === row.bytes && (quickly || (await sha256Of(place)) === row.sha256)) return null;
+    if (there?.size === row.bytes && (quickly || (await sha256FromDisk(this.#d.disk, place)) === row.sha256)) return null;
     const source = this.#d.targets.roots().find((other) => other !== root && this.#d.targets.readable(other));
     if (source === undefined) return 'target';
     await mkdir(dirname(place), { recursive: true });
@@ -87,12 +101,6 @@ async function freeName(path: string): Promise<string> {
     const aside = `${path}.other-${n}`;
     if (!names.some((name) => aside.endsWith(`/${name}`))) return aside;
   }
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) hash.update(piece as Buffer);
-  return hash.digest('hex');
 }
 
 /** Copies to the disk, all the way, and answers with the hash of what was copied. */

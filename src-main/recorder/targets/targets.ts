@@ -1,6 +1,8 @@
 import type { TargetStatus } from '#shared/contract/status.ts';
+import type { DiskTools } from '#main/app/ports/disk.ts';
 import type { Clock } from '#main/app/ports/index.ts';
-import { isMarked, probe, type ProbeAnswer } from './probe.ts';
+import { Ballast } from './ballast.ts';
+import { isMarked, keptFreeBytes, probe, type ProbeAnswer } from './probe.ts';
 
 const probeEveryMs = 700;
 /** A disk that has not answered for so long hangs; nobody waits for it any more. */
@@ -10,6 +12,7 @@ type State = TargetStatus['state'];
 
 class Target {
   readonly root: string;
+  readonly ballast: Ballast;
   readonly #marked: boolean;
   readonly #clock: Clock;
   state: State = 'ok';
@@ -19,8 +22,9 @@ class Target {
   totalBytes: number | null = null;
   #askedAtMs: number | null = null; // monotonic
 
-  constructor(root: string, marked: boolean, clock: Clock) {
+  constructor(root: string, marked: boolean, clock: Clock, disk: Pick<DiskTools, 'reserve'>) {
     this.root = root;
+    this.ballast = new Ballast(root, disk);
     this.#marked = marked;
     this.#clock = clock;
     this.sinceMs = clock.nowMs();
@@ -33,7 +37,8 @@ class Target {
   async look(): Promise<boolean> {
     if (this.#askedAtMs !== null) return this.#clock.monotonicMs() - this.#askedAtMs > answerWithinMs && this.#turn('hanging', 'the disk does not answer');
     this.#askedAtMs = this.#clock.monotonicMs();
-    const answer: ProbeAnswer = await probe(this.root, this.#marked);
+    let answer: ProbeAnswer = await probe(this.root, this.#marked);
+    while (isShort(answer) && (await this.ballast.give().catch(() => false))) answer = await probe(this.root, this.#marked);
     this.#askedAtMs = null;
     this.freeBytes = answer.freeBytes;
     this.totalBytes = answer.totalBytes;
@@ -49,23 +54,28 @@ class Target {
   }
 }
 
+/** What is reserved is given to the recording before the disk is full, not after. */
+const isShort = ({ trouble, freeBytes }: ProbeAnswer): boolean => trouble === 'full' || (freeBytes !== null && freeBytes < 2 * keptFreeBytes);
+
 /** The one or two folders that every recording is written to, watched all the time, whether or not anything is recorded. */
 export class Targets {
   readonly #clock: Clock;
+  readonly #disk: Pick<DiskTools, 'reserve'>;
   readonly #onChange: () => void;
   #all: Target[];
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(firstRoot: string, clock: Clock, onChange: () => void) {
+  constructor(firstRoot: string, clock: Clock, disk: Pick<DiskTools, 'reserve'>, onChange: () => void) {
     this.#clock = clock;
+    this.#disk = disk;
     this.#onChange = onChange;
-    this.#all = [new Target(firstRoot, false, clock)];
+    this.#all = [new Target(firstRoot, false, clock, disk)];
   }
 
   /** The second one; null for none. Captures that run keep what they were started with. */
   configure(secondRoot: string | null): void {
     if ((this.#all[1]?.root ?? null) === secondRoot) return;
-    this.#all = [...this.#all.slice(0, 1), ...(secondRoot === null ? [] : [new Target(secondRoot, true, this.#clock)])];
+    this.#all = [...this.#all.slice(0, 1), ...(secondRoot === null ? [] : [new Target(secondRoot, true, this.#clock, this.#disk)])];
     void this.#look();
   }
 
@@ -93,8 +103,13 @@ export class Targets {
   /** Worth touching: a read of a full or read-only disk is fine, one of a hanging disk never ends. */
   readable = (root: string): boolean => this.#all.some((t) => t.root === root && t.state !== 'hanging' && t.state !== 'away');
 
+  /** Keeps so much of each target for the recording that is on; 0 gives everything back. A target that fails is found by the watch. */
+  async reserve(bytes: number): Promise<void> {
+    await Promise.allSettled(this.#all.filter(({ state }) => state === 'ok').map(({ ballast }) => ballast.hold(bytes)));
+  }
+
   status = (behind: (root: string) => number): TargetStatus[] =>
-    this.#all.map((t) => ({ path: t.root, state: t.state, detail: t.detail, sinceMs: t.sinceMs, freeBytes: t.freeBytes, totalBytes: t.totalBytes, behindFiles: behind(t.root) }));
+    this.#all.map((t) => ({ path: t.root, state: t.state, detail: t.detail, sinceMs: t.sinceMs, freeBytes: t.freeBytes === null ? null : t.freeBytes + t.ballast.heldBytes(), totalBytes: t.totalBytes, behindFiles: behind(t.root) }));
 
   async #look(): Promise<void> {
     const changed = await Promise.all(this.#all.map((target) => target.look()));

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Levels } from '#shared/contract/status.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { Log, RecorderFact, RecorderWish, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
+import { createDiskTools } from '#main/disk/native.ts';
 import { systemClock } from '#main/process/clock.ts';
 import { checkClosedFiles } from '#main/recorder/media/ffmpegJobs.ts';
 import { syntheticCameraInput } from '#main/recorder/media/syntheticSources.ts';
@@ -50,7 +51,7 @@ export async function recordingBench(change: Partial<RecorderDeps> = {}) {
       recordingsRoot: dir, stateDir: join(dir, 'state'), segments, clock: systemClock, log: quiet,
       edge: { pushUrl: async () => 'rtmp://127.0.0.1:9/live/nobody', pullUrl: async () => null },
       syntheticSources: { camera: syntheticCameraInput, microphone: tone },
-      ffmpegPath: 'ffmpeg', captureEnv: () => ({}), check: checkClosedFiles, segmentMs: 2000, ...change,
+      ffmpegPath: 'ffmpeg', captureEnv: () => ({}), disk: createDiskTools(resolve('native')), check: checkClosedFiles, segmentMs: 2000, ...change,
     });
     made.onFact((fact) => facts.push(fact));
     made.onLevels((level) => levels.push(level));
@@ -58,7 +59,7 @@ export async function recordingBench(change: Partial<RecorderDeps> = {}) {
     return { recorder: made, facts, levels };
   }
 
-  const record = (zeroUtcMs: number, hall = smallHall): RecorderWish => ({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs });
+  const record = (zeroUtcMs: number, hall = smallHall): RecorderWish => ({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs, plannedBytes: 0 });
   return {
     dir, segments, recorder, record,
     captureDir: (captureId: string) => join(dir, 'h1', 'run-001', captureId),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -194,4 +194,30 @@ test.skipIf(!isRoot)('the only target fills up: all that was written plays, and 
   await recorder.settle('h1');
   expect(facts.filter((f) => f.type === 'captureResumed').map((f) => f.captureId).toSorted()).toEqual(['cam1', 'mic1']);
   for (const captureId of captureIds) expect((await bench.rowsOf(captureId)).every((row) => row.state === 'verified'), captureId).toBe(true);
+});
+
+test('a byte that changes on one disk is found by reading it back, and put back from the other; what was there is kept', async () => {
+  const { recorder, facts } = await recording();
+  await until(async () => (await bench.rowsOf('cam1')).length > 0);
+  const path = join(bench.dir, 'h1', 'run-001', 'cam1', '00000.mkv');
+  await pause(500); // the mirror has looked at it
+  const file = await open(path, 'r+');
+  await file.write(Buffer.from('rot'), 0, 3, 5000);
+  await file.close();
+  await ended({ recorder });
+  expect(facts.some((f) => f.type === 'fault' && f.error.detail?.includes('put back from the other'))).toBe(true);
+  expect((await readdir(join(bench.dir, 'h1', 'run-001', 'cam1'))).filter((name) => name.includes('other'))).toEqual(['00000.mkv.other-1']);
+  expect(await missingOn(second)).toEqual([]);
+});
+
+test('without another copy it is damaged, and says so', async () => {
+  const { recorder, facts } = bench.recorder();
+  await recorder.want(bench.record(Date.now(), hall));
+  await until(async () => (await bench.rowsOf('cam1')).length > 0);
+  const file = await open(join(bench.dir, 'h1', 'run-001', 'cam1', '00000.mkv'), 'r+');
+  await file.write(Buffer.from('rot'), 0, 3, 5000);
+  await file.close();
+  await recorder.want({ mode: 'off' });
+  await recorder.settle('h1');
+  expect(facts.find((f) => f.type === 'segmentDamaged')).toMatchObject({ row: { captureId: 'cam1', index: 0, problem: 'the disk gives other bytes than were recorded' } });
 });

@@ -49,7 +49,7 @@ afterEach(async () => {
 test.each([hourMs, -hourMs])('the wall clock of recorder and captures jumps by %d ms: the media goes on as if nothing had been', async (byMs) => {
   expect(await client.start()).toMatchObject({ ok: true });
   const zeroUtcMs = clock.nowMs();
-  await client.want({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs });
+  await client.want({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs, plannedBytes: 0 });
   await until(() => client.status().captures.every((c) => c.state === 'running'));
   await pause(2000);
   await writeAtomically(join(dataDir, 'step'), `${byMs < 0 ? '' : '+'}${byMs / 1000}`);

@@ -48,7 +48,7 @@ async function console_({ refuse = false } = {}): Promise<TestConsole> {
   return made;
 }
 
-const record = (zeroUtcMs: number): RecorderWish => ({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs });
+const record = (zeroUtcMs: number): RecorderWish => ({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs, plannedBytes: 0 });
 const servicePid = (c: { client: RecorderClient }): ProcessIdentity => identify(c.client.service().pid ?? 0);
 const pidsOf = (c: { client: RecorderClient }) => Object.fromEntries(c.client.status().captures.map((capture) => [capture.captureId, capture.pid]));
 const kill = (pid: number | null | undefined): boolean => signal(identify(pid ?? 0), 'SIGKILL');

@@ -43,7 +43,7 @@ export async function openSteadyClock(path: string): Promise<SteadyClock> {
   if (anchored === null) await write();
   return {
     monotonicMs,
-    nowMs: () => Math.round((monotonicMs() + offsetMs) * 1000) / 1000,
+    nowMs: () => Math.floor(monotonicMs() + offsetMs), // whole ms, as the wall clock gives them
     offsetMs: () => offsetMs,
     wallAheadMs: () => wall() - offsetMs,
     async anchor() {

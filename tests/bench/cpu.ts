@@ -29,3 +29,10 @@ export function processesOf(folder: string): number[] {
 /** CPU seconds used so far by these processes and by their children that have ended. */
 export const cpuSeconds = (pids: number[]): number =>
   pids.reduce((sum, pid) => sum + (ticksOf(pid)), 0) / ticksPerSecond;
+
+/** Not one of the captures, which are ffmpeg. */
+export const isNode = (pid: number): boolean => readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0]?.includes('node') ?? false;
+
+/** Memory that is theirs alone or shared in parts (PSS), MB. */
+export const memoryOf = (pids: number[]): number =>
+  pids.reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0), 0) / 1024;

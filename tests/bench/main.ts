@@ -4,7 +4,7 @@ import process from 'node:process';
 const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   start: () => import('./start.ts'),
   marks: () => import('./marks/marks.ts'),
-  cpu: () => import('./recordingCpu.ts'),
+  recorder: () => import('./recorder.ts'),
   loss: () => import('./loss/main.ts'),
 };
 

@@ -8,6 +8,16 @@ interface Deps {
   onChange: () => void;
 }
 
+/** A capture may be back before anybody could have seen that it was gone: a loss is shown for as long as a glance takes. */
+const shownLostMs = 1000;
+
+interface Loss {
+  sinceMs: number;
+  /** Monotonic. */
+  atMs: number;
+  cause: string;
+}
+
 /** What is known of a capture right now. */
 export class Condition {
   readonly #d: Deps;
@@ -16,6 +26,7 @@ export class Condition {
   #sinceMs: number;
   #startTookMs: number | null = null;
   #cause: string | null = null;
+  #lastLoss: Loss | null = null;
   /** Somebody has been told that it is missing: nobody waits for it any more. */
   #knownMissing = false;
   readonly #waiting = new Set<() => void>();
@@ -72,6 +83,7 @@ export class Condition {
     this.#cause = cause;
     this.#knownMissing ||= hadMedia;
     this.#turn('lost');
+    if (hadMedia) this.#lastLoss = { sinceMs: this.#sinceMs, atMs: this.#d.clock.monotonicMs(), cause };
   }
 
   startsAgain(): void {
@@ -81,23 +93,28 @@ export class Condition {
 
   status(pid: number | null, telemetry: Telemetry, mediaUntilMs: number | null, absentDeviceIds: string[], signal: CaptureStatus['signal']): CaptureStatus {
     const pace = this.#state === 'running' ? telemetry.pace() : null;
+    const loss = this.#freshLoss();
     return {
       captureId: this.#capture.captureId,
       kind: this.#capture.kind,
       deviceIds: deviceIdsOf(this.#capture),
       absentDeviceIds,
-      state: this.#state,
+      state: loss ? 'lost' : this.#state,
       pid: this.#state === 'lost' ? null : pid,
-      sinceMs: this.#sinceMs,
+      sinceMs: loss?.sinceMs ?? this.#sinceMs,
       mediaUntilMs,
       fps: this.#capture.kind === 'video' ? (pace?.fps ?? null) : null,
       speed: pace?.speed ?? null,
       droppedFrames: telemetry.droppedFrames(),
       restarts: this.restarts,
       startTookMs: this.#startTookMs,
-      cause: this.#cause,
+      cause: loss?.cause ?? this.#cause,
       signal: this.#state === 'running' ? signal : [],
     };
+  }
+
+  #freshLoss(): Loss | null {
+    return this.#lastLoss && this.#d.clock.monotonicMs() - this.#lastLoss.atMs < shownLostMs ? this.#lastLoss : null;
   }
 
   #turn(state: CaptureStatus['state']): void {

@@ -6,6 +6,7 @@ import { Condition } from '#main/recorder/capture/condition.ts';
 import { MissingMicrophones } from '#main/recorder/capture/missingMicrophones.ts';
 import type { Capture } from '#main/recorder/captures.ts';
 import { fakeClock } from '../../fakes/clock.ts';
+import { Telemetry } from '#main/recorder/telemetry/telemetry.ts';
 import { camera, microphone } from './hall.ts';
 
 const picture: Capture = { kind: 'video', captureId: 'cam1', mode: 'record', camera: camera({ type: 'synthetic', variant: 1 }) };
@@ -35,4 +36,17 @@ test('trying a missing microphone holds nobody up', async () => {
   await vi.waitFor(() => expect(are.cameBack(200)).toBe(true));
   expect([...are.absent()]).toEqual([]);
   await rm(dir, { recursive: true });
+});
+
+test('a loss that is over at once is still shown for a second, with its cause', () => {
+  const clock = fakeClock();
+  const is = new Condition({ clock, onChange: () => undefined }, picture);
+  const shown = () => is.status(1, new Telemetry(clock, { take: () => undefined, progress: () => undefined, restart: () => undefined, held: () => [] }), null, [], []);
+  is.cameUp(0, 0);
+  is.lost('unplugged', true);
+  is.cameUp(0, 0);
+  expect(shown()).toMatchObject({ state: 'lost', cause: 'unplugged', pid: 1 });
+  expect(is.isUp()).toBe(true);
+  clock.advance(1000);
+  expect(shown()).toMatchObject({ state: 'running', cause: null });
 });

@@ -3,14 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoHall } from '../../src-main/app/demoHall.ts';
+import { ConsoleClient } from '../../src-main/cli/ctl/client.ts';
 import { Operator } from '../../src-main/cli/demo/operator.ts';
 import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { streamOutput } from '../../src-main/process/runner.ts';
+import type { ConsoleStatus } from '../../src-shared/contract/status.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '../../src-main/recorder/media/syntheticSources.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { endLeftovers } from '../helpers/console.ts';
-import { cpuSeconds, processesOf } from './cpu.ts';
-import { round } from './percentiles.ts';
+import { cpuSeconds, isNode, memoryOf, processesOf } from './cpu.ts';
+import { percentiles, round } from './percentiles.ts';
 
 const rounds = 3;
 const roundMs = 30_000;
@@ -20,9 +22,11 @@ const cameras = demoHall.cameras.map((camera) => ({ ...camera, widthPx: 1920, he
 const hall = { ...demoHall, cameras };
 
 /**
- * The whole console while recording two 1080p25 cameras and four microphones, against bare ffmpeg with
- * the same inputs, encoders and tracks into plain Matroska files. In turns, so that the machine's moods
- * meet both. Processor seconds per second of media.
+ * The whole console while recording two 1080p25 cameras and four microphones – everything it does meanwhile, also
+ * measuring the signals and reading back what is finished – against bare ffmpeg with the same inputs, encoders and
+ * tracks into plain Matroska files: once with the very same encodings (every microphone twice), once as an ordinary
+ * recorder would do it (every microphone once). In turns, so that the machine's moods meet all. Processor seconds
+ * per second of media; memory is that of the console, its recorder and its live pictures, without the captures.
  */
 export async function run(): Promise<object> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-cpu-'));
@@ -34,25 +38,48 @@ export async function run(): Promise<object> {
   await specialist.do('settings.saveHall', { hall });
   const console_: number[] = [];
   const bare: number[] = [];
+  const bareOnce: number[] = [];
+  const memoryMb: number[] = [];
+  const startsMs: number[] = [];
   await mkdir(join(dir, 'bare'));
   try {
     for (let i = 0; i < rounds; i++) {
       const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });
       await secretary.do('hearing.open', { hearingId });
       console_.push(await measure(dataDir));
+      memoryMb.push(memoryOf(processesOf(dataDir).filter(isNode)));
+      startsMs.push(...(await starts(url, secretary.token)));
       await secretary.do('hearing.close', { hearingId });
       await sleep(settleMs);
-      const stop = bareRecording(dir, join(dataDir, 'demo-voices'), i);
-      bare.push(await measure(join(dir, 'bare')));
-      await stop();
+      for (const [figures, twice] of [[bare, true], [bareOnce, false]] as const) {
+        const stop = bareRecording(dir, join(dataDir, 'demo-voices'), i, twice);
+        figures.push(await measure(join(dir, 'bare')));
+        await stop();
+      }
     }
   } finally {
     await program.stop();
     await endLeftovers(dataDir);
     await rm(dir, { recursive: true });
   }
-  const ratios = console_.map((c, i) => c / (bare[i] ?? Number.NaN));
-  return { rounds, secondsEach: roundMs / 1000, consoleCpu: console_.map(round), bareCpu: bare.map(round), ratios: ratios.map(round), medianRatio: round(median(ratios)) };
+  const against = (figures: number[]) => console_.map((c, i) => c / (figures[i] ?? Number.NaN));
+  return {
+    rounds, secondsEach: roundMs / 1000, consoleCpu: console_.map(round), bareCpuSameEncodings: bare.map(round), bareCpuSoundOnce: bareOnce.map(round),
+    ratiosToSameEncodings: against(bare).map(round), medianRatioToSameEncodings: round(median(against(bare))), medianRatioToSoundOnce: round(median(against(bareOnce))),
+    memoryMb: memoryMb.map(round), startToFirstMediaMs: percentiles(startsMs),
+  };
+}
+
+/** How long each capture took from its start to its first recorded media. */
+async function starts(url: string, token: string): Promise<number[]> {
+  const connected = await ConsoleClient.connect(url, null);
+  if (!connected.ok) throw new Error(connected.error.detail ?? connected.error.code);
+  await connected.value.call('session.resume', { token });
+  const status = await new Promise<ConsoleStatus>((resolve) => {
+    void connected.value.stream('status', {}, (item) => resolve(item as ConsoleStatus), new AbortController().signal);
+  });
+  connected.value.close();
+  return status.recorder.captures.map((c) => c.startTookMs).filter((ms) => ms !== null);
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -67,8 +94,9 @@ async function measure(folder: string): Promise<number> {
 }
 
 /** The same inputs and encoders without anything of ours. */
-function bareRecording(dir: string, clipDir: string, turn: number): () => Promise<void> {
+function bareRecording(dir: string, clipDir: string, turn: number, soundTwice: boolean): () => Promise<void> {
   const out = (name: string) => join(dir, 'bare', `${name}-${turn}.mkv`);
+  const own = soundTwice ? hall.microphones.map(({ id }, i) => [...syntheticMicrophoneInput(i + 1, clipDir), '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out(id)]) : [];
   const video = cameras.map((camera, i) => [
     ...syntheticCameraInput(i + 1, camera), '-copyts', '-vf', 'format=yuv420p',
     '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-g', '25', out(camera.id),
@@ -79,7 +107,7 @@ function bareRecording(dir: string, clipDir: string, turn: number): () => Promis
     ...hall.microphones.flatMap((_, i) => syntheticMicrophoneInput(i + 1, clipDir)), '-filter_complex', `${mono};${mix}`,
     ...hall.microphones.flatMap((_, i) => ['-map', `[t${i}]`]), '-map', '[mix]', '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out('audio'),
   ];
-  const running = [audio, ...video].map((args) => streamOutput('ffmpeg', ['-nostdin', '-loglevel', 'error', '-y', ...args]));
+  const running = [audio, ...own, ...video].map((args) => streamOutput('ffmpeg', ['-nostdin', '-loglevel', 'error', '-y', ...args]));
   return async () => {
     for (const process of running) process.kill('SIGINT');
     await Promise.all(running.map((process) => process.done));

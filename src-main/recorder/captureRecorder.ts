@@ -1,54 +1,39 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { DiskTools } from '#main/app/ports/disk.ts';
-import type { Clock, LivePlaces, Log, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore, StartReport } from '#main/app/ports/index.ts';
+import type { LivePlaces, Log, Recorder, RecorderFact, RecorderWish, StartReport } from '#main/app/ports/index.ts';
 import { runToEnd } from '#main/process/runner.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SyntheticSources } from './arguments/context.ts';
 import { videoEncoder } from './arguments/video.ts';
 import { KeptCapture, type KeeperDeps } from './capture/keptCapture.ts';
 import { endStrangers } from './capture/strangers.ts';
-import { captureSchema, deviceIdsOf, isJoint, type Capture, type Run } from './captures.ts';
-import { SegmentCounts } from './counts.ts';
+import { captureSchema, deviceIdsOf, type Capture, type Run } from './captures.ts';
 import { Cover } from './cover.ts';
+import { Lamp } from './lamp.ts';
 import { Latest } from './latest.ts';
 import { Listeners } from './listeners.ts';
 import { capturePlan } from './plan.ts';
-import { SegmentBooks } from './segments/books.ts';
-import { ReadBack, type ClosedFileCheck } from './segments/readBack.ts';
+import { SegmentKeeping, type KeepingDeps } from './segments/keeping.ts';
 import { serialised } from './serial.ts';
 import { IdentityWatch } from './signal/identityWatch.ts';
+import { startReport } from './startReport.ts';
 import { StateFiles, type CaptureState } from './stateFiles.ts';
-import { Mirror } from './targets/mirror.ts';
-import { Targets } from './targets/targets.ts';
 import { LevelBoard } from './telemetry/levelBoard.ts';
 
-export interface RecorderDeps {
-  /** The first target: a folder for each hearing is made in it. */
-  recordingsRoot: string;
+export interface RecorderDeps extends Omit<KeepingDeps, 'onFact' | 'onChange'> {
   stateDir: string;
-  segments: Pick<SegmentStore, 'upsert' | 'of'>;
-  clock: Clock;
   log: Log;
   edge: LivePlaces;
   syntheticSources: SyntheticSources;
   ffmpegPath: string;
   captureEnv: () => NodeJS.ProcessEnv;
-  check: ClosedFileCheck;
-  disk: DiskTools;
   /** Length of one file. */
   segmentMs: number;
 }
 
-/** For `record`: how long the start waits for every capture's first media. */
-const comeUpLimitMs = 6000;
 /** For `off`: pause between two tries to enter files that could not be entered. */
 const enterAgainMs = 2000;
-/** Read back soon: they have waited since the last console. */
-const leftOverWaitMs = 1000;
 
 const nothingToReport: StartReport = { mediaFromMs: null, missing: [] };
 
@@ -66,12 +51,10 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   readonly #facts = new Listeners<RecorderFact>();
   readonly #levels = new Listeners<Levels>();
   readonly #statuses = new Listeners<void>();
-  readonly #counts = new SegmentCounts();
   readonly #board = new LevelBoard(this.#levels.tell);
-  readonly #readBack: ReadBack;
-  readonly #targets: Targets;
-  readonly #mirror: Mirror;
+  readonly #keeping: SegmentKeeping;
   readonly #identity: IdentityWatch;
+  readonly #lamp: Lamp;
   readonly #keeperDeps: KeeperDeps;
   readonly #oneByOne = serialised();
   readonly #latest = new Latest();
@@ -79,30 +62,20 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   /** Ended, with files that are not in the books yet. */
   #open: KeptCapture[] = [];
   #mode: RecorderStatus['mode'] = 'off';
-  /** What the recording that is on may still take. */
-  #plannedBytes = 0;
   #cover: { of: string; cover: Cover } | null = null;
 
   constructor(deps: RecorderDeps) {
     this.#d = deps;
     this.#stateFiles = new StateFiles(deps.stateDir);
-    const { segments, clock } = deps;
-    this.#readBack = new ReadBack({
-      check: deps.check, disk: deps.disk, segments, clock, heal: (row) => this.#mirror.heal(row),
-      pathOf: (row) => this.#pathOf(row),
-      onChecked: (row) => this.#segment(row, row.state === 'verified' ? 'segmentVerified' : 'segmentDamaged'),
-      onFault: this.#fault,
-    });
-    this.#targets = new Targets(deps.recordingsRoot, clock, deps.disk, () => { this.#mirror.again(); this.#changed(); });
+    this.#keeping = new SegmentKeeping({ ...deps, onFact: this.#facts.tell, onChange: this.#changed });
     this.#identity = new IdentityWatch({ onReplaced: this.#replaced, onUnknown: (error) => deps.log.warn('recorder', 'who is connected to the sound server is not known', error) });
-    this.#mirror = new Mirror({ disk: deps.disk, targets: this.#targets, onFault: this.#fault, onChange: this.#changed });
-    const books = new SegmentBooks({ segments, onClosed: this.#closed, onFault: this.#fault });
+    this.#lamp = new Lamp(deps.stateDir, () => deps.clock.nowMs(), () => this.#kept.some((kept) => kept.isListening()));
     this.#keeperDeps = {
       ...deps,
       stateFiles: this.#stateFiles,
-      books,
-      targets: this.#targets,
-      onReading: (reading) => this.#board.take(reading, clock.nowMs()),
+      books: this.#keeping.books,
+      targets: this.#keeping.targets,
+      onReading: (reading) => this.#board.take(reading, deps.clock.nowMs()),
       onSignal: this.#signal,
       onChange: this.#changed,
     };
@@ -120,16 +93,16 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
 
   /** Where everything is recorded a second time; null for nowhere. Takes effect with the next start of each capture. */
   useSecondTarget(root: string | null): void {
-    this.#targets.configure(root);
+    this.#keeping.targets.configure(root);
     this.#changed();
   }
 
   settle(hearingId: string): Promise<void> {
-    return this.#readBack.settle(hearingId);
+    return this.#keeping.settle(hearingId);
   }
 
   status(): RecorderStatus {
-    return { mode: this.#mode, captures: this.#kept.map((kept) => kept.status()), ...this.#counts.get(), encoder: videoEncoder, targets: this.#targets.status(this.#mirror.behind) };
+    return { mode: this.#mode, captures: this.#kept.map((kept) => kept.status()), encoder: videoEncoder, ...this.#keeping.status() };
   }
 
   onFact = (listener: (fact: RecorderFact) => void): (() => void) => this.#facts.add(listener);
@@ -142,19 +115,20 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     return this.#oneByOne(async () => {
       await Promise.all(this.#kept.map((kept) => kept.detach()));
       this.#kept = [];
-      this.#readBack.stop();
-      this.#targets.stop();
+      this.#keeping.stop();
+      this.#lamp.stop();
       this.#identity.stop();
     });
   }
 
   async #adopt(): Promise<{ hearingId: string; runId: string } | null> {
-    await this.#targets.start();
+    await this.#keeping.start();
+    this.#lamp.start();
     const { states, movedAside } = await this.#stateFiles.readAll();
     for (const path of movedAside) this.#fault(null, appError('internal.unexpected', { detail: `a capture's state could not be read and was moved aside: ${path}` }));
     await endStrangers(this.#stateFiles.dir, states.map((state) => state.process));
     const run = states.find((state) => state.run)?.run ?? null;
-    if (run) await this.#followRows(run.hearingId);
+    if (run) await this.#keeping.follow(run.hearingId);
     this.#kept = await Promise.all(states.map((state) => this.#takeOver(state)));
     this.#mode = run ? 'record' : states.length > 0 ? 'preview' : 'off';
     this.#changed();
@@ -163,24 +137,9 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
 
   /** What died while nobody watched is started again at once; the wish of then still stands until another one comes. */
   async #takeOver(state: CaptureState): Promise<KeptCapture> {
-    const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, this.#coverOf(state.run));
+    const kept = new KeptCapture(this.#keeperDeps, state.capture, state.run, state.run && this.#coverOf(state.run));
     await kept.adopt(state);
     return kept;
-  }
-
-  /** Counts on from what is in the store, and reads back what the last console had closed and not yet read back. */
-  async #followRows(hearingId: string): Promise<void> {
-    if (this.#counts.hearingId === hearingId) return;
-    try {
-      const rows = await this.#d.segments.of(hearingId);
-      this.#counts.follow(hearingId, rows);
-      for (const row of rows) {
-        if (row.state === 'closed') this.#readBack.add(row, leftOverWaitMs);
-        this.#mirror.add(row);
-      }
-    } catch (e) {
-      this.#fault(hearingId, appError('store.unavailable', { detail: messageOf(e) })); // it records all the same
-    }
   }
 
   async #want(wish: RecorderWish, superseded: AbortSignal): Promise<Result<StartReport>> {
@@ -192,12 +151,11 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#mode = wish.mode;
     this.#changed();
     if (!entered.ok) return entered;
-    if (!run) void this.#targets.reserve(0);
+    this.#keeping.plan(wish.mode === 'record' ? wish.plannedBytes : null);
     if (!run) return fault ? err(fault) : ok(nothingToReport);
     if (fault) this.#fault(run.hearingId, fault);
-    await this.#followRows(run.hearingId);
-    this.#reserveFor(wish);
-    return ok(await this.#startReport(wanted, fault, run, superseded));
+    await this.#keeping.follow(run.hearingId);
+    return ok((await startReport({ wanted, kept: this.#kept, cover: this.#coverOf(run), fault, superseded })) ?? nothingToReport);
   }
 
   async #stopAllBut(wanted: Capture[], run: Run | null): Promise<void> {
@@ -235,7 +193,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     const running = new Set(this.#kept.map((kept) => keyOf(kept.capture, kept.run)));
     try {
       const missing = wanted.filter((capture) => !running.has(keyOf(capture, run)));
-      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, this.#coverOf(run)));
+      const started = missing.map((capture) => new KeptCapture(this.#keeperDeps, capture, run, run && this.#coverOf(run)));
       this.#kept = [...this.#kept, ...started];
       const launched = await Promise.all(started.map((kept) => kept.start()));
       const absence = launched.every(Boolean) ? null : await absenceOf(this.#d.ffmpegPath);
@@ -246,60 +204,10 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   }
 
   /** One for each run: what its captures miss together. */
-  #coverOf(run: Run | null): Cover | null {
-    if (!run) return null;
+  #coverOf(run: Run): Cover {
     const of = JSON.stringify(run);
     if (this.#cover?.of !== of) this.#cover = { of, cover: new Cover(run, this.#facts.tell) };
     return this.#cover.cover;
-  }
-
-  /** What the hearing is expected to take, less what it has: not waited for, and looked at again with every file. */
-  #reserveFor(wish: RecorderWish): void {
-    this.#plannedBytes = wish.mode === 'record' ? wish.plannedBytes : 0;
-    void this.#targets.reserve(this.#plannedBytes);
-  }
-
-  /** By device, as soon as one of its captures has media; the joint sound, slower with every microphone, is not waited for. */
-  async #startReport(wanted: Capture[], fault: AppError | null, run: Run, superseded: AbortSignal): Promise<StartReport> {
-    await Promise.all(this.#kept.filter((kept) => !isJoint(kept.capture)).map((kept) => kept.up(fault ? 0 : comeUpLimitMs, superseded)));
-    if (superseded.aborted) return nothingToReport;
-    const deviceIds = [...new Set(wanted.flatMap(deviceIdsOf))];
-    const firsts = deviceIds.map((id) => Math.min(...this.#deliverers(id).map((kept) => kept.firstMediaUtcMs() ?? Infinity)));
-    const present = firsts.filter((ms) => ms !== Infinity);
-    const missing = deviceIds.filter((_, i) => firsts[i] === Infinity).map((id) => this.#missing(id, fault, run));
-    return { mediaFromMs: present.length > 0 ? Math.max(...present) : null, missing };
-  }
-
-  #deliverers = (deviceId: string): KeptCapture[] => this.#kept.filter((kept) => kept.isUp() && kept.deliveredIds().includes(deviceId));
-
-  /** A device that cannot even be tried is missing like one that does not deliver. */
-  #missing(deviceId: string, fault: AppError | null, run: Run): StartReport['missing'][number] {
-    const captures = this.#kept.filter((kept) => deviceIdsOf(kept.capture).includes(deviceId));
-    const [cause = fault?.detail ?? ''] = captures.map((kept) => kept.toldMissing());
-    this.#coverOf(run)?.toldMissing(deviceId);
-    const untils = captures.map((kept) => kept.mediaUntilMs()).filter((ms) => ms !== null);
-    return { captureId: deviceId, cause, mediaUntilMs: untils.length > 0 ? Math.max(...untils) : null };
-  }
-
-  #segment(row: SegmentRow, type: 'segmentClosed' | 'segmentVerified' | 'segmentDamaged'): void {
-    this.#counts.take(row);
-    this.#facts.tell({ type, row });
-    this.#changed();
-  }
-
-  #closed = (row: SegmentRow): void => {
-    this.#plannedBytes = Math.max(0, this.#plannedBytes - row.bytes);
-    if (this.#mode === 'record') void this.#targets.reserve(this.#plannedBytes);
-    this.#segment(row, 'segmentClosed');
-    this.#readBack.add(row);
-    this.#mirror.add(row);
-  };
-
-  /** On the first target that can be read. */
-  async #pathOf(row: SegmentRow): Promise<string> {
-    const paths = this.#targets.roots().filter(this.#targets.readable).map((root) => join(root, row.hearingId, row.path));
-    for (const path of paths) if (await stat(path).then(() => true, () => false)) return path;
-    return paths[0] ?? join(this.#d.recordingsRoot, row.hearingId, row.path);
   }
 
   /** What is the matter with a signal is a fact about the record; that somebody speaks is not. */
@@ -317,6 +225,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   #fault = (hearingId: string | null, error: AppError): void => this.#facts.tell({ type: 'fault', hearingId, error });
   #changed = (): void => {
     this.#identity.follow(this.#kept.map((kept) => kept.listener()).filter((listener) => listener !== null));
+    this.#lamp.changed();
     this.#statuses.tell();
   };
 }

@@ -10,10 +10,8 @@ import { capturePlaces, type CapturePlaces } from '../targets/places.ts';
 import type { Targets } from '../targets/targets.ts';
 import type { Change } from '../signal/conditions.ts';
 import type { Listener } from '../signal/identityWatch.ts';
-import { sensesOf, type Senses } from '../signal/senses.ts';
 import type { SoundReading } from '../signal/soundReading.ts';
-import { listenTo, type TelemetrySocket } from '../telemetry/socket.ts';
-import { Telemetry } from '../telemetry/telemetry.ts';
+import { TelemetryLine } from '../telemetry/line.ts';
 import { CaptureProcess, type ProcessDeps } from './captureProcess.ts';
 import { hangingCause } from './cause.ts';
 import { Condition } from './condition.ts';
@@ -34,8 +32,6 @@ const aliveEveryMs = 100;
 const lookEveryMs = 500;
 const atStartEveryMs = 50;
 const afterTroubleMs = 1000;
-/** Nobody listens there; for a capture whose own port could not be had. */
-const discardPort = 9;
 
 /**
  * One capture that is wanted: its process is started, watched, started again whenever it ends or
@@ -47,8 +43,7 @@ export class KeptCapture {
   readonly #d: KeeperDeps;
   readonly #process: CaptureProcess;
   readonly #files: RecordedFiles | null;
-  readonly #senses: Senses;
-  readonly #telemetry: Telemetry;
+  readonly #line: TelemetryLine;
   readonly #growth: Growth;
   readonly #condition: Condition;
   readonly #microphones: MissingMicrophones;
@@ -56,7 +51,6 @@ export class KeptCapture {
   readonly #places: CapturePlaces | null;
   readonly #flushers = new Flushers();
   readonly #rest = new Rest();
-  #socket: TelemetrySocket | null = null;
   #replacedBy: string | null = null;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
@@ -69,10 +63,9 @@ export class KeptCapture {
     this.#cover = cover;
     this.#process = new CaptureProcess(deps, capture, run);
     this.#places = run && capturePlaces(deps.targets, run, capture.captureId);
-    this.#senses = sensesOf(capture, deps.clock, (change) => deps.onSignal(run, capture, change), deps.onReading);
-    this.#telemetry = new Telemetry(deps.clock, this.#senses);
+    this.#line = new TelemetryLine(deps, capture, (change) => deps.onSignal(run, capture, change));
     this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
-    this.#growth = new Growth(this.#files, this.#telemetry);
+    this.#growth = new Growth(this.#files, this.#line.telemetry);
     this.#condition = new Condition(deps, capture);
     this.#microphones = new MissingMicrophones(deps, capture);
   }
@@ -80,7 +73,7 @@ export class KeptCapture {
   /** It is kept from here on, also when its first launch fails (then false): that is tried again like any other. */
   async start(): Promise<boolean> {
     this.#cover?.begin(this.capture.captureId, deviceIdsOf(this.capture));
-    await this.#listen(0);
+    await this.#line.open(0);
     await this.#launch();
     const launched = this.#process.isAlive();
     if (!launched) this.#condition.lost(await this.#process.cause(), false);
@@ -90,7 +83,7 @@ export class KeptCapture {
 
   /** Takes over what runs from before. What ended meanwhile is reported and started again by the first watch. */
   async adopt(state: CaptureState): Promise<void> {
-    await this.#listen(state.telemetryPort);
+    await this.#line.open(state.telemetryPort);
     this.#process.adopt(state);
     this.#condition.adopt(state.restarts);
     this.#microphones.adopt(state.absent);
@@ -144,8 +137,11 @@ export class KeptCapture {
   }
 
   status(): CaptureStatus {
-    return this.#condition.status(this.#process.pid(), this.#telemetry, this.mediaUntilMs(), [...this.#microphones.absent()], this.#held());
+    return this.#condition.status(this.#process.pid(), this.#line.telemetry, this.mediaUntilMs(), [...this.#microphones.absent()], this.#line.signal());
   }
+
+  /** A process of it has a microphone open. */
+  isListening = (): boolean => this.capture.kind === 'audio' && this.#process.isAlive();
 
   /** Which PulseAudio sources its process is to be connected to; null when it uses none. */
   listener(): Listener | null {
@@ -163,23 +159,11 @@ export class KeptCapture {
     await this.#process.kill();
   }
 
-  #held(): CaptureStatus['signal'] {
-    const [nowMs, monotonicMs] = [this.#d.clock.nowMs(), this.#nowMs()];
-    return this.#senses.held().map(({ condition, sinceMs }) => ({ condition, sinceMs: nowMs - (monotonicMs - sinceMs) }));
-  }
-
-  async #listen(port: number): Promise<void> {
-    const socket = await listenTo(port, (text) => this.#telemetry.take(text));
-    if (socket.ok) this.#socket = socket.value;
-    else if (port !== 0) return this.#listen(0); // taken meanwhile: levels come back with the capture's next start
-    else this.#d.log.warn('recorder', 'no telemetry', { captureId: this.capture.captureId, detail: socket.error.detail });
-  }
-
   async #launch(): Promise<void> {
     const dirs = (await this.#places?.now()) ?? [];
     const firstIndex = (await this.#files?.nextIndex(dirs)) ?? 0;
     const started = await this.#process.start({
-      telemetryPort: this.#socket?.port ?? discardPort, restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex,
+      telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex,
     });
     if (started) {
       this.#files?.begin(dirs, firstIndex);
@@ -270,8 +254,7 @@ export class KeptCapture {
     await this.#loop;
     await this.#microphones.trialOver();
     await this.#flushers.end();
-    this.#socket?.close();
-    this.#socket = null;
+    this.#line.close();
   }
 
   #troubled = (e: unknown): void => this.#d.log.error('recorder', 'watching a capture failed', { captureId: this.capture.captureId, detail: messageOf(e) });

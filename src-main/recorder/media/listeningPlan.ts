@@ -40,13 +40,16 @@ export function piecesOf(files: readonly SoundFile[], fromMs: number, toMs: numb
   return pieces;
 }
 
-/** The same stretch, each file a piece of its own: for finding the one that cannot be played. */
-export const apart = (piece: Piece): Piece[] =>
-  'files' in piece ? piece.files.flatMap((file, i) => {
-    const fromMs = i === 0 ? piece.fromMs : file.startMs;
-    const toMs = piece.files[i + 1]?.startMs ?? piece.toMs;
-    return toMs > fromMs ? [{ fromMs, toMs, files: [file] }] : [];
-  }) : [piece];
+/** The same stretch, each file a piece of its own, until the next one begins: for finding the one that cannot be played. */
+export function apart(piece: Piece): Piece[] {
+  if (!('files' in piece)) return [piece];
+  let atMs = piece.fromMs;
+  return piece.files.flatMap((file, i) => {
+    const fromMs = atMs;
+    atMs = Math.min(piece.toMs, Math.max(fromMs, piece.files[i + 1]?.startMs ?? piece.toMs));
+    return atMs > fromMs ? [{ fromMs, toMs: atMs, files: [file] }] : [];
+  });
+}
 
 /** Adds 16-bit samples to those that stand at `atBytes`; too loud stays as loud as it can be. */
 export function addInto(sound: Buffer, atBytes: number, more: Buffer): void {

@@ -1,8 +1,10 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { afterEach, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { clockOfCapture, longestStepMs } from '../../helpers/captureClock.ts';
 import { until } from '../../helpers/hurriedTime.ts';
 import { identify, isAlive, runToEnd, signal } from '#main/process/runner.ts';
+import { writersIn } from '#main/process/writers.ts';
 import { recordedOfTrackMs } from '#shared/domain/timeline.ts';
 import { capturesOf } from '#shared/domain/tracks.ts';
 import { longestHoleMs, pause, recordingBench, smallHall } from './bench.ts';
@@ -118,4 +120,22 @@ test.each(['audio', 'sound-mic1'])('whichever recording of the sound is killed (
   expect(spanMs - recordedOfTrackMs(ofTrack, track)).toBeLessThan(1);
   expect(longestHoleMs(await bench.rowsOf(captureId))).toBeGreaterThan(oneFrameMs);
   expect(facts.filter((f) => f.type === 'captureLost' || f.type === 'captureResumed')).toEqual([]);
+});
+
+test('where nothing is to be recorded, nothing is: no process, no growing file, and the lamp at the microphones is off', async () => {
+  bench = await recordingBench();
+  const { recorder } = bench.recorder();
+  await recorder.adopt();
+  const lamp = async (): Promise<boolean> => (JSON.parse(await readFile(join(bench.dir, 'state', 'microphones.json'), 'utf8')) as { open: boolean }).open;
+  const sizes = async (): Promise<[string, number][]> => Promise.all((await readdir(join(bench.dir, 'h1'), { recursive: true })).map(async (name): Promise<[string, number]> => [name, (await stat(join(bench.dir, 'h1', name))).size]));
+  await until(async () => !(await lamp()));
+  await recorder.want(bench.record(Date.now()));
+  await until(lamp);
+  await pause(1000);
+  await recorder.want({ mode: 'off' });
+  const ended = await sizes();
+  expect(writersIn(join(bench.dir, 'state', 'captures'))).toEqual([]);
+  await until(async () => !(await lamp()));
+  await pause(1000);
+  expect(await sizes()).toEqual(ended);
 });

@@ -20,6 +20,11 @@ it('does not join files of different runs, whose microphones may differ', () => 
   expect(piecesOf([a, b], 0, 10_000)).toHaveLength(2);
 });
 
+it('of two files that overlap before the stretch begins, apart, each moment is played once', () => {
+  const [a, b] = [file(-6.5, 0.5), file(-6.5, 1.5)];
+  expect(piecesOf([a, b], 0, 1).flatMap(apart)).toEqual([{ fromMs: 0, toMs: 1, files: [b] }]);
+});
+
 it('pieces, together or apart, always cover exactly what was asked for', () => {
   const files = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 6000 }), fc.constantFrom('a', 'b')), { maxLength: 8 })
     .map((all) => all.map(([start, length, runId]) => file(start - 6.5, start + length - 6.5, runId)).toSorted((x, y) => x.startMs - y.startMs));

@@ -5,7 +5,8 @@ import type { LivePlaces, Log, Recorder, RecorderFact, RecorderWish, StartReport
 import { runToEnd } from '#main/process/runner.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SyntheticSources } from './arguments/context.ts';
-import { videoEncoder } from './arguments/video.ts';
+import type { VideoEncoder } from './arguments/encoder.ts';
+import { EncoderChoice } from './capture/encoderChoice.ts';
 import { KeptCapture, type KeeperDeps } from './capture/keptCapture.ts';
 import { endStrangers } from './capture/strangers.ts';
 import { captureSchema, deviceIdsOf, type Capture, type Run } from './captures.ts';
@@ -30,6 +31,8 @@ export interface RecorderDeps extends Omit<KeepingDeps, 'onFact' | 'onChange'> {
   captureEnv: () => NodeJS.ProcessEnv;
   /** Length of one file. */
   segmentMs: number;
+  /** In the order in which they are tried. */
+  hardwareEncoders: readonly VideoEncoder[];
 }
 
 /** For `off`: pause between two tries to enter files that could not be entered. */
@@ -54,6 +57,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   readonly #board = new LevelBoard(this.#levels.tell);
   readonly #keeping: SegmentKeeping;
   readonly #identity: IdentityWatch;
+  readonly #encoders: EncoderChoice;
   readonly #lamp: Lamp;
   readonly #keeperDeps: KeeperDeps;
   readonly #oneByOne = serialised();
@@ -70,8 +74,10 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#keeping = new SegmentKeeping({ ...deps, onFact: this.#facts.tell, onChange: this.#changed });
     this.#identity = new IdentityWatch({ onReplaced: this.#replaced, onUnknown: (error) => deps.log.warn('recorder', 'who is connected to the sound server is not known', error) });
     this.#lamp = new Lamp(deps.stateDir, () => deps.clock.nowMs(), () => this.#kept.some((kept) => kept.isListening()));
+    this.#encoders = new EncoderChoice(deps.ffmpegPath, deps.log);
     this.#keeperDeps = {
       ...deps,
+      encoders: this.#encoders,
       stateFiles: this.#stateFiles,
       books: this.#keeping.books,
       targets: this.#keeping.targets,
@@ -102,7 +108,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   }
 
   status(): RecorderStatus {
-    return { mode: this.#mode, captures: this.#kept.map((kept) => kept.status()), encoder: videoEncoder, ...this.#keeping.status() };
+    return { mode: this.#mode, captures: this.#kept.map((kept) => kept.status()), encoder: this.#encoders.name(), ...this.#keeping.status() };
   }
 
   onFact = (listener: (fact: RecorderFact) => void): (() => void) => this.#facts.add(listener);
@@ -123,6 +129,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
 
   async #adopt(): Promise<{ hearingId: string; runId: string } | null> {
     await this.#keeping.start();
+    void this.#encoders.findBest(this.#d.hardwareEncoders);
     this.#lamp.start();
     const { states, movedAside } = await this.#stateFiles.readAll();
     for (const path of movedAside) this.#fault(null, appError('internal.unexpected', { detail: `a capture's state could not be read and was moved aside: ${path}` }));

@@ -1,3 +1,4 @@
+import { hardwareEncoders } from './arguments/encoder.ts';
 import { CaptureRecorder, type RecorderDeps } from './captureRecorder.ts';
 import { checkClosedFiles } from './media/ffmpegJobs.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from './media/syntheticSources.ts';
@@ -20,4 +21,5 @@ export const createRecorder = ({ clipDir, utcOffsetMinutes, ...deps }: RecorderP
     ffmpegPath: 'ffmpeg',
     check: checkClosedFiles,
     segmentMs,
+    hardwareEncoders,
   });

@@ -1,3 +1,5 @@
+import type { VideoEncoder } from './encoder.ts';
+
 /** Where the devices of the demonstration hall come from: complete ffmpeg input arguments. */
 export interface SyntheticSources {
   camera(variant: number, picture: { widthPx: number; heightPx: number; fps: number }): string[];
@@ -22,6 +24,8 @@ export interface ArgumentContext {
   /** Where a camera that pushes RTMP is read from; null for every other one, and while there is nowhere. */
   pullUrl: string | null;
   syntheticSources: SyntheticSources;
+  /** For pictures. */
+  encoder: VideoEncoder;
   /** Ids of microphones that cannot be read now. */
   absent: ReadonlySet<string>;
 }

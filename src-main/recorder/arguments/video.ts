@@ -6,8 +6,6 @@ import { cameraInput, onTheWallClock } from './inputs.ts';
 import { filePlaces, sameBytes } from './segmented.ts';
 import { teeArgument, type TeePlace } from './tee.ts';
 
-export const videoEncoder = 'libx264 veryfast';
-
 /**
  * The live picture must never hold up the recording: a server that is absent, hangs or is killed only
  * fills a queue of its own and is tried again every second.
@@ -50,13 +48,15 @@ export function videoArguments(capture: VideoCapture, context: ArgumentContext):
   const input = cameraInput(capture.camera, context);
   const outputs = places(capture, context);
   if (input === null || outputs.length === 0) return null;
+  const { encoder } = context;
+  const { id, fps } = capture.camera;
   return [
+    ...encoder.device,
     ...input,
-    '-filter_complex', `[0:v:0]${pictureFilters(capture.camera)},split=2[picture][e];[e]${pictureMeter(capture.camera.id, capture.camera.fps, context.telemetryPort)}[eye]`,
+    '-filter_complex', `[0:v:0]${pictureFilters(capture.camera)},split=2[p][e];[p]${encoder.upload || 'null'}[picture];[e]${pictureMeter(id, fps, context.telemetryPort)}[eye]`,
     '-map', '[picture]',
     '-fps_mode', 'vfr', '-enc_time_base', '1:1000',
-    '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency',
-    '-g', String(capture.camera.fps), '-sc_threshold', '0', '-flags', '+global_header',
+    ...encoder.arguments(fps),
     '-output_ts_offset', `-${seconds(context.zeroUtcMs)}`,
     ...sameBytes, '-f', 'tee', teeArgument(outputs),
     '-map', '[eye]', ...unseen,

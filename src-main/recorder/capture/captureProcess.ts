@@ -9,6 +9,7 @@ import { captureArguments } from '../arguments/index.ts';
 import type { Capture, Run } from '../captures.ts';
 import type { CaptureState, StateFiles } from '../stateFiles.ts';
 import { causeOf } from './cause.ts';
+import type { EncoderChoice } from './encoderChoice.ts';
 
 export interface ProcessDeps {
   ffmpegPath: string;
@@ -20,6 +21,7 @@ export interface ProcessDeps {
   clock: Clock;
   log: Log;
   stateFiles: StateFiles;
+  encoders: EncoderChoice;
 }
 
 const sigintPatienceMs = 2000;
@@ -30,6 +32,8 @@ export interface Launch {
   restarts: number;
   /** Ids of microphones to be left out. */
   absent: string[];
+  /** Tries in a row that brought no media. */
+  failuresInARow: number;
   /** Folders for the files, the one to run in first; none for a preview. */
   dirs: string[];
   firstIndex: number;
@@ -88,7 +92,7 @@ export class CaptureProcess {
   }
 
   /** It records whether or not this can be written; a next console that does not find it ends it and starts its own. */
-  async #writeDown(state: Launch & Pick<CaptureState, 'process'>): Promise<void> {
+  async #writeDown({ failuresInARow: _, ...state }: Launch & Pick<CaptureState, 'process'>): Promise<void> {
     try {
       await this.#d.stateFiles.write({ version: 2, ...state, capture: this.#capture, run: this.#run, startedAtMs: this.startedAtMs, logFrom: this.#logFrom });
     } catch (e) {
@@ -124,12 +128,12 @@ export class CaptureProcess {
     return { pushUrl: await edge.pushUrl(id), pullUrl: source.type === 'rtmp' ? await edge.pullUrl(source.streamKey) : null };
   }
 
-  #context({ telemetryPort, firstIndex, absent, dirs }: Launch): Omit<ArgumentContext, 'pushUrl' | 'pullUrl'> {
+  #context({ telemetryPort, firstIndex, absent, dirs, failuresInARow }: Launch): Omit<ArgumentContext, 'pushUrl' | 'pullUrl'> {
     const { syntheticSources, segmentMs } = this.#d;
     return {
       zeroUtcMs: this.#run?.zeroUtcMs ?? this.startedAtMs,
       startedAtMs: this.startedAtMs,
-      firstIndex, segmentMs, telemetryPort, syntheticSources, absent: new Set(absent), secondDir: dirs[1] ?? null,
+      firstIndex, segmentMs, telemetryPort, syntheticSources, absent: new Set(absent), secondDir: dirs[1] ?? null, encoder: this.#d.encoders.after(failuresInARow),
     };
   }
 

@@ -28,4 +28,5 @@ export function causeOf(log: string): string {
   return 'the process was ended from outside, without a word';
 }
 
+export const stalledCause = 'no new media for more than a second';
 export const hangingCause = 'no new media for 3 s although the process was alive';

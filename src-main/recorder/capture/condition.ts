@@ -2,6 +2,7 @@ import type { CaptureStatus } from '#shared/contract/status.ts';
 import type { Clock } from '#main/app/ports/index.ts';
 import { deviceIdsOf, type Capture } from '../captures.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import { stalledCause } from './cause.ts';
 
 interface Deps {
   clock: Clock;
@@ -27,6 +28,7 @@ export class Condition {
   #startTookMs: number | null = null;
   #cause: string | null = null;
   #lastLoss: Loss | null = null;
+  #stalledSinceMs: number | null = null;
   /** Somebody has been told that it is missing: nobody waits for it any more. */
   #knownMissing = false;
   readonly #waiting = new Set<() => void>();
@@ -86,6 +88,13 @@ export class Condition {
     if (hadMedia) this.#lastLoss = { sinceMs: this.#sinceMs, atMs: this.#d.clock.monotonicMs(), cause };
   }
 
+  /** Alive, but nothing has come for a while: shown as lost at once; a loss it is only if it lasts. */
+  stalls(isStalled: boolean): void {
+    if (isStalled === (this.#stalledSinceMs !== null)) return;
+    this.#stalledSinceMs = isStalled ? this.#d.clock.nowMs() : null;
+    this.#d.onChange();
+  }
+
   startsAgain(): void {
     this.restarts += 1;
     this.#d.onChange();
@@ -93,7 +102,7 @@ export class Condition {
 
   status(pid: number | null, telemetry: Telemetry, mediaUntilMs: number | null, absentDeviceIds: string[], signal: CaptureStatus['signal']): CaptureStatus {
     const pace = this.#state === 'running' ? telemetry.pace() : null;
-    const loss = this.#freshLoss();
+    const loss = this.#freshLoss() ?? this.#stall();
     return {
       captureId: this.#capture.captureId,
       kind: this.#capture.kind,
@@ -111,6 +120,10 @@ export class Condition {
       cause: loss?.cause ?? this.#cause,
       signal: this.#state === 'running' ? signal : [],
     };
+  }
+
+  #stall(): Pick<Loss, 'sinceMs' | 'cause'> | null {
+    return this.#state === 'running' && this.#stalledSinceMs !== null ? { sinceMs: this.#stalledSinceMs, cause: stalledCause } : null;
   }
 
   #freshLoss(): Loss | null {

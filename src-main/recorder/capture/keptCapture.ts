@@ -163,7 +163,7 @@ export class KeptCapture {
     const dirs = (await this.#places?.now()) ?? [];
     const firstIndex = (await this.#files?.nextIndex(dirs)) ?? 0;
     const started = await this.#process.start({
-      telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex,
+      telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex, failuresInARow: this.#failures,
     });
     if (started) {
       this.#files?.begin(dirs, firstIndex);
@@ -190,7 +190,9 @@ export class KeptCapture {
     if (alive && this.#growth.sinceLookMs(nowMs) >= (this.#growth.hasMedia ? lookEveryMs : atStartEveryMs)) await this.#look();
     const verdict = judge({ alive, hasMedia: this.#growth.hasMedia, sinceStartMs: this.#growth.sinceBeginMs(nowMs), sinceGrowthMs: this.#growth.sinceGrowthMs(nowMs) });
     if (this.#rest.isOver()) return;
+    this.#condition.stalls(verdict === 'stalled');
     if (verdict === 'well') return this.#perhapsWhole();
+    if (verdict === 'stalled') return;
     if (verdict === 'hanging') await this.#process.kill();
     await this.#lost(await this.#causeOf(verdict), true);
     await this.#microphones.tryAll();

@@ -9,6 +9,8 @@ export const pauseBeforeRestartMs = (failuresInARow: number): number => pausesMs
 const wellAfterMs = 10_000;
 export const failuresAfter = (failuresInARow: number, ranWellMs: number): number => (ranWellMs >= wellAfterMs ? 1 : failuresInARow + 1);
 
+/** Told, but not yet ended: a busy machine may catch up. */
+const stallLimitMs = 1400;
 const growthLimitMs = 3000;
 /** Opening a network camera may take a while. */
 const firstMediaLimitMs = 10_000;
@@ -20,11 +22,12 @@ export interface Vitals {
   sinceGrowthMs: number;
 }
 
-export type Verdict = 'well' | 'ended' | 'hanging';
+export type Verdict = 'well' | 'stalled' | 'ended' | 'hanging';
 
 /** A process that is alive and writes nothing is worse than a dead one: it looks well. */
 export function judge(vitals: Vitals): Verdict {
   if (!vitals.alive) return 'ended';
-  const hanging = vitals.hasMedia ? vitals.sinceGrowthMs > growthLimitMs : vitals.sinceStartMs > firstMediaLimitMs;
-  return hanging ? 'hanging' : 'well';
+  if (!vitals.hasMedia) return vitals.sinceStartMs > firstMediaLimitMs ? 'hanging' : 'well';
+  if (vitals.sinceGrowthMs > growthLimitMs) return 'hanging';
+  return vitals.sinceGrowthMs > stallLimitMs ? 'stalled' : 'well';
 }

@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { cameraSourceSchema, hallSchema, microphoneSourceSchema, type Hall } from '#shared/domain/hall.ts';
 import { captureArguments } from '#main/recorder/arguments/index.ts';
+import { softwareEncoder } from '#main/recorder/arguments/encoder.ts';
 import type { ArgumentContext } from '#main/recorder/arguments/context.ts';
 import type { Capture } from '#main/recorder/captures.ts';
 import { hallOfEverything } from './samples.ts';
 
 const context: ArgumentContext = {
-  zeroUtcMs: 0, startedAtMs: 0, firstIndex: 0, segmentMs: 2000, secondDir: null, telemetryPort: 9, pushUrl: null, absent: new Set(),
+  zeroUtcMs: 0, startedAtMs: 0, firstIndex: 0, segmentMs: 2000, secondDir: null, telemetryPort: 9, pushUrl: null, absent: new Set(), encoder: softwareEncoder,
   pullUrl: 'rtmp://127.0.0.1/in/key',
   syntheticSources: { camera: () => ['-i', 'picture'], microphone: () => ['-i', 'voice'] },
 };

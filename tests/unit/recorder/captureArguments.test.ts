@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CameraSource, MicrophoneSource } from '#shared/domain/hall.ts';
+import { encoderTrial, hardwareEncoders } from '#main/recorder/arguments/encoder.ts';
 import { captureArguments } from '#main/recorder/arguments/index.ts';
 import { absentMicrophoneInput } from '#main/recorder/arguments/inputs.ts';
 import type { Capture } from '#main/recorder/captures.ts';
@@ -50,6 +51,11 @@ test('a second target is a place of its own, which fails by itself', () => {
   const places = teeOf(video({ type: 'synthetic', variant: 1 }), { ...context, pushUrl: null, secondDir: '/mnt/100% [b]|c' })?.split(/(?<!\\)\|/) ?? [];
   expect(places).toMatchSnapshot();
   expect(places.every((place) => place.includes('onfail=ignore:use_fifo=1'))).toBe(true);
+});
+
+test.each(hardwareEncoders.map((encoder) => [encoder.name, encoder] as const))('pictures by %s', (_, encoder) => {
+  expect(captureArguments(video({ type: 'synthetic', variant: 1 }), { ...context, encoder })).toMatchSnapshot();
+  expect(encoderTrial(encoder)).toMatchSnapshot();
 });
 
 test('a preview writes no file', () => {

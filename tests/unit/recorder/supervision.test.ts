@@ -13,9 +13,10 @@ test('a capture that ran well starts counting its failures again', () => {
   expect(failuresAfter(4, 10_000)).toBe(1);
 });
 
-test('alive without new media is hanging; not alive is ended', () => {
+test('alive without new media is told within two seconds, and hanging after three; not alive is ended', () => {
   const well = { alive: true, hasMedia: true, sinceStartMs: 60_000, sinceGrowthMs: 400 };
   expect(judge(well)).toBe('well');
+  expect(judge({ ...well, sinceGrowthMs: 1401 })).toBe('stalled');
   expect(judge({ ...well, sinceGrowthMs: 3001 })).toBe('hanging');
   expect(judge({ ...well, alive: false })).toBe('ended');
   expect(judge({ ...well, hasMedia: false, sinceStartMs: 9000, sinceGrowthMs: 9000 })).toBe('well');

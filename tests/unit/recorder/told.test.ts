@@ -24,6 +24,13 @@ test('nobody waits for a capture that is known to be missing, nor for one that i
   expect(await is.up(60_000, new AbortController().signal)).toBe(false);
 });
 
+function conditionShown() {
+  const clock = fakeClock();
+  const is = new Condition({ clock, onChange: () => undefined }, picture);
+  const telemetry = new Telemetry(clock, { take: () => undefined, progress: () => undefined, restart: () => undefined, held: () => [] });
+  return { clock, is, shown: () => is.status(1, telemetry, null, [], []) };
+}
+
 test('trying a missing microphone holds nobody up', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'slow-'));
   const slow = join(dir, 'ffmpeg');
@@ -38,10 +45,17 @@ test('trying a missing microphone holds nobody up', async () => {
   await rm(dir, { recursive: true });
 });
 
+test('a capture that stalls is shown as lost, and as running as soon as it goes on', () => {
+  const { is, shown } = conditionShown();
+  is.cameUp(0, 0);
+  is.stalls(true);
+  expect(shown()).toMatchObject({ state: 'lost', cause: 'no new media for more than a second', pid: 1 });
+  is.stalls(false);
+  expect(shown()).toMatchObject({ state: 'running', cause: null });
+});
+
 test('a loss that is over at once is still shown for a second, with its cause', () => {
-  const clock = fakeClock();
-  const is = new Condition({ clock, onChange: () => undefined }, picture);
-  const shown = () => is.status(1, new Telemetry(clock, { take: () => undefined, progress: () => undefined, restart: () => undefined, held: () => [] }), null, [], []);
+  const { clock, is, shown } = conditionShown();
   is.cameUp(0, 0);
   is.lost('unplugged', true);
   is.cameUp(0, 0);

@@ -9,6 +9,12 @@ export function trackReport(tracks: readonly Track[], rows: readonly SegmentRow[
     const { trackId, kind, label, captureId } = track;
     const captureIds = capturesOf(track);
     const own = rows.filter((row) => captureIds.includes(row.captureId));
-    return { trackId, kind, label, captureId, durationMs: recordedOfTrackMs(own, track), segments: own.length, bytes: own.reduce((sum, row) => sum + row.bytes, 0) };
+    return { trackId, kind, label, captureId, durationMs: recordedOfTrackMs(own, track), segments: own.length, bytes: Math.round(own.reduce((sum, row) => sum + row.bytes / sharersOf(tracks, row.captureId), 0)) };
   });
+}
+
+/** A file of several tracks is shared among them; sound has the mix besides. */
+function sharersOf(tracks: readonly Track[], captureId: string): number {
+  const sharing = tracks.filter((track) => track.captureId === captureId).length;
+  return sharing > 1 ? sharing + 1 : 1;
 }

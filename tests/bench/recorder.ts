@@ -14,15 +14,17 @@ import { endLeftovers } from '../helpers/console.ts';
 import { cpuSeconds, isNode, memoryOf, processesOf } from './cpu.ts';
 import { percentiles, round } from './percentiles.ts';
 
-const rounds = 3;
-const roundMs = 30_000;
+const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
+const rounds = setting('RECORDER_ROUNDS', 3);
+const roundMs = setting('RECORDER_SECONDS', 30) * 1000;
 const settleMs = 3000;
 const bundle = new URL('../../dist/node/console.js', import.meta.url).pathname;
 const cameras = demoHall.cameras.map((camera) => ({ ...camera, widthPx: 1920, heightPx: 1080 }));
-const hall = { ...demoHall, cameras };
+const microphones = Array.from({ length: setting('RECORDER_MICROPHONES', 4) }, (_, i) => ({ id: `mic${i + 1}`, label: `Микрофон ${i + 1}`, source: { type: 'synthetic' as const, voice: (i % 4) + 1 } }));
+const hall = { ...demoHall, cameras, microphones };
 
 /**
- * The whole console while recording two 1080p25 cameras and four microphones – everything it does meanwhile, also
+ * The whole console while recording two 1080p25 cameras and four microphones (`RECORDER_MICROPHONES`) – everything it does meanwhile, also
  * measuring the signals and reading back what is finished – against bare ffmpeg with the same inputs, encoders and
  * tracks into plain Matroska files: once with the very same encodings (every microphone twice), once as an ordinary
  * recorder would do it (every microphone once). In turns, so that the machine's moods meet all. Processor seconds
@@ -41,6 +43,8 @@ export async function run(): Promise<object> {
   const bareOnce: number[] = [];
   const memoryMb: number[] = [];
   const startsMs: number[] = [];
+  const framesPerSecond: number[] = [];
+  const troubles: string[] = [];
   await mkdir(join(dir, 'bare'));
   try {
     for (let i = 0; i < rounds; i++) {
@@ -48,7 +52,10 @@ export async function run(): Promise<object> {
       await secretary.do('hearing.open', { hearingId });
       console_.push(await measure(dataDir));
       memoryMb.push(memoryOf(processesOf(dataDir).filter(isNode)));
-      startsMs.push(...(await starts(url, secretary.token)));
+      const { captures } = (await statusOf(url, secretary.token)).recorder;
+      startsMs.push(...captures.map((c) => c.startTookMs).filter((ms) => ms !== null));
+      troubles.push(...captures.filter((c) => c.droppedFrames > 0 || c.restarts > 0 || c.state !== 'running').map((c) => `${c.captureId}: ${c.state}, ${c.droppedFrames} dropped, ${c.restarts} restarts`));
+      framesPerSecond.push(...captures.map((c) => c.fps).filter((fps) => fps !== null));
       await secretary.do('hearing.close', { hearingId });
       await sleep(settleMs);
       for (const [figures, twice] of [[bare, true], [bareOnce, false]] as const) {
@@ -66,12 +73,11 @@ export async function run(): Promise<object> {
   return {
     rounds, secondsEach: roundMs / 1000, consoleCpu: console_.map(round), bareCpuSameEncodings: bare.map(round), bareCpuSoundOnce: bareOnce.map(round),
     ratiosToSameEncodings: against(bare).map(round), medianRatioToSameEncodings: round(median(against(bare))), medianRatioToSoundOnce: round(median(against(bareOnce))),
-    memoryMb: memoryMb.map(round), startToFirstMediaMs: percentiles(startsMs),
+    memoryMb: memoryMb.map(round), startToFirstMediaMs: percentiles(startsMs), framesPerSecond: framesPerSecond.map(round), troubles,
   };
 }
 
-/** How long each capture took from its start to its first recorded media. */
-async function starts(url: string, token: string): Promise<number[]> {
+async function statusOf(url: string, token: string): Promise<ConsoleStatus> {
   const connected = await ConsoleClient.connect(url, null);
   if (!connected.ok) throw new Error(connected.error.detail ?? connected.error.code);
   await connected.value.call('session.resume', { token });
@@ -79,7 +85,7 @@ async function starts(url: string, token: string): Promise<number[]> {
     void connected.value.stream('status', {}, (item) => resolve(item as ConsoleStatus), new AbortController().signal);
   });
   connected.value.close();
-  return status.recorder.captures.map((c) => c.startTookMs).filter((ms) => ms !== null);
+  return status;
 }
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -96,7 +102,7 @@ async function measure(folder: string): Promise<number> {
 /** The same inputs and encoders without anything of ours. */
 function bareRecording(dir: string, clipDir: string, turn: number, soundTwice: boolean): () => Promise<void> {
   const out = (name: string) => join(dir, 'bare', `${name}-${turn}.mkv`);
-  const own = soundTwice ? hall.microphones.map(({ id }, i) => [...syntheticMicrophoneInput(i + 1, clipDir), '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out(id)]) : [];
+  const own = soundTwice ? hall.microphones.map(({ id }, i) => [...syntheticMicrophoneInput((i % 4) + 1, clipDir), '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out(id)]) : [];
   const video = cameras.map((camera, i) => [
     ...syntheticCameraInput(i + 1, camera), '-copyts', '-vf', 'format=yuv420p',
     '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-g', '25', out(camera.id),
@@ -104,7 +110,7 @@ function bareRecording(dir: string, clipDir: string, turn: number, soundTwice: b
   const mono = hall.microphones.map((_, i) => `[${i}:a:0]asplit=2[t${i}][x${i}]`).join(';');
   const mix = `${hall.microphones.map((_, i) => `[x${i}]`).join('')}amix=inputs=${hall.microphones.length}:normalize=0[mix]`;
   const audio = [
-    ...hall.microphones.flatMap((_, i) => syntheticMicrophoneInput(i + 1, clipDir)), '-filter_complex', `${mono};${mix}`,
+    ...hall.microphones.flatMap((_, i) => syntheticMicrophoneInput((i % 4) + 1, clipDir)), '-filter_complex', `${mono};${mix}`,
     ...hall.microphones.flatMap((_, i) => ['-map', `[t${i}]`]), '-map', '[mix]', '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out('audio'),
   ];
   const running = [audio, ...own, ...video].map((args) => streamOutput('ffmpeg', ['-nostdin', '-loglevel', 'error', '-y', ...args]));

@@ -111,9 +111,9 @@ describe.each(shells)('three languages, $name', (shell) => {
       complaints.push(...(await complaintsOf(page, `diagnostics ${tab}`)));
     }
     await goTo(page, '#/settings');
-    for (const tab of ['hall', 'server', 'users']) {
-      await page.getByRole('tab', { name: say(`settings.${tab}`), exact: true }).click();
-      complaints.push(...(await complaintsOf(page, `settings ${tab}`)));
+    for (const tab of ['settings.hall', 'settings.server', 'disks.title', 'settings.users']) {
+      await page.getByRole('tab', { name: say(tab), exact: true }).click();
+      complaints.push(...(await complaintsOf(page, tab)));
     }
     await page.close();
     expect(complaints).toEqual([]);

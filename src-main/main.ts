@@ -102,7 +102,6 @@ async function leaveRunning(recorder: RecorderClient, edge: MediaEdge): Promise<
 }
 
 async function stopMedia(recorder: RecorderClient, edge: MediaEdge): Promise<void> {
-  await recorder.want({ mode: 'off' });
   await recorder.stop();
   await edge.stop();
 }

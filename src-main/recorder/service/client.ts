@@ -123,6 +123,7 @@ export class RecorderClient implements Recorder {
     await this.#end();
   }
 
+  /** Ends the recorder and what it only shows; what it records goes on. */
   async stop(): Promise<void> {
     await this.#end();
     await this.#service.stop();

@@ -27,7 +27,7 @@ function createServiceLog(clock: Clock, pass: (level: keyof Log, text: string, m
 
 /**
  * The process that records: it keeps the captures, which run on should it die itself, and the ledger of what became
- * of them. Ends when it is told to (captures go on) or when there is nothing to do and no console.
+ * of them. Ends when it is told to (what is recorded goes on) or when there is nothing to do and no console.
  */
 export async function runRecorder(options: Options): Promise<void> {
   const { stateDir, version, clock } = options;
@@ -58,13 +58,13 @@ export async function runRecorder(options: Options): Promise<void> {
   });
   await server.listen();
   const leave = async (): Promise<void> => {
+    if (recorder.status().mode === 'preview') await recorder.want({ mode: 'off' });
     await recorder.detach();
     process.exit(0);
   };
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void leave());
   process.on('SIGHUP', () => undefined);
   await idle(() => server.hasConsole() || recorder.status().mode === 'record', clock);
-  await recorder.want({ mode: 'off' });
   await leave();
 }
 

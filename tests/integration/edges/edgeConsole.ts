@@ -15,7 +15,10 @@ import { endLeftovers } from '../../helpers/console.ts';
 import { demoClips } from '../../helpers/demoHall.ts';
 
 const root = new URL('../../../', import.meta.url);
-const sources = { 'print-worker.js': 'src-main/documents/printWorker.ts', 'store-worker.js': 'src-main/store/worker.ts', 'media-edge.js': 'src-main/media-edge/edgeProcess.ts' };
+const sources = {
+  'print-worker.js': 'src-main/documents/printWorker.ts', 'store-worker.js': 'src-main/store/worker.ts',
+  'media-edge.js': 'src-main/media-edge/edgeProcess.ts', 'recorder.js': 'src-main/entries/recorder.ts',
+};
 
 export interface EdgeConsole {
   url: string;

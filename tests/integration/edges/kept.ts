@@ -15,8 +15,11 @@ export async function everythingKept(dataDir: string): Promise<{ rows: Record<st
   }
 }
 
-/** Folders too; not the database's own companions, which come and go. */
+/** What the console writes by itself, all the time: the database's companions, the lamp at the microphones, the watch on the disks. */
+const comesAndGoes = /^(console\.db-|state\/microphones\.json|recordings\/\.(recording-probe|reserved))/;
+
+/** Folders too. */
 export async function filesUnder(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries.map((e) => relative(dir, join(e.parentPath, e.name))).filter((path) => !path.startsWith('console.db-')).toSorted();
+  return entries.map((e) => relative(dir, join(e.parentPath, e.name))).filter((path) => !comesAndGoes.test(path)).toSorted();
 }

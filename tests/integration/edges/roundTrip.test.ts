@@ -174,7 +174,7 @@ describe('at the court server', () => {
 test('outside the recordings nothing was written but the console\'s own books', async () => {
   const now = await filesUnder(console_.dataDir);
   const added = now.filter((path) => !filesBefore.includes(path) && !path.startsWith('recordings/'));
-  expect(added.filter((path) => !/^state\/(captures\/)?[\w.-]+$/.test(path))).toEqual([]);
+  expect(added.filter((path) => !/^state\/((captures|ledger)\/)?[\w.-]+$/.test(path))).toEqual([]);
   const folders = now.filter((path) => /^recordings\/[^/]+$/.test(path));
   expect(folders.length).toBeGreaterThan(10);
   expect(folders.filter((path) => !Object.values(hearingIds).includes(path.split('/')[1] ?? ''))).toEqual([]);

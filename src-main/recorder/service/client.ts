@@ -80,7 +80,9 @@ export class RecorderClient implements Recorder {
 
   service = () => this.#service.standing();
 
+  /** One that does not start is not waited for: what the hearing's events ask for is wanted of it all the same, when it is there. */
   async adopt(): Promise<{ hearingId: string; runId: string } | null> {
+    if (this.#service.standing().state === 'failed') return null;
     const answer = await this.#unlessAway(this.#ask((id) => ({ say: 'current', id })));
     return answer?.say === 'current' ? answer.run : null;
   }

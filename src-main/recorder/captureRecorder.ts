@@ -130,8 +130,8 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   async #adopt(): Promise<{ hearingId: string; runId: string } | null> {
     await this.#keeping.start();
     void this.#encoders.findBest(this.#d.hardwareEncoders);
-    this.#lamp.start();
     const { states, movedAside } = await this.#stateFiles.readAll();
+    await this.#lamp.start();
     for (const path of movedAside) this.#fault(null, appError('internal.unexpected', { detail: `a capture's state could not be read and was moved aside: ${path}` }));
     await endStrangers(this.#stateFiles.dir, states.map((state) => state.process));
     const run = states.find((state) => state.run)?.run ?? null;

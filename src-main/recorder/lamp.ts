@@ -23,13 +23,14 @@ export class Lamp {
     this.#isOpen = isOpen;
   }
 
-  start(): void {
-    this.#timer ??= setInterval(() => this.#write(), everyMs).unref();
-    this.#write();
+  /** From here on the file is there and fresh. */
+  async start(): Promise<void> {
+    this.#timer ??= setInterval(() => void this.#write(), everyMs).unref();
+    await this.#write();
   }
 
   changed(): void {
-    if (this.#timer && this.#isOpen() !== this.#shown) this.#write();
+    if (this.#timer && this.#isOpen() !== this.#shown) void this.#write();
   }
 
   /** Nobody looks after the microphones from here on: what stands there grows old. */
@@ -38,10 +39,10 @@ export class Lamp {
     this.#timer = null;
   }
 
-  #write(): void {
+  async #write(): Promise<void> {
     const open = this.#isOpen();
     this.#shown = open;
     // A disk that fails is told by the watch on the targets; a lamp without news goes by the age of the last.
-    void this.#oneByOne(() => writeAtomically(this.#path, JSON.stringify({ open, atMs: this.#nowMs() }))).catch(() => undefined);
+    await this.#oneByOne(() => writeAtomically(this.#path, JSON.stringify({ open, atMs: this.#nowMs() }))).catch(() => undefined);
   }
 }

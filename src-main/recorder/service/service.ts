@@ -37,11 +37,12 @@ export async function runRecorder(options: Options): Promise<void> {
   const log = createServiceLog(clock, (level, text, more) => server?.say({ say: 'log', level, text, ...(more ? { more: { ...more } } : {}) }));
   const ledger = await Ledger.open(join(stateDir, 'ledger'), (kept) => server?.tell(kept));
   const recorder = createRecorder({ ...options, segments: ledger, log });
+  let writing: Promise<void> = Promise.resolve();
   const write = (fact: RecorderFact): void => {
     if ('row' in fact) return; // the ledger wrote it when it became a row
     const hearingFact = factSchema.safeParse(fact);
     if (!hearingFact.success) return log.error('recorder', fact.type === 'fault' ? fact.error.code : fact.type, { ...fact });
-    void ledger.append(hearingFact.data).catch((e: unknown) => log.error('recorder', 'a fact was not written down', { ...fact, detail: messageOf(e) }));
+    writing = writing.then(() => untilWritten(() => ledger.append(hearingFact.data), (e) => log.error('recorder', 'a fact is not written down yet', { ...fact, detail: messageOf(e) })));
   };
   recorder.onFact(write);
   let current = await recorder.adopt();
@@ -66,6 +67,20 @@ export async function runRecorder(options: Options): Promise<void> {
   process.on('SIGHUP', () => undefined);
   await idle(() => server.hasConsole() || recorder.status().mode === 'record', clock);
   await leave();
+}
+
+const writeAgainMs = 2000;
+
+/** A disk may be full for a while: what is true is kept until it is written. The trouble is told once. */
+async function untilWritten(write: () => Promise<void>, onTrouble: (e: unknown) => void): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await write();
+    } catch (e) {
+      if (tries === 0) onTrouble(e);
+      await new Promise((resolve) => { setTimeout(resolve, writeAgainMs); });
+    }
+  }
 }
 
 /** Resolves once nobody has needed it for a while. */

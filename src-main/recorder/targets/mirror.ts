@@ -40,7 +40,8 @@ export class Mirror {
 
   /** A file has its row: it is to be on every target, with these bytes. */
   add(row: SegmentRow): void {
-    if ([...this.#rows.values()][0]?.hearingId !== row.hearingId) this.#rows = new Map();
+    const known = this.#rows.values().next().value;
+    if (known?.hearingId !== row.hearingId) this.#rows = new Map();
     this.#rows.set(row.path, row);
     void this.#oneByOne(() => this.#equalise(row, false));
   }

@@ -1,31 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Clock, SteadyClock } from '#main/app/ports/index.ts';
 import { writeAtomically } from './atomicFile.ts';
-
-/** Counts from boot, so its readings compare across processes. */
-const monotonicMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
+import { bootMoment, bootMomentSchema, isOfThisBoot, monotonicMs } from './boot.ts';
 
 /** The machine's clocks as they are. */
 export const systemClock: Clock = { nowMs: () => Date.now(), monotonicMs };
 
-/** Says which boot this is; empty where the system does not tell. */
-function bootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
-
-const anchorSchema = z.object({ bootId: z.string(), monotonicMs: z.number(), offsetMs: z.number() });
+const anchorSchema = bootMomentSchema.extend({ offsetMs: z.number() });
 
 /** Null after a reboot, or when there is none: then the wall clock is the best there is. */
 async function readAnchor(path: string): Promise<number | null> {
   try {
     const anchor = anchorSchema.parse(JSON.parse(await readFile(path, 'utf8')));
-    return anchor.bootId === bootId() && anchor.monotonicMs <= monotonicMs() ? anchor.offsetMs : null;
+    return isOfThisBoot(anchor) ? anchor.offsetMs : null;
   } catch {
     return null; // first start, or a file that a crash left half done
   }
@@ -39,7 +27,7 @@ export async function openSteadyClock(path: string): Promise<SteadyClock> {
   const wall = (): number => Date.now() - monotonicMs();
   const anchored = await readAnchor(path);
   let offsetMs = anchored ?? wall();
-  const write = (): Promise<void> => writeAtomically(path, JSON.stringify({ bootId: bootId(), monotonicMs: monotonicMs(), offsetMs }));
+  const write = (): Promise<void> => writeAtomically(path, JSON.stringify({ ...bootMoment(), offsetMs }));
   if (anchored === null) await write();
   return {
     monotonicMs,

@@ -6,10 +6,9 @@ import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import { writeAtomically } from './atomicFile.ts';
 import { startProgram, type Program } from './program.ts';
-import { ended, identify, signal } from './runner.ts';
+import { ended, identify, processIdentitySchema, signal } from './runner.ts';
 
 const readySchema = z.object({ listening: z.object({ url: z.string() }), demo: z.object({ token: z.string().nullable() }) });
-const identitySchema = z.object({ pid: z.int().positive(), startedAt: z.string().nullable() });
 const endWithinMs = 5000;
 
 /**
@@ -42,6 +41,6 @@ export function createDemoCourtServer({ command, dataDir, stateDir }: { command:
 
 async function endLeftBehind(stateFile: string): Promise<void> {
   const text = await readFile(stateFile, 'utf8').catch(() => '{}'); // none yet
-  const who = identitySchema.safeParse(JSON.parse(text));
+  const who = processIdentitySchema.safeParse(JSON.parse(text));
   if (who.success && signal(who.data, 'SIGTERM') && !(await ended(who.data, endWithinMs))) signal(who.data, 'SIGKILL');
 }

@@ -5,7 +5,7 @@ import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock, Log, ServiceStanding } from '#main/app/ports/index.ts';
 import { writeAtomically } from './atomicFile.ts';
-import { ended, isAlive, signal, startDetached, type ProcessIdentity } from './runner.ts';
+import { ended, isAlive, processIdentitySchema, signal, startDetached, type ProcessIdentity } from './runner.ts';
 
 export interface KeptServiceOptions<A extends object> {
   /** Area of the log, name of its files: `<stateDir>/<name>.json` and `.log`. */
@@ -38,7 +38,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeo
 
 export const statePathOf = (stateDir: string, name: string): string => join(stateDir, `${name}.json`);
 
-const identitySchema = z.object({ process: z.object({ pid: z.int().positive(), startedAt: z.string().nullable() }).nullable() });
+const identitySchema = z.object({ process: processIdentitySchema.nullable() });
 
 /** What is written down; null when there is nothing, or nothing that can be used: a first start, or a file that a crash left half done. */
 export async function readServiceState<A extends object>(path: string, address: z.ZodType<A>): Promise<{ process: ProcessIdentity | null; address: A } | null> {

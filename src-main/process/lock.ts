@@ -1,13 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { z } from 'zod';
-import { identify, isAlive } from './runner.ts';
-
-const holderSchema = z.object({ pid: z.int().positive(), startedAt: z.string().nullable() });
+import { identify, isAlive, processIdentitySchema, type ProcessIdentity } from './runner.ts';
 
 /**
  * One console per data folder. Returns how to let go, or the pid of the console that holds it.
- * A lock left behind by a killed console is recognised by pid and start time and taken over.
+ * A lock left behind by a killed console is recognised by pid, start time and boot, and taken over.
  */
 export function takeLock(file: string): { release: () => void } | { heldBy: number } {
   mkdirSync(dirname(file), { recursive: true });
@@ -31,9 +28,9 @@ export function holderOf(file: string): number | null {
   return holder && isAlive(holder) ? holder.pid : null;
 }
 
-function readHolder(file: string): z.infer<typeof holderSchema> | null {
+function readHolder(file: string): ProcessIdentity | null {
   try {
-    return holderSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return processIdentitySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return null; // gone meanwhile, or half-written by a console that was killed: not a holder
   }

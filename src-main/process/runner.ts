@@ -1,18 +1,22 @@
 import { spawn } from 'node:child_process';
 import { openSync, closeSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { bootMoment, bootMomentSchema, isOfThisBoot } from './boot.ts';
 
 /**
- * The only file that starts processes. Arguments are arrays, there is never a shell, and every
- * process is known by pid *and* start time, so that a reused pid is never mistaken or signalled.
+ * The only file that starts processes. Arguments are arrays, there is never a shell, and every process is known by
+ * pid, start time *and* boot, so that a reused pid is never mistaken or signalled: the start time counts from boot.
  */
 
-export interface ProcessIdentity {
-  pid: number;
-  /** Start time in the kernel's own words; null where the system does not tell (then the pid alone counts). */
-  startedAt: string | null;
-}
+/** As it is written down, to be compared later. Earlier versions did not tell the boot: then it is taken for this one. */
+export const processIdentitySchema = bootMomentSchema.partial().extend({
+  pid: z.int().positive(),
+  /** Start time in the kernel's own words; null where the system does not tell (then pid and boot alone count). */
+  startedAt: z.string().nullable(),
+});
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
 export interface Finished {
   code: number | null;
@@ -94,10 +98,15 @@ export function startDetached(file: string, args: string[], options: { outputPat
 }
 
 /** The identity of a running process, to be written down and compared later. */
-export const identify = (pid: number): ProcessIdentity => ({ pid, startedAt: startTimeOf(pid) });
+export const identify = (pid: number): ProcessIdentity => ({ pid, startedAt: startTimeOf(pid), ...bootMoment() });
+
+/** Has the computer been started anew since this process ran? */
+export const isOfAnotherBoot = ({ bootId, monotonicMs }: ProcessIdentity): boolean =>
+  bootId !== undefined && monotonicMs !== undefined && !isOfThisBoot({ bootId, monotonicMs });
 
 /** Is exactly this process still running? A zombie is not. */
 export function isAlive(who: ProcessIdentity): boolean {
+  if (isOfAnotherBoot(who)) return false;
   try {
     process.kill(who.pid, 0);
   } catch (e) {

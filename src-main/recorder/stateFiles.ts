@@ -2,12 +2,13 @@ import { mkdir, readdir, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '#main/process/atomicFile.ts';
+import { processIdentitySchema } from '#main/process/runner.ts';
 import { captureSchema, runSchema } from './captures.ts';
 
 /** Everything the next recorder needs to take a capture over; written right after its start. */
 const captureStateSchema = z.object({
   version: z.literal(2),
-  process: z.object({ pid: z.int().positive(), startedAt: z.string().nullable() }),
+  process: processIdentitySchema,
   capture: captureSchema,
   /** Null for a preview, which writes nothing. */
   run: runSchema.nullable(),

@@ -1,14 +1,14 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, LivePlaces, Log } from '#main/app/ports/index.ts';
-import { ended, isAlive, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
+import { ended, isAlive, isOfAnotherBoot, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import type { ArgumentContext, SyntheticSources } from '../arguments/context.ts';
 import { captureArguments } from '../arguments/index.ts';
 import type { Capture, Run } from '../captures.ts';
 import type { CaptureState, StateFiles } from '../stateFiles.ts';
-import { causeOf } from './cause.ts';
+import { causeOf, restartedCause } from './cause.ts';
 import type { EncoderChoice } from './encoderChoice.ts';
 
 export interface ProcessDeps {
@@ -103,6 +103,7 @@ export class CaptureProcess {
   /** Why it ended, from what it wrote since its start. */
   async cause(): Promise<string> {
     if (!this.#who) return this.#notStarted;
+    if (isOfAnotherBoot(this.#who)) return restartedCause;
     const log = await readFile(await this.#logPath()).catch(() => Buffer.alloc(0));
     return causeOf(log.subarray(this.#logFrom).toString('utf8'));
   }

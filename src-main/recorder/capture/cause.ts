@@ -28,5 +28,6 @@ export function causeOf(log: string): string {
   return 'the process was ended from outside, without a word';
 }
 
+export const restartedCause = 'the computer was switched off or restarted';
 export const stalledCause = 'no new media for more than a second';
 export const hangingCause = 'no new media for 3 s although the process was alive';

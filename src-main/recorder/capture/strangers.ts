@@ -1,4 +1,4 @@
-import { ended, signal, type ProcessIdentity } from '#main/process/runner.ts';
+import { ended, isAlive, signal, type ProcessIdentity } from '#main/process/runner.ts';
 import { writersIn } from '#main/process/writers.ts';
 
 const patienceMs = 2000;
@@ -14,6 +14,6 @@ async function end(who: ProcessIdentity): Promise<void> {
  * known by its log, which is its standard output.
  */
 export async function endStrangers(logDir: string, known: ProcessIdentity[]): Promise<void> {
-  const isKnown = (who: ProcessIdentity): boolean => known.some(({ pid, startedAt }) => pid === who.pid && startedAt === who.startedAt);
+  const isKnown = (who: ProcessIdentity): boolean => known.some((other) => other.pid === who.pid && isAlive(other));
   await Promise.all(writersIn(logDir).filter((who) => !isKnown(who)).map(end));
 }

@@ -45,7 +45,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
 }
 
 /** A record without a picture that moves is no record of the picture; the rest may be as it should: a microphone that is switched off. */
-const ruinous: readonly SignalCondition[] = ['frozen', 'black', 'falling_behind', 'samples_missing'];
+const ruinous: readonly SignalCondition[] = ['frozen', 'black', 'falling_behind', 'samples_missing', 'another_camera'];
 
 const signalAlarms = ({ captures }: RecorderStatus): Alarm[] => captures.flatMap((c) => c.signal.flatMap(({ condition, sinceMs }) => {
   if (condition === 'speech') return [];

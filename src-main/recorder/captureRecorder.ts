@@ -17,6 +17,7 @@ import { Listeners } from './listeners.ts';
 import { capturePlan } from './plan.ts';
 import { SegmentKeeping, type KeepingDeps } from './segments/keeping.ts';
 import { serialised } from './serial.ts';
+import { FirstCameras } from './signal/firstCameras.ts';
 import { IdentityWatch } from './signal/identityWatch.ts';
 import { startReport } from './startReport.ts';
 import { StateFiles, type CaptureState } from './stateFiles.ts';
@@ -29,6 +30,8 @@ export interface RecorderDeps extends Omit<KeepingDeps, 'onFact' | 'onChange'> {
   syntheticSources: SyntheticSources;
   ffmpegPath: string;
   captureEnv: () => NodeJS.ProcessEnv;
+  /** Of the camera behind a device path; null when there is none. */
+  cameraIdentity: KeeperDeps['cameraIdentity'];
   /** Length of one file. */
   segmentMs: number;
   /** In the order in which they are tried. */
@@ -79,6 +82,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
       ...deps,
       encoders: this.#encoders,
       stateFiles: this.#stateFiles,
+      firstCameras: new FirstCameras(deps.stateDir, deps.log),
       books: this.#keeping.books,
       targets: this.#keeping.targets,
       onReading: (reading) => this.#board.take(reading, deps.clock.nowMs()),

@@ -2,6 +2,7 @@ import { hardwareEncoders } from './arguments/encoder.ts';
 import { CaptureRecorder, type RecorderDeps } from './captureRecorder.ts';
 import { checkClosedFiles } from './media/ffmpegJobs.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from './media/syntheticSources.ts';
+import { cameraIdentity } from './signal/cameraIdentity.ts';
 
 /** Long enough that hashing, reading back and sending stay rare, short enough that little waits for them. */
 const segmentMs = 10_000;
@@ -19,6 +20,7 @@ export const createRecorder = ({ clipDir, utcOffsetMinutes, ...deps }: RecorderP
     ...deps,
     syntheticSources: { camera: (variant, picture) => syntheticCameraInput(variant, picture, utcOffsetMinutes), microphone: (voice) => syntheticMicrophoneInput(voice, clipDir) },
     ffmpegPath: 'ffmpeg',
+    cameraIdentity: (devicePath) => cameraIdentity(devicePath),
     check: checkClosedFiles,
     segmentMs,
     hardwareEncoders,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** What may be the matter with a signal that is recorded, and `speech`, which is nothing the matter. */
 export const signalConditions = [
   'clipping', 'digital_silence', 'too_quiet', 'hum', 'speech', 'samples_missing',
-  'black', 'frozen', 'covered_or_out_of_focus', 'frames_missing', 'falling_behind',
+  'black', 'frozen', 'covered_or_out_of_focus', 'frames_missing', 'falling_behind', 'another_camera',
 ] as const;
 export type SignalCondition = (typeof signalConditions)[number];
 

@@ -10,6 +10,7 @@ import { capturePlaces, type CapturePlaces } from '../targets/places.ts';
 import type { Targets } from '../targets/targets.ts';
 import type { Change } from '../signal/conditions.ts';
 import type { Listener } from '../signal/identityWatch.ts';
+import { SameCamera, type SameCameraDeps } from '../signal/sameCamera.ts';
 import type { SoundReading } from '../signal/soundReading.ts';
 import { TelemetryLine } from '../telemetry/line.ts';
 import { CaptureProcess, type ProcessDeps } from './captureProcess.ts';
@@ -20,7 +21,7 @@ import { MissingMicrophones } from './missingMicrophones.ts';
 import { failuresAfter, judge, pauseBeforeRestartMs } from './restartPolicy.ts';
 import { Rest } from './rest.ts';
 
-export interface KeeperDeps extends ProcessDeps {
+export interface KeeperDeps extends ProcessDeps, SameCameraDeps {
   books: SegmentBooks;
   targets: Pick<Targets, 'roots' | 'usable' | 'readable'>;
   onReading: (reading: SoundReading) => void;
@@ -47,6 +48,7 @@ export class KeptCapture {
   readonly #growth: Growth;
   readonly #condition: Condition;
   readonly #microphones: MissingMicrophones;
+  readonly #camera: SameCamera;
   readonly #cover: Cover | null;
   readonly #places: CapturePlaces | null;
   readonly #flushers = new Flushers();
@@ -63,7 +65,9 @@ export class KeptCapture {
     this.#cover = cover;
     this.#process = new CaptureProcess(deps, capture, run);
     this.#places = run && capturePlaces(deps.targets, run, capture.captureId);
-    this.#line = new TelemetryLine(deps, capture, (change) => deps.onSignal(run, capture, change));
+    const tell = (change: Change<SignalCondition>): void => deps.onSignal(run, capture, change);
+    this.#line = new TelemetryLine(deps, capture, tell);
+    this.#camera = new SameCamera(deps, capture, run?.hearingId ?? null, tell);
     this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
     this.#growth = new Growth(this.#files, this.#line.telemetry);
     this.#condition = new Condition(deps, capture);
@@ -137,7 +141,7 @@ export class KeptCapture {
   }
 
   status(): CaptureStatus {
-    return this.#condition.status(this.#process.pid(), this.#line.telemetry, this.mediaUntilMs(), [...this.#microphones.absent()], this.#line.signal());
+    return this.#condition.status(this.#process.pid(), this.#line.telemetry, this.mediaUntilMs(), [...this.#microphones.absent()], [...this.#line.signal(), ...this.#camera.held()]);
   }
 
   /** A process of it has a microphone open. */
@@ -218,6 +222,7 @@ export class KeptCapture {
     const firstMs = this.firstMediaUtcMs();
     this.#condition.cameUp(this.#process.startedAtMs, firstMs);
     if (firstMs !== null) this.#cover?.resumed(this.capture.captureId, this.deliveredIds(), firstMs);
+    await this.#camera.look();
   }
 
   /** What it wrote is entered, its unfinished last file included. */

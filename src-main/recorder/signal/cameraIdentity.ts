@@ -34,8 +34,7 @@ export async function cameraIdentity(devicePath: string, rootDir = '/'): Promise
   return lasting === null ? name.trim() : `${name.trim()} (${lasting})`;
 }
 
-/** Is the camera that is there now (null: none) the one that was there at first? */
-export function compareCamera(first: string, now: string | null): 'right' | 'replaced' | 'absent' {
-  if (now === null) return 'absent';
-  return now === first ? 'right' : 'replaced';
+/** Of two identities. One without a lasting name may be the same camera: the system makes that name a moment after the device. */
+export function isAnotherCamera(first: string, now: string): boolean {
+  return now !== first && !first.startsWith(`${now} (`) && !now.startsWith(`${first} (`);
 }

@@ -51,7 +51,7 @@ export async function recordingBench(change: Partial<RecorderDeps> = {}) {
       recordingsRoot: dir, stateDir: join(dir, 'state'), segments, clock: systemClock, log: quiet,
       edge: { pushUrl: async () => 'rtmp://127.0.0.1:9/live/nobody', pullUrl: async () => null },
       syntheticSources: { camera: syntheticCameraInput, microphone: tone },
-      ffmpegPath: 'ffmpeg', captureEnv: () => ({}), disk: createDiskTools(resolve('native')), check: checkClosedFiles, segmentMs: 2000, hardwareEncoders: [], ...change,
+      ffmpegPath: 'ffmpeg', captureEnv: () => ({}), cameraIdentity: async () => null, disk: createDiskTools(resolve('native')), check: checkClosedFiles, segmentMs: 2000, hardwareEncoders: [], ...change,
     });
     made.onFact((fact) => facts.push(fact));
     made.onLevels((level) => levels.push(level));

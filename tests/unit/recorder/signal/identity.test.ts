@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cameraIdentity, compareCamera } from '#main/recorder/signal/cameraIdentity.ts';
+import { cameraIdentity, isAnotherCamera } from '#main/recorder/signal/cameraIdentity.ts';
 import { judgeIdentity, parseListeners, type Bindings, type ExpectedMicrophone, type SourceOutput } from '#main/recorder/signal/identity.ts';
 
 describe('what the sound server says', () => {
@@ -94,7 +94,8 @@ describe('cameras', () => {
     expect(await cameraIdentity('/dev/v4l/by-id/usb-another', rootDir)).toBeNull();
   });
 
-  test('are compared with what was there at first', () => {
-    expect([compareCamera('A', 'A'), compareCamera('A', 'B'), compareCamera('A', null)]).toEqual(['right', 'replaced', 'absent']);
+  test('are another one when name or serial number differ; a serial number that is not told yet says nothing', () => {
+    expect([isAnotherCamera('A', 'A'), isAnotherCamera('A', 'B'), isAnotherCamera('A (usb-1)', 'A (usb-2)')]).toEqual([false, true, true]);
+    expect([isAnotherCamera('A (usb-1)', 'A'), isAnotherCamera('A', 'A (usb-1)')]).toEqual([false, false]);
   });
 });

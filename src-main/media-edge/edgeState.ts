@@ -19,7 +19,7 @@ export type EdgeAddresses = z.infer<typeof addressesSchema>;
 
 /** What the edge was last given, wherever it is asked; null when it was never started. */
 export const readAddresses = async (stateDir: string): Promise<EdgeAddresses | null> =>
-  (await readServiceState(statePathOf(stateDir, edgeName), addressesSchema))?.address ?? null;
+  (await readServiceState(statePathOf(stateDir, edgeName), addressesSchema)).address;
 
 /** The addresses to start with: the last ones while their ports are free, new ones otherwise. */
 export async function chooseAddresses(last: EdgeAddresses | null): Promise<EdgeAddresses | null> {

@@ -38,13 +38,20 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeo
 
 export const statePathOf = (stateDir: string, name: string): string => join(stateDir, `${name}.json`);
 
-const identitySchema = z.object({ process: processIdentitySchema.nullable() });
+const stateSchema = z.object({ process: processIdentitySchema.nullable() });
 
-/** What is written down; null when there is nothing, or nothing that can be used: a first start, or a file that a crash left half done. */
-export async function readServiceState<A extends object>(path: string, address: z.ZodType<A>): Promise<{ process: ProcessIdentity | null; address: A } | null> {
+/**
+ * What is written down, as far as it can be used; nothing at a first start. An address in the words of another version
+ * is none, but whose it is counts all the same: two must never do the work of one.
+ */
+export async function readServiceState<A extends object>(path: string, address: z.ZodType<A>): Promise<{ process: ProcessIdentity | null; address: A | null }> {
+  const json = await readJson(path);
+  return { process: stateSchema.safeParse(json).data?.process ?? null, address: address.safeParse(json).data ?? null };
+}
+
+async function readJson(path: string): Promise<unknown> {
   try {
-    const json: unknown = JSON.parse(await readFile(path, 'utf8'));
-    return { process: identitySchema.parse(json).process, address: address.parse(json) };
+    return JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return null; // a new address does no harm
   }
@@ -110,8 +117,8 @@ export class KeptService<A extends object> {
 
   async #adopt(): Promise<boolean> {
     const state = await readServiceState(this.#path, this.#o.address);
-    this.#process = state?.process ?? null;
-    this.#address = state?.address ?? null;
+    this.#process = state.process;
+    this.#address = state.address;
     if (!this.#lives() || !(await this.#answers())) return false;
     this.#o.log.info(this.#o.name, 'taken over from before', { pid: this.#process?.pid });
     this.#stand('running');

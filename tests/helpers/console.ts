@@ -6,7 +6,7 @@ import { identify, isAlive, signal, ended, type ProcessIdentity } from '#main/pr
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const bundle = new URL('../../dist/node/console.js', import.meta.url).pathname;
+const built = new URL('../../dist/node/console.js', import.meta.url).pathname;
 
 /** The built console as a process of its own, to be stopped or killed like one. */
 export interface RunningConsole {
@@ -17,7 +17,7 @@ export interface RunningConsole {
 }
 
 /** Starts the built console on a data folder, at any port. Rejects with its words when it does not come up. */
-export async function startBuiltConsole(dataDir: string, args: string[] = []): Promise<RunningConsole> {
+export async function startBuiltConsole(dataDir: string, args: string[] = [], bundle = built): Promise<RunningConsole> {
   const child = spawn(process.execPath, [bundle, '--web', '--json', '--port', '0', '--data-dir', dataDir, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => { words += text; });

@@ -31,8 +31,8 @@ function createServiceLog(clock: Clock, pass: (level: keyof Log, text: string, m
  */
 export async function runRecorder(options: Options): Promise<void> {
   const { stateDir, version, clock } = options;
-  const state = await readServiceState(statePathOf(stateDir, recorderName), addressSchema);
-  if (!state) throw new Error(`no address in ${stateDir}`);
+  const { address } = await readServiceState(statePathOf(stateDir, recorderName), addressSchema);
+  if (!address) throw new Error(`no address in ${stateDir}`);
   let server: RecorderServer | null = null;
   const log = createServiceLog(clock, (level, text, more) => server?.say({ say: 'log', level, text, ...(more ? { more: { ...more } } : {}) }));
   const ledger = await Ledger.open(join(stateDir, 'ledger'), (kept) => server?.tell(kept));
@@ -47,7 +47,7 @@ export async function runRecorder(options: Options): Promise<void> {
   recorder.onFact(write);
   let current = await recorder.adopt();
   server = new RecorderServer({
-    address: state.address, version, ledger, current: () => current, followClock: () => clock.reread(),
+    address, version, ledger, current: () => current, followClock: () => clock.reread(),
     recorder: {
       settle: (hearingId) => recorder.settle(hearingId), status: () => recorder.status(), useSecondTarget: (root) => recorder.useSecondTarget(root),
       onLevels: recorder.onLevels, onStatus: recorder.onStatus,

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { until } from '../../helpers/hurriedTime.ts';
@@ -67,6 +67,26 @@ test('what died while nobody watched is told, its last file kept, and it records
   expect(rows.at(-1)?.tail).toBe(false);
 });
 
+test('state files of a version that did not tell the boot are read, and what runs is taken over', async () => {
+  bench = await recordingBench();
+  const first = bench.recorder();
+  const zeroUtcMs = Date.now();
+  await first.recorder.want(bench.record(zeroUtcMs));
+  const before = pids(first.recorder);
+  await first.recorder.detach();
+  const dir = join(bench.dir, 'state', 'captures');
+  for (const name of (await readdir(dir)).filter((n) => n.endsWith('.json'))) {
+    const text = await readFile(join(dir, name), 'utf8');
+    const older = text.replace(/,"bootId":"[^"]*","monotonicMs":[\d.]+/, '');
+    expect(older).not.toBe(text);
+    await writeFile(join(dir, name), older);
+  }
+  const second = bench.recorder();
+  expect(await second.recorder.adopt()).toEqual({ hearingId: 'h1', runId: 'run-001' });
+  expect(pids(second.recorder)).toEqual(before);
+  expect(second.facts.filter((f) => f.type === 'captureLost')).toEqual([]);
+});
+
 test('a process that no state file tells of is ended before another writes beside it, and its files are kept', async () => {
   bench = await recordingBench();
   const first = bench.recorder();
@@ -119,7 +139,8 @@ test('a file that had no row when its console ended is entered by the next one',
   bench.segments.upsert = (row) => (row.index === 0 ? Promise.reject(new Error('disk I/O error')) : upsert(row));
   await first.recorder.want(bench.record(zeroUtcMs));
   await until(() => first.facts.some((f) => f.type === 'fault'));
-  await pause(700); // the file after it has begun: killed at the cut itself there would be nothing in it to enter
+  const next = join(bench.captureDir('cam1'), '00001.mkv'); // killed at the cut itself there would be nothing in it to enter
+  await until(async () => (await stat(next).then((file) => file.size, () => 0)) > 5000);
   const victim = identify(pids(first.recorder)['cam1'] ?? 0);
   signal(victim, 'SIGKILL');
   await until(() => first.facts.some((f) => f.type === 'captureResumed'));

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -152,11 +152,27 @@ test('another version takes the captures over from the one that runs', async () 
   expect(pidsOf(again)).toEqual(before);
 });
 
+test('a recorder whose address cannot be read is ended all the same: two never guard the same captures', async () => {
+  const old = await console_();
+  await old.client.want(record(Date.now()));
+  await until(() => old.client.status().captures.every((c) => c.state === 'running'));
+  const [before, pid] = [pidsOf(old), servicePid(old)];
+  await old.client.detach();
+  const path = statePathOf(join(dataDir, 'state'), 'recorder');
+  const { process: recorder } = await readServiceState(path, addressSchema);
+  await writeFile(path, JSON.stringify({ pipe: 'in the words of another version', process: recorder }));
+  const next = await console_();
+  expect(isAlive(pid)).toBe(false);
+  expect(await next.client.adopt()).toEqual({ hearingId: 'h1', runId: 'run-001' });
+  await until(() => next.client.status().captures.length === 2);
+  expect(pidsOf(next)).toEqual(before);
+});
+
 test('nobody without the secret is heard', async () => {
   const only = await console_();
-  const state = await readServiceState(statePathOf(join(dataDir, 'state'), 'recorder'), addressSchema);
-  if (!state) throw new Error('no address');
-  expect(await connectTo({ ...state.address, secret: '0'.repeat(64) }, packageJson.version, () => undefined, () => undefined)).toBeNull();
+  const { address } = await readServiceState(statePathOf(join(dataDir, 'state'), 'recorder'), addressSchema);
+  if (!address) throw new Error('no address');
+  expect(await connectTo({ ...address, secret: '0'.repeat(64) }, packageJson.version, () => undefined, () => undefined)).toBeNull();
   expect(only.client.service().state).toBe('running');
   expect(await readdir(join(dataDir, 'state', 'ledger'))).toEqual([]);
 });

@@ -8,10 +8,11 @@ import { Operator } from '../../src-main/cli/demo/operator.ts';
 import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { streamOutput } from '../../src-main/process/runner.ts';
 import type { ConsoleStatus } from '../../src-shared/contract/status.ts';
+import { softwareEncoder } from '../../src-main/recorder/arguments/encoder.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '../../src-main/recorder/media/syntheticSources.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { endLeftovers } from '../helpers/console.ts';
-import { cpuSeconds, isNode, memoryOf, processesOf } from './cpu.ts';
+import { cpuByRole, isNode, memoryOf, processesOf, type CpuByRole } from './cpu.ts';
 import { percentiles, round } from './percentiles.ts';
 
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
@@ -28,7 +29,8 @@ const hall = { ...demoHall, cameras, microphones };
  * measuring the signals and reading back what is finished – against bare ffmpeg with the same inputs, encoders and
  * tracks into plain Matroska files: once with the very same encodings (every microphone twice), once as an ordinary
  * recorder would do it (every microphone once). In turns, so that the machine's moods meet all. Processor seconds
- * per second of media; memory is that of the console, its recorder and its live pictures, without the captures.
+ * per second of media, by what they were used for: `jobs` are the read-back, everything else is recording. Memory is
+ * that of the console, its recorder and its live pictures, without the captures.
  */
 export async function run(): Promise<object> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-cpu-'));
@@ -38,9 +40,9 @@ export async function run(): Promise<object> {
   const secretary = await Operator.signIn(url, 'secretary');
   const specialist = await Operator.signIn(url, 'specialist');
   await specialist.do('settings.saveHall', { hall });
-  const console_: number[] = [];
-  const bare: number[] = [];
-  const bareOnce: number[] = [];
+  const console_: CpuByRole[] = [];
+  const bare: CpuByRole[] = [];
+  const bareOnce: CpuByRole[] = [];
   const memoryMb: number[] = [];
   const startsMs: number[] = [];
   const framesPerSecond: number[] = [];
@@ -69,10 +71,15 @@ export async function run(): Promise<object> {
     await endLeftovers(dataDir);
     await rm(dir, { recursive: true });
   }
-  const against = (figures: number[]) => console_.map((c, i) => c / (figures[i] ?? Number.NaN));
+  const all = (used: CpuByRole): number => sum(Object.values(used));
+  const recording = ({ jobs = 0, ...used }: CpuByRole): number => all(used);
+  const ratios = (of: (used: CpuByRole) => number, to: CpuByRole[]): number[] => console_.map((used, i) => of(used) / all(to[i] ?? {}));
   return {
-    rounds, secondsEach: roundMs / 1000, consoleCpu: console_.map(round), bareCpuSameEncodings: bare.map(round), bareCpuSoundOnce: bareOnce.map(round),
-    ratiosToSameEncodings: against(bare).map(round), medianRatioToSameEncodings: round(median(against(bare))), medianRatioToSoundOnce: round(median(against(bareOnce))),
+    rounds, secondsEach: roundMs / 1000,
+    consoleCpu: meanByRole(console_), bareCpuSameEncodings: meanByRole(bare), bareCpuSoundOnce: meanByRole(bareOnce),
+    recordingRatios: ratios(recording, bare).map(round), medianRecordingRatio: round(median(ratios(recording, bare))),
+    withReadBackRatios: ratios(all, bare).map(round), medianWithReadBackRatio: round(median(ratios(all, bare))),
+    medianWithReadBackRatioToSoundOnce: round(median(ratios(all, bareOnce))),
     memoryMb: memoryMb.map(round), startToFirstMediaMs: percentiles(startsMs), framesPerSecond: framesPerSecond.map(round), troubles,
   };
 }
@@ -88,15 +95,24 @@ async function statusOf(url: string, token: string): Promise<ConsoleStatus> {
   return status;
 }
 
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-async function measure(folder: string): Promise<number> {
+/** Of a core, in thousandths. */
+function meanByRole(all: CpuByRole[]): CpuByRole {
+  const roles = new Set(all.flatMap(Object.keys));
+  return Object.fromEntries([...roles].map((role) => [role, Math.round((1000 * sum(all.map((used) => used[role] ?? 0))) / all.length) / 1000]));
+}
+
+/** CPU seconds per second, of everything that works in this folder. */
+async function measure(folder: string): Promise<CpuByRole> {
   await sleep(settleMs);
   const pids = processesOf(folder);
-  const before = cpuSeconds(pids);
+  const before = cpuByRole(pids);
   const startedMs = performance.now();
   await sleep(roundMs);
-  return (cpuSeconds(pids) - before) / ((performance.now() - startedMs) / 1000);
+  const tookS = (performance.now() - startedMs) / 1000;
+  return Object.fromEntries(Object.entries(cpuByRole(pids)).map(([role, usedS]) => [role, (usedS - (before[role] ?? 0)) / tookS]));
 }
 
 /** The same inputs and encoders without anything of ours. */
@@ -104,8 +120,8 @@ function bareRecording(dir: string, clipDir: string, turn: number, soundTwice: b
   const out = (name: string) => join(dir, 'bare', `${name}-${turn}.mkv`);
   const own = soundTwice ? hall.microphones.map(({ id }, i) => [...syntheticMicrophoneInput((i % 4) + 1, clipDir), '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out(id)]) : [];
   const video = cameras.map((camera, i) => [
-    ...syntheticCameraInput(i + 1, camera), '-copyts', '-vf', 'format=yuv420p',
-    '-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'zerolatency', '-g', '25', out(camera.id),
+    ...syntheticCameraInput(i + 1, camera), '-copyts', '-vf', 'format=yuv420p', '-fps_mode', 'vfr', '-enc_time_base', '1:1000',
+    ...softwareEncoder.arguments(camera.fps), out(camera.id),
   ]);
   const mono = hall.microphones.map((_, i) => `[${i}:a:0]asplit=2[t${i}][x${i}]`).join(';');
   const mix = `${hall.microphones.map((_, i) => `[x${i}]`).join('')}amix=inputs=${hall.microphones.length}:normalize=0[mix]`;

@@ -9,6 +9,7 @@ import { captureArguments } from '../arguments/index.ts';
 import type { Capture, Run } from '../captures.ts';
 import type { CaptureState, StateFiles } from '../stateFiles.ts';
 import { causeOf, restartedCause } from './cause.ts';
+import { NoAnswer } from '../targets/target.ts';
 import type { EncoderChoice } from './encoderChoice.ts';
 
 export interface ProcessDeps {
@@ -25,6 +26,10 @@ export interface ProcessDeps {
 }
 
 const sigintPatienceMs = 2000;
+/** What a disk that answers is still to be given takes a moment; the rest of the process waits for the one that hangs. */
+const heldUpPatienceMs = 700;
+/** For folders that are there already. */
+const foldersWithinMs = 2000;
 
 /** What a start needs to know besides what is captured. */
 export interface Launch {
@@ -76,10 +81,16 @@ export class CaptureProcess {
     }
   }
 
+  /** Without a try. */
+  couldNotStart(why: string): void {
+    this.#who = null;
+    this.#notStarted = why;
+  }
+
   async #start(launch: Launch): Promise<boolean> {
     const logPath = await this.#logPath();
     this.#logFrom = await stat(logPath).then((s) => s.size, () => 0);
-    await Promise.all(launch.dirs.map((dir) => mkdir(dir, { recursive: true })));
+    await within(foldersWithinMs, Promise.all(launch.dirs.map((dir) => mkdir(dir, { recursive: true }))));
     this.startedAtMs = this.#d.clock.nowMs();
     const started = await this.#spawn({ ...this.#context(launch), ...(await this.#live()) }, launch.dirs[0] ?? dirname(logPath), logPath);
     if (!started.ok) {
@@ -108,16 +119,17 @@ export class CaptureProcess {
     return causeOf(log.subarray(this.#logFrom).toString('utf8'));
   }
 
-  /** Asks it to finish its file; true when it did not and had to be killed. */
-  async finish(): Promise<boolean> {
+  /** Asks it to finish its files; true when it did not and had to be killed. `isHeldUp`: a disk it writes to hangs. */
+  async finish(isHeldUp: boolean): Promise<boolean> {
     if (!this.#who || !signal(this.#who, 'SIGINT')) return false;
-    if (await ended(this.#who, sigintPatienceMs)) return false;
-    await this.kill();
+    if (await ended(this.#who, isHeldUp ? heldUpPatienceMs : sigintPatienceMs)) return false;
+    await this.kill(isHeldUp);
     return true;
   }
 
-  async kill(): Promise<void> {
-    if (this.#who && signal(this.#who, 'SIGKILL')) await ended(this.#who, sigintPatienceMs);
+  /** What waits for a disk that hangs ends with it; it can write nothing more, and its files are not written to again. */
+  async kill(isHeldUp = false): Promise<void> {
+    if (this.#who && signal(this.#who, 'SIGKILL')) await ended(this.#who, isHeldUp ? heldUpPatienceMs : sigintPatienceMs);
   }
 
   #logPath = (): Promise<string> => this.#d.stateFiles.logPath(this.#capture.captureId);
@@ -148,3 +160,9 @@ export class CaptureProcess {
     }
   }
 }
+
+const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer()), ms);
+    void work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });

@@ -5,9 +5,10 @@ import type { Cover } from '../cover.ts';
 import type { SegmentBooks } from '../segments/books.ts';
 import { Flushers } from '../segments/flusher.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
+import { lastIsWhole } from '../segments/whole.ts';
 import type { CaptureState } from '../stateFiles.ts';
-import { capturePlaces, type CapturePlaces } from '../targets/places.ts';
-import type { Targets } from '../targets/targets.ts';
+import { capturePlaces, type CapturePlaces, type PlacesTargets } from '../targets/places.ts';
+import { NoAnswer, unlessNoAnswer } from '../targets/target.ts';
 import type { Change } from '../signal/conditions.ts';
 import type { Listener } from '../signal/identityWatch.ts';
 import { SameCamera, type SameCameraDeps } from '../signal/sameCamera.ts';
@@ -22,8 +23,8 @@ import { failuresAfter, judge, pauseBeforeRestartMs } from './restartPolicy.ts';
 import { Rest } from './rest.ts';
 
 export interface KeeperDeps extends ProcessDeps, SameCameraDeps {
-  books: SegmentBooks;
-  targets: Pick<Targets, 'roots' | 'usable' | 'readable'>;
+  books: Pick<SegmentBooks, 'entered' | 'enter'>;
+  targets: PlacesTargets;
   onReading: (reading: SoundReading) => void;
   onSignal: (run: Run | null, capture: Capture, change: Change<SignalCondition>) => void;
   onChange: () => void;
@@ -51,9 +52,11 @@ export class KeptCapture {
   readonly #camera: SameCamera;
   readonly #cover: Cover | null;
   readonly #places: CapturePlaces | null;
-  readonly #flushers = new Flushers();
+  readonly #flushers: Flushers;
   readonly #rest = new Rest();
   #replacedBy: string | null = null;
+  /** The process before was killed, and its last file is not entered yet. */
+  #hasTail = false;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
 
@@ -69,6 +72,7 @@ export class KeptCapture {
     this.#line = new TelemetryLine(deps, capture, tell);
     this.#camera = new SameCamera(deps, capture, run?.hearingId ?? null, tell);
     this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
+    this.#flushers = new Flushers((dir) => this.#places?.isReadable(dir) ?? true);
     this.#growth = new Growth(this.#files, this.#line.telemetry);
     this.#condition = new Condition(deps, capture);
     this.#microphones = new MissingMicrophones(deps, capture);
@@ -93,10 +97,11 @@ export class KeptCapture {
     this.#microphones.adopt(state.absent);
     this.#cover?.adopt(this.capture.captureId, this.deliveredIds());
     this.#cover?.begin(this.capture.captureId, state.absent);
+    this.#places?.begin(state.dirs, true);
     await this.#files?.adopt(state.dirs, state.firstIndex);
     this.#flushers.begin(state.dirs, state.firstIndex);
     this.#growth.begin(this.#nowMs());
-    await this.#look();
+    await this.#look().catch(this.#troubled);
     this.#loop = this.#keep();
   }
 
@@ -129,7 +134,8 @@ export class KeptCapture {
     const killed = await this.#end();
     await this.#leave();
     const killedNext = await this.#end(); // one that was being started meanwhile
-    const entered = (await this.#files?.finish(killed || killedNext)) ?? true;
+    const entered = await this.#finished(killed || killedNext);
+    this.#places?.over();
     if (entered) await this.#d.stateFiles.remove(this.capture.captureId);
     return entered;
   }
@@ -165,11 +171,13 @@ export class KeptCapture {
 
   async #launch(): Promise<void> {
     const dirs = (await this.#places?.now()) ?? [];
+    if (this.run && dirs.length === 0) return this.#process.couldNotStart(new NoAnswer().message);
     const firstIndex = (await this.#files?.nextIndex(dirs)) ?? 0;
     const started = await this.#process.start({
       telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex, failuresInARow: this.#failures,
     });
     if (started) {
+      this.#places?.begin(dirs, false);
       this.#files?.begin(dirs, firstIndex);
       this.#flushers.begin(dirs, firstIndex);
     }
@@ -207,18 +215,19 @@ export class KeptCapture {
     const byName = this.#replacedBy;
     this.#replacedBy = null;
     if (byName !== null) return `the sound server put another microphone in its place: ${byName}`;
-    return verdict === 'hanging' ? hangingCause : this.#process.cause();
+    if (verdict === 'ended') return this.#process.cause();
+    return this.#places?.allHang() ? new NoAnswer().message : hangingCause;
   }
 
   /** A microphone that was left out delivers again: all of them once more, at the price of a short hole. */
   async #perhapsWhole(): Promise<void> {
     if (!this.#growth.hasMedia || !this.#microphones.cameBack(this.#nowMs())) return;
-    await this.#lost('started again together with a microphone that is back', await this.#process.finish());
+    await this.#lost('started again together with a microphone that is back', await this.#process.finish(false));
     await this.#again();
   }
 
   async #look(): Promise<void> {
-    if (!(await this.#growth.look(this.#nowMs()))) return;
+    if (!(await this.#answered(() => this.#growth.look(this.#nowMs())))) return;
     const firstMs = this.firstMediaUtcMs();
     this.#condition.cameUp(this.#process.startedAtMs, firstMs);
     if (firstMs !== null) this.#cover?.resumed(this.capture.captureId, this.deliveredIds(), firstMs);
@@ -230,7 +239,7 @@ export class KeptCapture {
     const hadMedia = this.#growth.hasMedia;
     this.#failures = failuresAfter(this.#failures, hadMedia ? this.#growth.sinceBeginMs(this.#nowMs()) : 0);
     this.#growth.hasMedia = false;
-    await this.#files?.finish(tail).catch((e: unknown) => this.#troubled(e)); // the disk may be what is lost: tried again at the next end
+    await this.#finished(tail).catch(this.#troubled); // the disk may be what is lost: tried again at the next end
     this.#condition.lost(cause, hadMedia);
     if (hadMedia) this.#uncover(cause);
   }
@@ -252,7 +261,7 @@ export class KeptCapture {
 
   /** True when it had to be killed although it was to finish its file. */
   async #end(): Promise<boolean> {
-    if (this.run) return this.#process.finish();
+    if (this.run) return this.#process.finish(this.#places?.isHeldUp() ?? false);
     await this.#process.kill();
     return false;
   }
@@ -264,12 +273,30 @@ export class KeptCapture {
     this.#line.close();
   }
 
+  /** Every file is entered. Not while every disk hangs: then nobody can look. */
+  async #finished(killed: boolean): Promise<boolean> {
+    const files = this.#files;
+    if (!files) return true;
+    this.#hasTail ||= killed;
+    if (this.#places?.allHang()) return false;
+    const entered = await unlessNoAnswer(this.#answered(async () => files.finish(this.#hasTail && !(await this.#isWhole()))));
+    this.#hasTail &&= !entered;
+    return entered;
+  }
+
+  /** One disk kept the process from ending, which had finished its file on the other. */
+  async #isWhole(): Promise<boolean> {
+    const [dir] = this.#places?.isHeldUp() ? this.#places.readable() : [];
+    return dir !== undefined && lastIsWhole(dir);
+  }
+
+  #answered = <T>(ask: () => Promise<T>): Promise<T> => (this.#places ? this.#places.answered(ask) : ask());
   #troubled = (e: unknown): void => this.#d.log.error('recorder', 'watching a capture failed', { captureId: this.capture.captureId, detail: messageOf(e) });
   #nowMs = (): number => this.#d.clock.monotonicMs();
   #utc = (positionMs: number | null): number | null => (positionMs === null || !this.run ? null : this.run.zeroUtcMs + positionMs);
 }
 
-const booksOf = (books: SegmentBooks, { captureId }: Capture, run: Run): CaptureBooks => ({
+const booksOf = (books: KeeperDeps['books'], { captureId }: Capture, run: Run): CaptureBooks => ({
   entered: () => books.entered(run, captureId),
   enter: (dir, index, tail) => books.enter({ dir, run, captureId, index, tail }),
 });

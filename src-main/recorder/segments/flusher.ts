@@ -4,9 +4,12 @@ import { segmentFileName } from './files.ts';
 
 const everyMs = 150;
 
+/** Is this folder's disk there and does it answer? */
+type IsReadable = (dir: string) => boolean;
+
 /**
  * Brings what a capture is writing onto the disk, every 150 ms: without it a power cut costs up to half a
- * minute, with it about one such interval and a cluster. One round at a time: a disk that hangs gets no second one.
+ * minute, with it about one such interval and a cluster. One call at a time: of a disk that hangs nothing is asked beside the one that is out.
  */
 class Flusher {
   readonly #dir: string;
@@ -16,10 +19,10 @@ class Flusher {
   #round: Promise<void> | null = null;
 
   /** From file `index` on, until `end`. */
-  constructor(dir: string, index: number) {
+  constructor(dir: string, index: number, isReadable: IsReadable) {
     this.#dir = dir;
     this.#index = index;
-    this.#timer = setInterval(() => { this.#round ??= this.#flush().finally(() => { this.#round = null; }); }, everyMs);
+    this.#timer = setInterval(() => { if (isReadable(dir)) this.#round ??= this.#flush().finally(() => { this.#round = null; }); }, everyMs);
   }
 
   async end(): Promise<void> {
@@ -63,12 +66,17 @@ class Flusher {
 
 /** One for each folder that a capture writes to. */
 export class Flushers {
+  readonly #isReadable: IsReadable;
   #all: Flusher[] = [];
+
+  constructor(isReadable: IsReadable) {
+    this.#isReadable = isReadable;
+  }
 
   /** A process writes from file `index` on; what the one before it wrote is complete. */
   begin(dirs: readonly string[], index: number): void {
     void this.end();
-    this.#all = dirs.map((dir) => new Flusher(dir, index));
+    this.#all = dirs.map((dir) => new Flusher(dir, index, this.#isReadable));
   }
 
   /** Does not wait for a disk that hangs. */

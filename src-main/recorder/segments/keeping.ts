@@ -2,12 +2,16 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
+import { err, type Result } from '#shared/domain/result.ts';
 import type { DiskTools } from '#main/app/ports/disk.ts';
 import type { Clock, RecorderFact, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
 import { SegmentCounts } from '../counts.ts';
 import { Mirror } from '../targets/mirror.ts';
+import { NoAnswer, unlessNoAnswer } from '../targets/target.ts';
 import { Targets } from '../targets/targets.ts';
 import { SegmentBooks } from './books.ts';
+import type { FinishedSegment } from './close.ts';
+import { segmentFileName } from './files.ts';
 import { ReadBack, type ClosedFileCheck } from './readBack.ts';
 
 export interface KeepingDeps {
@@ -33,23 +37,30 @@ export class SegmentKeeping {
   readonly #counts = new SegmentCounts();
   readonly #readBack: ReadBack;
   readonly #mirror: Mirror;
-  readonly books: SegmentBooks;
   readonly targets: Targets;
+  /** By target: whoever enters files from one does not wait for another that hangs. */
+  readonly #books = new Map<string, SegmentBooks>();
+  /** Files that nobody waits for any more, on a disk that hangs. */
+  readonly #givenUp = new Set<string>();
   /** What the recording that is on may still take; null while there is none. */
   #plannedBytes: number | null = null;
 
   constructor(deps: KeepingDeps) {
     this.#d = deps;
     const { segments, clock, disk, check, onChange } = deps;
-    this.targets = new Targets(deps.recordingsRoot, clock, disk, () => { this.#mirror.again(); onChange(); });
+    this.targets = new Targets(deps.recordingsRoot, clock, disk, { onChange, onBack: (root) => this.#mirror.again(root) });
     this.#mirror = new Mirror({ disk, targets: this.targets, onFault: this.#fault, onChange });
-    this.books = new SegmentBooks({ segments, onClosed: this.#closed, onFault: this.#fault });
     this.#readBack = new ReadBack({
       check, disk, segments, clock, heal: (row) => this.#mirror.heal(row), onFault: this.#fault,
       pathOf: (row) => this.#pathOf(row),
       onChecked: (row) => this.#tell(row, row.state === 'verified' ? 'segmentVerified' : 'segmentDamaged'),
     });
   }
+
+  readonly books: Pick<SegmentBooks, 'entered' | 'enter'> = {
+    entered: (run, captureId) => this.#booksOf(this.#d.recordingsRoot).entered(run, captureId),
+    enter: (segment) => this.#enter(segment),
+  };
 
   start = (): Promise<void> => this.targets.start();
 
@@ -84,6 +95,35 @@ export class SegmentKeeping {
     }
   }
 
+  /** A file on a disk that hangs is to be tried again, from the other. */
+  async #enter(segment: FinishedSegment): Promise<Result<SegmentRow | null>> {
+    const { dir, captureId, index } = segment;
+    const root = this.targets.rootOf(dir) ?? this.#d.recordingsRoot;
+    let asked: Promise<unknown> = Promise.resolve();
+    const entered = await unlessNoAnswer(this.targets.answered(root, () => {
+      const entering = this.#booksOf(root).enter(segment);
+      asked = entering;
+      return entering;
+    }));
+    if (entered) return entered;
+    const path = join(dir, segmentFileName(index));
+    this.#givenUp.add(path);
+    void asked.finally(() => this.#givenUp.delete(path));
+    return err(appError('recorder.segment_damaged', { detail: `${captureId} ${index}: ${new NoAnswer().message}` }));
+  }
+
+  #booksOf(root: string): SegmentBooks {
+    const { segments } = this.#d;
+    const isGivenUp = (row: SegmentRow): boolean => this.#givenUp.has(join(root, row.hearingId, row.path));
+    const books = this.#books.get(root) ?? new SegmentBooks({
+      segments: { of: segments.of.bind(segments), upsert: async (row) => void (isGivenUp(row) || (await segments.upsert(row))) },
+      onClosed: (row) => void (isGivenUp(row) || this.#closed(row)),
+      onFault: this.#fault,
+    });
+    this.#books.set(root, books);
+    return books;
+  }
+
   #closed = (row: SegmentRow): void => {
     if (this.#plannedBytes !== null) this.plan(Math.max(0, this.#plannedBytes - row.bytes));
     this.#tell(row, 'segmentClosed');
@@ -102,7 +142,7 @@ export class SegmentKeeping {
   /** On the first target that has it and can be read. */
   async #pathOf(row: SegmentRow): Promise<string> {
     const paths = this.targets.roots().filter(this.targets.readable).map((root) => join(root, row.hearingId, row.path));
-    for (const path of paths) if (await stat(path).then(() => true, () => false)) return path;
+    for (const path of paths) if (await this.targets.answered(this.targets.rootOf(path) ?? '', () => stat(path)).then(() => true, () => false)) return path;
     return paths[0] ?? join(this.#d.recordingsRoot, row.hearingId, row.path);
   }
 }

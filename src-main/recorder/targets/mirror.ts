@@ -11,7 +11,7 @@ import type { Targets } from './targets.ts';
 
 interface Deps {
   disk: Pick<DiskTools, 'dropCache'>;
-  targets: Pick<Targets, 'roots' | 'usable' | 'isOk' | 'readable'>;
+  targets: Pick<Targets, 'roots' | 'isOk' | 'isThere' | 'isPast' | 'readable' | 'answered'>;
   onFault: (hearingId: string, error: AppError) => void;
   onChange: () => void;
 }
@@ -20,15 +20,25 @@ interface Deps {
 const pieceBytes = 1_048_576;
 const pauseMs = 5;
 
+/** What is known of one target. */
+class Lane {
+  /** One after the other: a disk that hangs holds one call, and no other disk. */
+  readonly oneByOne = serialised();
+  /** Files it does not have yet. */
+  readonly missing = new Map<string, SegmentRow>();
+  /** Of these, in folders whose writer has not come so far. */
+  readonly late = new Set<SegmentRow>();
+  /** Files that are still to be looked at. */
+  readonly waiting = new Set<SegmentRow>();
+}
+
 /**
  * Keeps what is finished the same on both targets. Captures write to both; where one was away or missed something,
  * the file comes from the other as soon as there is room for it. What differs is moved aside, never overwritten.
  */
 export class Mirror {
   readonly #d: Deps;
-  readonly #oneByOne = serialised();
-  /** By target: files it does not have yet. */
-  readonly #missing = new Map<string, Map<string, SegmentRow>>();
+  readonly #lanes = new Map<string, Lane>();
   /** Of the hearing now recorded: a disk that comes back may be another one. */
   #rows = new Map<string, SegmentRow>();
 
@@ -36,50 +46,58 @@ export class Mirror {
     this.#d = deps;
   }
 
-  behind = (root: string): number => this.#missing.get(root)?.size ?? 0;
+  /** While a disk does not answer, nobody knows whether it has what was not looked at. */
+  behind = (root: string): number => {
+    const { missing, waiting } = this.#laneOf(root);
+    return this.#d.targets.isOk(root) ? missing.size : new Set([...missing.keys(), ...[...waiting].map(keyOf)]).size;
+  };
 
   /** A file has its row: it is to be on every target, with these bytes. */
   add(row: SegmentRow): void {
     const known = this.#rows.values().next().value;
     if (known?.hearingId !== row.hearingId) this.#rows = new Map();
     this.#rows.set(row.path, row);
-    void this.#oneByOne(() => this.#equalise(row, false));
+    for (const root of this.#d.targets.roots()) {
+      for (const late of this.#laneOf(root).late) this.#equalise(late, root, true); // its writer may be past it now
+      this.#equalise(row, root, false);
+    }
   }
 
   /** A target is there again, or new: what it lacks, and what another disk in its place has never had. */
-  again(): void {
-    const missing = [...this.#missing.values()].flatMap((rows) => [...rows.values()]);
-    for (const row of new Set([...missing, ...this.#rows.values()])) void this.#oneByOne(() => this.#equalise(row, true));
+  again(root: string): void {
+    for (const row of new Map([...this.#laneOf(root).missing, ...[...this.#rows.values()].map((row) => [keyOf(row), row] as const)]).values()) this.#equalise(row, root, true);
   }
 
   /** A file that is not what was recorded: true when every target that can be read now has it again, from the other. */
-  heal(row: SegmentRow): Promise<boolean> {
-    return this.#oneByOne(async () => {
-      const roots = this.#d.targets.roots().filter(this.#d.targets.isOk);
-      const outcomes = await Promise.all(roots.map((root) => this.#bring(row, root, false).catch(() => 'target')));
-      const isHealed = roots.length > 1 && outcomes.every((outcome) => outcome === null);
-      if (isHealed) this.#d.onFault(row.hearingId, appError('recorder.copy_failed', { detail: `${row.path}: damaged on one disk, put back from the other` }));
-      return isHealed;
-    });
+  async heal(row: SegmentRow): Promise<boolean> {
+    const roots = this.#d.targets.roots().filter(this.#d.targets.isOk);
+    const outcomes = await Promise.all(roots.map((root) => this.#d.targets.answered(root, () => this.#laneOf(root).oneByOne(() => this.#bring(row, root, false))).catch(() => 'target')));
+    const isHealed = roots.length > 1 && outcomes.every((outcome) => outcome === null);
+    if (isHealed) this.#d.onFault(row.hearingId, appError('recorder.copy_failed', { detail: `${row.path}: damaged on one disk, put back from the other` }));
+    return isHealed;
   }
 
   /** `quickly`: a file of the right size is taken for the right one, as it was when it was looked at before. */
-  async #equalise(row: SegmentRow, quickly: boolean): Promise<void> {
-    for (const root of this.#d.targets.roots()) {
-      const rest = this.#missing.get(root) ?? new Map<string, SegmentRow>();
-      this.#missing.set(root, rest);
+  #equalise(row: SegmentRow, root: string, quickly: boolean): void {
+    const lane = this.#laneOf(root);
+    lane.waiting.add(row);
+    void lane.oneByOne(async () => {
       const outcome = await this.#bring(row, root, quickly).catch(() => 'target'); // a disk that fails is told by the watch on the targets
-      if (outcome === null) rest.delete(keyOf(row));
-      else rest.set(keyOf(row), row);
-      if (outcome !== null && outcome !== 'target') this.#d.onFault(row.hearingId, appError('recorder.copy_failed', { detail: `${root}: ${row.path}: ${outcome}` }));
-    }
-    this.#d.onChange();
+      lane.waiting.delete(row);
+      lane.late.delete(row);
+      if (outcome === null) lane.missing.delete(keyOf(row));
+      else lane.missing.set(keyOf(row), row);
+      if (outcome === 'late') lane.late.add(row);
+      else if (outcome !== null && outcome !== 'target') this.#d.onFault(row.hearingId, appError('recorder.copy_failed', { detail: `${root}: ${row.path}: ${outcome}` }));
+      this.#d.onChange();
+    });
   }
 
-  /** Null when the file is there, byte for byte; `target` when it is tried again with the target; otherwise what is wrong with the files. */
+  /** Null when the file is there, byte for byte; `target`, `late` when it is tried again with the target or its writer; otherwise what is wrong with the files. */
   async #bring(row: SegmentRow, root: string, quickly: boolean): Promise<string | null> {
-    if (!this.#d.targets.isOk(root) || !(await this.#d.targets.usable()).includes(root)) return 'target';
+    if (!(await this.#d.targets.isThere(root))) return 'target';
     const place = pathIn(root, row);
+    if (!(await this.#d.targets.isPast(dirname(place), row.index))) return 'late';
     const there = await stat(place).catch(() => null);
     if (there?.size === row.bytes && (quickly || (await sha256FromDisk(this.#d.disk, place)) === row.sha256)) return null;
     const source = this.#d.targets.roots().find((other) => other !== root && this.#d.targets.readable(other));
@@ -87,9 +105,16 @@ export class Mirror {
     await mkdir(dirname(place), { recursive: true });
     const part = `${place}.part`;
     if ((await copied(pathIn(source, row), part)) !== row.sha256) return 'the other copy is not what was recorded';
+    if (!(await this.#d.targets.isPast(dirname(place), row.index))) return 'late'; // the disk may have hung meanwhile
     if (there) await rename(place, await freeName(place));
     await rename(part, place);
     return null;
+  }
+
+  #laneOf(root: string): Lane {
+    const lane = this.#lanes.get(root) ?? new Lane();
+    this.#lanes.set(root, lane);
+    return lane;
   }
 }
 

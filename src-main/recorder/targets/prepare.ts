@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { appError } from '#shared/domain/errors.ts';
 import { err, ok } from '#shared/domain/result.ts';
 import type { PrepareTarget } from '#main/app/ports/index.ts';
 import { writeAtomically } from '#main/process/atomicFile.ts';
 import { markerName, probe } from './probe.ts';
+import { whichDisk } from './whichDisk.ts';
 
 const isInside = (inner: string, outer: string): boolean => !relative(outer, inner).startsWith('..');
 
@@ -20,8 +21,7 @@ export const targetPreparer = (firstRoot: string): PrepareTarget => async (folde
   } catch (e) {
     return err(appError('recorder.target_unusable', { field: 'folder', detail: (e as Error).message }));
   }
-  const { trouble, detail } = await probe(root, true);
+  const { trouble, detail, disk } = await probe(root, true);
   if (trouble !== null) return err(appError('recorder.target_unusable', { field: 'folder', detail: detail || trouble }));
-  const [first, second] = await Promise.all([stat(firstRoot), stat(root)]);
-  return ok({ sameDisk: first.dev === second.dev });
+  return ok({ sameDisk: disk !== null && disk === (await whichDisk(firstRoot)) });
 };

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, statfs, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { whichDisk } from './whichDisk.ts';
 
 /** Says that this folder is a recording target and no empty mount point of a disk that is away. */
 export const markerName = '.recording-target';
@@ -12,6 +13,8 @@ export interface ProbeAnswer {
   detail: string;
   freeBytes: number | null;
   totalBytes: number | null;
+  /** Which disk it is; null when it is not known. */
+  disk: string | null;
 }
 
 /** Left for the database, the log and everything else that lives on the disk. */
@@ -33,10 +36,10 @@ export async function probe(root: string, marked: boolean): Promise<ProbeAnswer>
     await writeThrough(join(root, probeName));
     const { bavail, blocks, bsize } = await statfs(root);
     const freeBytes = bavail * bsize;
-    return { trouble: freeBytes < keptFreeBytes ? 'full' : null, detail: '', freeBytes, totalBytes: blocks * bsize };
+    return { trouble: freeBytes < keptFreeBytes ? 'full' : null, detail: '', freeBytes, totalBytes: blocks * bsize, disk: await whichDisk(root) };
   } catch (e) {
     const { code = '', message } = e as NodeJS.ErrnoException;
-    return { trouble: troubleOf[code] ?? 'away', detail: message, freeBytes: null, totalBytes: null };
+    return { trouble: troubleOf[code] ?? 'away', detail: message, freeBytes: null, totalBytes: null, disk: null };
   }
 }
 

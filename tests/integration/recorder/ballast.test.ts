@@ -57,7 +57,7 @@ test.skipIf(!isRoot)('space is kept for a recording, as much as there is, and gi
 });
 
 test.skipIf(!isRoot)('when others fill the disk, what was kept is given to the recording before it is full', async () => {
-  const targets = new Targets(root, systemClock, disk, () => undefined);
+  const targets = new Targets(root, systemClock, disk, { onChange: () => undefined, onBack: () => undefined });
   await targets.start();
   await targets.reserve(4 * pieceBytes);
   const heldBytes = (): Promise<number> => readdir(join(root, '.reserved')).then((names) => names.length * pieceBytes);

@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runToEnd } from '#main/process/runner.ts';
+
+/** A disk of its own on a loop device, which can fail in several ways. */
+export interface Ext4Disk {
+  root: string;
+  /** Makes it read-only while files are open on it, as ext4 does by itself after an error. */
+  fail: () => Promise<void>;
+  /** From here on nobody who writes to it, or opens a file for it, gets an answer: not even SIGKILL ends them. */
+  hang: () => Promise<void>;
+  /** It answers again, also those who have waited. Without effect on a disk that does not hang. */
+  answer: () => Promise<void>;
+  /** Takes it away, and puts another one in its place. */
+  replace: () => Promise<void>;
+  remove: () => Promise<void>;
+}
+
+export async function runOk(file: string, ...args: string[]): Promise<void> {
+  const done = await runToEnd(file, args, { timeoutMs: 20_000 });
+  if (!done.ok || done.value.code !== 0) throw new Error(`${file} ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.detail ?? ''}`);
+}
+
+/** Needs root and loop devices: see `whyNoExt4Disk`. */
+export async function ext4Disk(sizeMb = 400): Promise<Ext4Disk> {
+  const dir = await mkdtemp(join(tmpdir(), 'ext4-'));
+  const root = join(dir, 'root');
+  await mkdir(root);
+  const mountNew = async (name: string): Promise<void> => {
+    const image = join(dir, name);
+    await runOk('truncate', '-s', `${sizeMb}M`, image);
+    await runOk('mkfs.ext4', '-q', image);
+    await runOk('mount', '-o', 'loop', image, root);
+  };
+  const answer = async (): Promise<void> => void (await runToEnd('fsfreeze', ['--unfreeze', root], { timeoutMs: 20_000 }));
+  const remove = async (): Promise<void> => {
+    await answer();
+    await runToEnd('umount', ['-l', root], { timeoutMs: 10_000 });
+    await rm(dir, { recursive: true, force: true });
+  };
+  try {
+    await mountNew('first image');
+  } catch (e) {
+    await remove();
+    throw e;
+  }
+  return {
+    root, answer, remove,
+    fail: () => runOk('mount', '-o', 'remount,abort', root),
+    hang: () => runOk('fsfreeze', '--freeze', root),
+    async replace() {
+      await runOk('umount', '-l', root);
+      await mountNew('second image');
+    },
+  };
+}
+
+/** Why there can be no such disk on this machine; null when there can. */
+export async function whyNoExt4Disk(): Promise<string | null> {
+  if (process.getuid?.() !== 0) return 'only root may mount disks';
+  const disk = await ext4Disk(20).catch(String);
+  if (typeof disk === 'string') return disk;
+  try {
+    await disk.hang();
+    return null;
+  } catch (e) {
+    return String(e);
+  } finally {
+    await disk.remove();
+  }
+}

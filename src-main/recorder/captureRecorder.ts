@@ -156,7 +156,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
   async #want(wish: RecorderWish, superseded: AbortSignal): Promise<Result<StartReport>> {
     const run: Run | null = wish.mode === 'record' ? { hearingId: wish.hearingId, runId: wish.runId, zeroUtcMs: wish.zeroUtcMs } : null;
     const wanted = wish.mode === 'off' ? [] : capturePlan(wish.hall, wish.mode);
-    await this.#stopAllBut(wanted, run);
+    await this.#stopAllBut(wanted, run, wish.mode === 'off' ? wish.untilMs : undefined);
     const fault = await this.#startMissing(wanted, run);
     const entered = wish.mode === 'off' ? await this.#enterOpen(superseded) : ok(nothingToReport);
     this.#mode = wish.mode;
@@ -169,17 +169,17 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     return ok((await startReport({ wanted, kept: this.#kept, cover: this.#coverOf(run), fault, superseded })) ?? nothingToReport);
   }
 
-  async #stopAllBut(wanted: Capture[], run: Run | null): Promise<void> {
+  async #stopAllBut(wanted: Capture[], run: Run | null, untilMs = this.#d.clock.nowMs()): Promise<void> {
     const keys = new Set(wanted.map((capture) => keyOf(capture, run)));
     const [staying, leaving] = [this.#kept.filter((kept) => keys.has(keyOf(kept.capture, kept.run))), this.#kept.filter((kept) => !keys.has(keyOf(kept.capture, kept.run)))];
-    this.#open = [...this.#open, ...(await this.#stop(leaving))];
+    this.#open = [...this.#open, ...(await this.#stop(leaving, untilMs))];
     this.#kept = staying;
     if (leaving.length > 0) this.#board.clear();
   }
 
   /** Those of them that still have files to enter. */
-  async #stop(leaving: KeptCapture[]): Promise<KeptCapture[]> {
-    const isOpen = await Promise.all(leaving.map((kept) => kept.stop().then((entered) => !entered, (e: unknown) => this.#notFinished(kept, e))));
+  async #stop(leaving: KeptCapture[], untilMs: number): Promise<KeptCapture[]> {
+    const isOpen = await Promise.all(leaving.map((kept) => kept.stop(untilMs).then((entered) => !entered, (e: unknown) => this.#notFinished(kept, e))));
     return leaving.filter((_, i) => isOpen[i]);
   }
 
@@ -194,7 +194,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     while (this.#open.length > 0) {
       if (superseded.aborted) return err(appError('store.unavailable', { detail: this.#open.map((kept) => kept.capture.captureId).join(', ') }));
       await pause(enterAgainMs, undefined, { signal: superseded }).catch(() => undefined); // ended early
-      this.#open = await this.#stop(this.#open);
+      this.#open = await this.#stop(this.#open, 0);
     }
     return ok(nothingToReport);
   }

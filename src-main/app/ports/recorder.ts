@@ -6,7 +6,8 @@ import type { SegmentRow } from './store.ts';
 
 /** What the console wants of the recorder; asking twice for the same changes nothing. */
 export type RecorderWish =
-  | { mode: 'off' }
+  /** `untilMs`: up to which moment (UTC) everything heard is still to be in the files; now, when it is not said. */
+  | { mode: 'off'; untilMs?: number | undefined }
   | { mode: 'preview'; hall: Hall }
   | {
       mode: 'record';

@@ -14,8 +14,10 @@ export function wishFor(hearing: Hearing | null, hall: Hall | null): RecorderWis
     const zeroUtcMs = hearing.zeroUtcMs ?? hearing.starting?.requestedAtMs ?? 0;
     return { mode: 'record', hall, hearingId: hearing.hearingId, runId: runName(runNumber(hearing)), zeroUtcMs, plannedBytes: Math.round(bytesPerHour(hall) * (hall.demo ? demoHours : plannedHours)) };
   }
-  return hearing.phase.name === 'connecting' ? { mode: 'preview', hall } : { mode: 'off' };
+  return hearing.phase.name === 'connecting' ? { mode: 'preview', hall } : { mode: 'off', untilMs: recordedUntilMs(hearing) };
 }
+
+const recordedUntilMs = ({ sections }: Hearing): number | undefined => sections.findLast((section) => section.recorded)?.endedAtMs ?? undefined;
 
 function shouldRecord(hearing: Hearing): boolean {
   if (hearing.starting) return sectionPolicy[hearing.starting.kind] !== 'hall_off';

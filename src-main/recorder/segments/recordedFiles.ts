@@ -129,6 +129,13 @@ export class RecordedFiles {
     return before === Infinity || Math.min(...this.#ends.values()) > before;
   }
 
+  /** Is everything up to this position on disk, on every track? */
+  async reaches(positionMs: number): Promise<boolean> {
+    const { dir, index } = await this.#furthest();
+    const newest = await newestMedia(dir, index);
+    return newest !== null && newest.size === this.#tracks && [...newest.values()].every(({ lastMs, stepMs }) => lastMs + stepMs >= positionMs);
+  }
+
   /** Nobody writes any more: every file is entered. False when some could not be. */
   async finish(tail: boolean): Promise<boolean> {
     if (this.#dirs.length === 0) return true;

@@ -39,7 +39,7 @@ const keptFactSchema = z.object({ factId: z.string(), fact: factSchema });
 export type KeptFact = z.infer<typeof keptFactSchema>;
 
 const wishSchema = z.discriminatedUnion('mode', [
-  z.object({ mode: z.literal('off') }),
+  z.object({ mode: z.literal('off'), untilMs: z.number().optional() }),
   z.object({ mode: z.literal('preview'), hall: hallSchema }),
   z.object({ mode: z.literal('record'), hall: hallSchema, hearingId: z.string(), runId: z.string(), zeroUtcMs: z.number(), plannedBytes: z.number().nonnegative() }),
 ]);

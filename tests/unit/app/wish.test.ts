@@ -58,6 +58,11 @@ test('while a section is coming up, its run is already wished for, and keeps its
   expect(wish(['open', 'recess', 'resume'])).toBe('record run-002');
 });
 
+test('what is recorded is recorded up to the border of its section, whenever the recorder learns of it', () => {
+  const hearing = play(['open', 'closeToPublic', 'deliberate']);
+  expect(wishFor(hearing, demoHall)).toEqual({ mode: 'off', untilMs: hearing.sections.at(-1)?.startedAtMs });
+});
+
 test('all runs of a hearing share one zero', () => {
   const first = wishFor(play(['open']), demoHall);
   const third = wishFor(play(['open', 'recess', 'resume', 'recess', 'resume']), demoHall);

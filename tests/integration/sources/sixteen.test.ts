@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Microphone } from '#shared/domain/hall.ts';
+import { runToEnd, streamOutput, type Streaming } from '#main/process/runner.ts';
+import { microphoneInput } from '#main/recorder/arguments/inputs.ts';
+import { until } from '../../helpers/hurriedTime.ts';
+import { needsProgram } from './programs.ts';
+
+/** Sixteen microphones at one sound server that nobody has listened to yet: each takes a second or two to wake. */
+let dir: string;
+let server: Streaming;
+const names = Array.from({ length: 16 }, (_, i) => `mic${i + 1}`);
+const socket = (): string => `unix:${join(dir, 'socket')}`;
+
+beforeEach(async () => {
+  await needsProgram('pulseaudio', 'pulseaudio');
+  dir = await mkdtemp(join(tmpdir(), 'sixteen-'));
+  server = streamOutput('pulseaudio', ['-n', '--daemonize=no', '--exit-idle-time=-1', '-L', `module-native-protocol-unix auth-anonymous=1 socket=${join(dir, 'socket')}`,
+    ...names.flatMap((name) => ['-L', `module-null-sink sink_name=${name} rate=48000`])], { env: { ...process.env, HOME: dir, XDG_RUNTIME_DIR: dir } });
+  await until(async () => {
+    const asked = await runToEnd('pactl', ['-s', socket(), 'list', 'short', 'sources'], { timeoutMs: 5000 });
+    return asked.ok && asked.value.stdout.toString().includes(`${names.at(-1)}.monitor`);
+  });
+});
+afterEach(async () => {
+  server.kill();
+  await server.done;
+  await rm(dir, { recursive: true, force: true });
+});
+
+test('sixteen microphones in one process wake together, not one after the other', async () => {
+  const microphones = names.map((id): Microphone => ({ id, label: id, source: { type: 'pulse', device: `${id}.monitor`, server: socket() } }));
+  const inputs = microphones.flatMap((microphone) => microphoneInput(microphone, { syntheticSources: { camera: () => [], microphone: () => [] } }));
+  const begunMs = Date.now();
+  const heard = await runToEnd('ffmpeg', ['-nostdin', '-v', 'error', '-copyts', ...inputs, ...names.flatMap((_, i) => ['-map', `${i}:a`]),
+    '-c:a', 'pcm_s16le', '-frames:a', '3', '-f', 'framecrc', '-'], { timeoutMs: 60_000 });
+  const tookMs = Date.now() - begunMs;
+  console.info(`heard all of them after ${tookMs} ms`);
+  // A file begins once each of its tracks has had a sample.
+  expect(heard.ok && heard.value.stdout.toString().match(/^#media_type/gm)).toHaveLength(names.length);
+  expect(tookMs).toBeLessThan(6000); // measured 1.3–2.5 s; one after the other 16–32 s
+});

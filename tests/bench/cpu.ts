@@ -10,14 +10,10 @@ interface Used {
 
 /** CPU time of a process, user and system, and of its children that have ended (proc(5)). */
 function usedBy(pid: number): Used {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
-    const seconds = (...indexes: number[]): number => indexes.reduce((sum, i) => sum + (fields[i] ?? 0), 0) / ticksPerSecond;
-    return { ownS: seconds(11, 12), endedS: seconds(13, 14) };
-  } catch {
-    return { ownS: 0, endedS: 0 }; // ended meanwhile
-  }
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+  const seconds = (...indexes: number[]): number => indexes.reduce((sum, i) => sum + (fields[i] ?? 0), 0) / ticksPerSecond;
+  return { ownS: seconds(11, 12), endedS: seconds(13, 14) };
 }
 
 const allPids = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
@@ -38,36 +34,42 @@ export function processesOf(folder: string): number[] {
 /** Not one of the captures, which are ffmpeg. */
 export const isNode = (pid: number): boolean => commandOf(pid)[0]?.includes('node') ?? false;
 
-/** Whose work a process does: a service by its program, a capture by what it records. */
+/** Whose work a process does: a service by its program, a capture by what it records, `jobs` for what ends by itself. */
 function roleOf(pid: number): string {
   const command = commandOf(pid);
   if (isNode(pid)) return command.map((argument) => /(\w[\w-]*)\.js$/.exec(argument)?.[1]).find((name) => name !== undefined) ?? 'node';
+  if (command.includes('-xerror')) return 'jobs';
   return command.includes('libx264') ? 'pictures' : 'sound';
 }
 
-/** CPU seconds used so far, by role; `jobs` are children that have ended. */
-export type CpuByRole = Record<string, number>;
+/** Something of each role. */
+export type ByRole = Record<string, number>;
 
-export function cpuByRole(pids: readonly number[]): CpuByRole {
-  const sums: CpuByRole = {};
+function summed(pids: readonly number[], of: (pid: number) => ByRole): ByRole {
+  const sums: ByRole = {};
   for (const pid of pids) {
-    const { ownS, endedS } = usedBy(pid);
-    const role = roleIfThere(pid);
-    if (role === null) continue;
-    sums[role] = (sums[role] ?? 0) + ownS;
-    sums['jobs'] = (sums['jobs'] ?? 0) + endedS;
+    for (const [role, value] of Object.entries(ofThose(pid, of))) sums[role] = (sums[role] ?? 0) + value;
   }
   return sums;
 }
 
-function roleIfThere(pid: number): string | null {
+function ofThose(pid: number, of: (pid: number) => ByRole): ByRole {
   try {
-    return roleOf(pid);
+    return of(pid);
   } catch {
-    return null; // ended meanwhile
+    return {}; // ended meanwhile
   }
 }
 
-/** Memory that is theirs alone or shared in parts (PSS), MB. */
-export const memoryOf = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0), 0) / 1024;
+/** CPU seconds used so far; `jobs` are those of children that have ended. */
+export const cpuByRole = (pids: readonly number[]): ByRole => summed(pids, (pid) => {
+  const { ownS, endedS } = usedBy(pid);
+  const role = roleOf(pid);
+  return role === 'jobs' ? { jobs: ownS + endedS } : { [role]: ownS, jobs: endedS };
+});
+
+/** Memory that is a process's alone or shared in parts (PSS), MB. */
+export const memoryOf = (pid: number): number =>
+  Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
+
+export const memoryByRole = (pids: readonly number[]): ByRole => summed(pids, (pid) => ({ [roleOf(pid)]: memoryOf(pid) }));

@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   marks: () => import('./marks/marks.ts'),
   recorder: () => import('./recorder.ts'),
   loss: () => import('./loss/main.ts'),
+  hours: () => import('./hours/main.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -12,7 +12,7 @@ import { softwareEncoder } from '../../src-main/recorder/arguments/encoder.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '../../src-main/recorder/media/syntheticSources.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { endLeftovers } from '../helpers/console.ts';
-import { cpuByRole, isNode, memoryOf, processesOf, type CpuByRole } from './cpu.ts';
+import { cpuByRole, isNode, memoryOf, processesOf, type ByRole } from './cpu.ts';
 import { percentiles, round } from './percentiles.ts';
 
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
@@ -40,9 +40,9 @@ export async function run(): Promise<object> {
   const secretary = await Operator.signIn(url, 'secretary');
   const specialist = await Operator.signIn(url, 'specialist');
   await specialist.do('settings.saveHall', { hall });
-  const console_: CpuByRole[] = [];
-  const bare: CpuByRole[] = [];
-  const bareOnce: CpuByRole[] = [];
+  const console_: ByRole[] = [];
+  const bare: ByRole[] = [];
+  const bareOnce: ByRole[] = [];
   const memoryMb: number[] = [];
   const startsMs: number[] = [];
   const framesPerSecond: number[] = [];
@@ -53,7 +53,7 @@ export async function run(): Promise<object> {
       const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });
       await secretary.do('hearing.open', { hearingId });
       console_.push(await measure(dataDir));
-      memoryMb.push(memoryOf(processesOf(dataDir).filter(isNode)));
+      memoryMb.push(sum(processesOf(dataDir).filter(isNode).map(memoryOf)));
       const { captures } = (await statusOf(url, secretary.token)).recorder;
       startsMs.push(...captures.map((c) => c.startTookMs).filter((ms) => ms !== null));
       troubles.push(...captures.filter((c) => c.droppedFrames > 0 || c.restarts > 0 || c.state !== 'running').map((c) => `${c.captureId}: ${c.state}, ${c.droppedFrames} dropped, ${c.restarts} restarts`));
@@ -71,9 +71,9 @@ export async function run(): Promise<object> {
     await endLeftovers(dataDir);
     await rm(dir, { recursive: true });
   }
-  const all = (used: CpuByRole): number => sum(Object.values(used));
-  const recording = ({ jobs = 0, ...used }: CpuByRole): number => all(used);
-  const ratios = (of: (used: CpuByRole) => number, to: CpuByRole[]): number[] => console_.map((used, i) => of(used) / all(to[i] ?? {}));
+  const all = (used: ByRole): number => sum(Object.values(used));
+  const recording = (used: ByRole): number => all(used) - (used['jobs'] ?? 0);
+  const ratios = (of: (used: ByRole) => number, to: ByRole[]): number[] => console_.map((used, i) => of(used) / all(to[i] ?? {}));
   return {
     rounds, secondsEach: roundMs / 1000,
     consoleCpu: meanByRole(console_), bareCpuSameEncodings: meanByRole(bare), bareCpuSoundOnce: meanByRole(bareOnce),
@@ -99,13 +99,13 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Of a core, in thousandths. */
-function meanByRole(all: CpuByRole[]): CpuByRole {
+function meanByRole(all: ByRole[]): ByRole {
   const roles = new Set(all.flatMap(Object.keys));
   return Object.fromEntries([...roles].map((role) => [role, Math.round((1000 * sum(all.map((used) => used[role] ?? 0))) / all.length) / 1000]));
 }
 
 /** CPU seconds per second, of everything that works in this folder. */
-async function measure(folder: string): Promise<CpuByRole> {
+async function measure(folder: string): Promise<ByRole> {
   await sleep(settleMs);
   const pids = processesOf(folder);
   const before = cpuByRole(pids);

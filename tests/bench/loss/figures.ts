@@ -54,3 +54,10 @@ export function accuracy(tracks: readonly Track[], zeroUtcMs: number): object {
     acrossCapturesMs: spread(apartMs(tracks, zeroUtcMs)),
   };
 }
+
+/** Per track: by how much its place against its clock was another in the last tenth of it than in the first. */
+export const driftMs = (tracks: readonly Track[], zeroUtcMs: number): Record<string, number> => Object.fromEntries(tracks.map((track) => {
+  const errors = errorsMs(track, zeroUtcMs).map(({ errorMs }) => errorMs);
+  const tenth = Math.ceil(errors.length / 10);
+  return [`${track.captureId}/${track.deviceId}`, round(spread(errors.slice(-tenth)).median - spread(errors.slice(0, tenth)).median)];
+}));

@@ -17,7 +17,13 @@ export interface Picture { widthPx: number; heightPx: number }
 /** A camera or a microphone. */
 export interface Device { deviceId: string; kind: 'picture' | 'sound' }
 
-export interface Mark { markId: string; /** UTC ms at which the console had answered that it is kept. */ keptAtMs: number }
+export interface Mark {
+  markId: string;
+  /** UTC ms. */
+  askedAtMs: number;
+  /** UTC ms at which the console had answered that it is kept. */
+  keptAtMs: number;
+}
 
 const readyWithinMs = 30_000;
 const pollMs = 20;
@@ -108,9 +114,9 @@ export class RecordedHearing {
   writers = () => writersIn(this.dataDir);
 
   async mark(): Promise<void> {
-    const markId = randomUUID();
+    const [markId, askedAtMs] = [randomUUID(), Date.now()];
     await this.secretary.do('hearing.addMark', { hearingId: this.hearingId, markId, template: 'note', text: 'белгі', pressedAgoMs: 0 });
-    this.marks.push({ markId, keptAtMs: Date.now() });
+    this.marks.push({ markId, askedAtMs, keptAtMs: Date.now() });
   }
 
   /** The hearing as this console knows it: UTC ms of position zero, its phase and which of these marks are not there. */

@@ -55,14 +55,14 @@ function pictureSpans(readings: readonly Reading[]): Span[] {
 /** Between two stretches of sound closer than this nothing is missing: what the clock can be read to. */
 const soundApartMs = 2;
 
-/** Everything a hearing's folder holds; `nearMs`: about when it was recorded (UTC). */
-export async function readTracks(recordingDir: string, nearMs: number): Promise<Tracks> {
+/** What a hearing's folder holds, in all of its files or in the chosen ones; `nearMs`: about when it was recorded (UTC). */
+export async function readTracks(recordingDir: string, nearMs: number, isChosen: (file: string) => boolean = () => true): Promise<Tracks> {
   const tracks: Track[] = [];
   const unreadable: string[] = [];
   for (const { captureId, files } of await captureFolders(recordingDir)) {
     const pictures: Reading[] = [];
     const sounds = new Map<string, Sound[]>();
-    for (const file of files) {
+    for (const file of files.filter(isChosen)) {
       await readFile(file, pictures, sounds).catch(async (e: unknown) => unreadable.push(`${relative(recordingDir, file)}, ${(await stat(file)).size} bytes: ${String(e).trim().split(': ').at(-1) ?? ''}`));
     }
     if (pictures.length > 0) tracks.push({ deviceId: captureId, kind: 'picture', captureId, spans: joined(pictureSpans(pictures), 0), readings: pictures });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureStatus, SignalCondition } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { deviceIdsOf, trackCountOf, type Capture, type Run } from '../captures.ts';
@@ -34,6 +35,9 @@ const aliveEveryMs = 100;
 const lookEveryMs = 500;
 const atStartEveryMs = 50;
 const afterTroubleMs = 1000;
+/** Sound is on disk 0.1–0.2 s after it was heard; without waiting for it up to 0.1 s of the last word was missing. */
+const lastWordWithinMs = 400;
+const lastWordEveryMs = 20;
 
 /**
  * One capture that is wanted: its process is started, watched, started again whenever it ends or
@@ -126,11 +130,12 @@ export class KeptCapture {
   firstMediaUtcMs = (): number | null => this.#utc(this.#files?.firstMs() ?? null);
 
   /**
-   * The process is ended, every file finished and entered. False when a file could not be entered yet;
-   * then its state file stays, and it is asked again, here or by the next console.
+   * Sound is there up to `untilMs` (UTC); then the process is ended, every file finished and entered. False when a file
+   * could not be entered yet; then its state file stays, and it is asked again, here or by the next console.
    */
-  async stop(): Promise<boolean> {
+  async stop(untilMs: number): Promise<boolean> {
     this.#rest.end();
+    await Promise.race([this.#lastWord(untilMs), pause(lastWordWithinMs)]).catch(this.#troubled);
     const killed = await this.#end();
     await this.#leave();
     const killedNext = await this.#end(); // one that was being started meanwhile
@@ -264,6 +269,13 @@ export class KeptCapture {
     if (this.run) return this.#process.finish(this.#places?.isHeldUp() ?? false);
     await this.#process.kill();
     return false;
+  }
+
+  /** Resolves when all that was heard until then (UTC ms) is in the files, or nobody writes them any more. */
+  async #lastWord(untilMs: number): Promise<void> {
+    if (this.capture.kind !== 'audio' || !this.run || !this.#files) return;
+    const positionMs = untilMs - this.run.zeroUtcMs;
+    while (this.#process.isAlive() && !(await this.#files.reaches(positionMs))) await pause(lastWordEveryMs);
   }
 
   async #leave(): Promise<void> {

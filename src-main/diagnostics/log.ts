@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { LogLine } from '#shared/contract/status.ts';
 import type { Clock, Log, LogFeed } from '../app/ports/index.ts';
-import { redact, redactText } from './redact.ts';
+import { redact, redactText } from '../process/redact.ts';
 import { RotatingFile } from './rotatingFile.ts';
 
 const linesInMemory = 2000;

@@ -4,7 +4,7 @@ const maxDepth = 6;
 
 /** Secrets as they appear inside texts: addresses with passwords or tickets, headers, local tokens. */
 const inText: readonly (readonly [RegExp, string])[] = [
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${hidden}@`],
+  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi, `$1${hidden}@`], // to the last @: a password may hold one
   [/([?&](?:ticket|token|secret|password|sign|key)=)[^&\s"']+/gi, `$1${hidden}`],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, `$1 ${hidden}`],
   [/\blocal:[A-Za-z0-9_-]{16,}/g, `local:${hidden}`],

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { messageOf } from '#shared/domain/errors.ts';
-import type { Clock, Log, RecorderFact, SteadyClock } from '#main/app/ports/index.ts';
+import type { Clock, RecorderFact, SteadyClock } from '#main/app/ports/index.ts';
 import { readServiceState, statePathOf } from '#main/process/keptService.ts';
 import { createRecorder, type RecorderParts } from '../recorder.ts';
 import { Ledger } from './ledger.ts';
+import { createServiceLog } from './log.ts';
 import { addressSchema, factSchema, recorderName } from './messages.ts';
 import { RecorderServer } from './server.ts';
 
@@ -16,15 +17,6 @@ interface Options extends Omit<RecorderParts, 'segments' | 'log' | 'clock'> {
 const withoutConsoleMs = 60_000;
 const lookEveryMs = 5000;
 
-/** Says things into its own log file and, while one is there, to the console. */
-function createServiceLog(clock: Clock, pass: (level: keyof Log, text: string, more?: object) => void): Log {
-  const at = (level: keyof Log) => (area: string, text: string, more?: object): void => {
-    console.log(JSON.stringify({ at: new Date(clock.nowMs()).toISOString(), level, area, text, ...(more ? { more } : {}) }));
-    pass(level, text, more);
-  };
-  return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') };
-}
-
 /**
  * The process that records: it keeps the captures, which run on should it die itself, and the ledger of what became
  * of them. Ends when it is told to (what is recorded goes on) or when there is nothing to do and no console.
@@ -34,7 +26,9 @@ export async function runRecorder(options: Options): Promise<void> {
   const { address } = await readServiceState(statePathOf(stateDir, recorderName), addressSchema);
   if (!address) throw new Error(`no address in ${stateDir}`);
   let server: RecorderServer | null = null;
-  const log = createServiceLog(clock, (level, text, more) => server?.say({ say: 'log', level, text, ...(more ? { more: { ...more } } : {}) }));
+  const log = createServiceLog({
+    clock, write: (line) => console.log(line), pass: (level, text, more) => server?.say({ say: 'log', level, text, ...(more ? { more } : {}) }),
+  });
   const ledger = await Ledger.open(join(stateDir, 'ledger'), (kept) => server?.tell(kept));
   const recorder = createRecorder({ ...options, segments: ledger, log });
   let writing: Promise<void> = Promise.resolve();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createLog } from '#main/diagnostics/log.ts';
-import { redact, redactText } from '#main/diagnostics/redact.ts';
+import { redact, redactText } from '#main/process/redact.ts';
 import { RotatingFile } from '#main/diagnostics/rotatingFile.ts';
 
 let dir: string;
@@ -40,6 +40,7 @@ test('memory keeps the newest 2,000 lines', () => {
 test('no secret gets into the file or to a listener', () => {
   const log = createLog({ dataDir: dir, clock });
   log.error('devices', 'rtsp://admin:s3cretPw@10.0.0.7/live failed', { deviceToken: 's3cretPw', headers: { Authorization: 'Bearer s3cretPw' }, list: [{ password: 's3cretPw' }] });
+  log.error('devices', 'rtsp://admin:s3cretPw@s3cretPw@10.0.0.7/live failed');
   log.info('web', 'GET /media/live/a.flv?ticket=s3cretPw&x=1');
   log.info('ctl', 'token local:s3cretPws3cretPw:secretary');
   expect(readFileSync(log.path, 'utf8')).not.toContain('s3cretPw');

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Log, RecorderFact, RecorderWish } from '#main/app/ports/index.ts';
 import packageJson from '../../../../package.json' with { type: 'json' };
 import { systemClock } from '#main/process/clock.ts';
+import type { Hall } from '#shared/domain/hall.ts';
 import { readServiceState, statePathOf } from '#main/process/keptService.ts';
 import { identify, isAlive, signal, type ProcessIdentity } from '#main/process/runner.ts';
 import { RecorderClient } from '#main/recorder/service/client.ts';
@@ -13,7 +14,10 @@ import { addressSchema } from '#main/recorder/service/messages.ts';
 import { until } from '../../../helpers/hurriedTime.ts';
 import { longestHoleMs, pause, smallHall } from '../bench.ts';
 
-const quiet: Log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
+/** All that the recorder and its client have to say. */
+let said: unknown[];
+const keep = (...words: unknown[]): void => void said.push(words);
+const log: Log = { error: keep, warn: keep, info: keep, debug: keep };
 /** Cameras only: the demonstration's voices are made by the console. */
 const hall = { ...smallHall, microphones: [] };
 
@@ -28,7 +32,7 @@ let dataDir: string;
 let consoles: TestConsole[];
 
 const clientOf = (version: string): RecorderClient => new RecorderClient({
-  stateDir: join(dataDir, 'state'), version, log: quiet, clock: systemClock,
+  stateDir: join(dataDir, 'state'), version, log, clock: systemClock,
   command: { file: process.execPath, args: [resolve('src-main/entries/recorder.ts')] },
 });
 
@@ -48,7 +52,7 @@ async function console_({ refuse = false } = {}): Promise<TestConsole> {
   return made;
 }
 
-const record = (zeroUtcMs: number): RecorderWish => ({ mode: 'record', hall, hearingId: 'h1', runId: 'run-001', zeroUtcMs, plannedBytes: 0 });
+const record = (zeroUtcMs: number, of: Hall = hall): RecorderWish => ({ mode: 'record', hall: of, hearingId: 'h1', runId: 'run-001', zeroUtcMs, plannedBytes: 0 });
 const servicePid = (c: { client: RecorderClient }): ProcessIdentity => identify(c.client.service().pid ?? 0);
 const pidsOf = (c: { client: RecorderClient }) => Object.fromEntries(c.client.status().captures.map((capture) => [capture.captureId, capture.pid]));
 const kill = (pid: number | null | undefined): boolean => signal(identify(pid ?? 0), 'SIGKILL');
@@ -56,6 +60,7 @@ const kill = (pid: number | null | undefined): boolean => signal(identify(pid ??
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'recorder-'));
   consoles = [];
+  said = [];
 });
 afterEach(async () => {
   const last = consoles.at(-1);
@@ -166,6 +171,23 @@ test('a recorder whose address cannot be read is ended all the same: two never g
   expect(await next.client.adopt()).toEqual({ hearingId: 'h1', runId: 'run-001' });
   await until(() => next.client.status().captures.length === 2);
   expect(pidsOf(next)).toEqual(before);
+});
+
+test('the password in a camera\'s address is in no log, ledger or message, also when the camera cannot be reached', async () => {
+  const only = await console_();
+  const [camera] = smallHall.cameras;
+  if (!camera) throw new Error('no camera');
+  const hostile: Hall = { ...hall, cameras: [{ ...camera, source: { type: 'rtsp', url: 'rtsp://operator:s3cret@Pw@127.0.0.1:9/live' } }] };
+  const wished = only.client.want(record(Date.now(), hostile));
+  await until(() => only.client.status().captures.some((c) => c.cause?.includes('cannot be reached')));
+  const state = join(dataDir, 'state');
+  const words = await readFile(join(state, 'captures', 'cam1.ffmpeg.log'), 'utf8');
+  expect(words).toContain('s3cret'); // ffmpeg's own, which only this user reads
+  expect(await wished).toMatchObject({ ok: true });
+  const own = (await readdir(state, { recursive: true, withFileTypes: true })).filter((file) => file.isFile() && !file.parentPath.endsWith('captures'));
+  const written = await Promise.all(own.map((file) => readFile(join(file.parentPath, file.name), 'utf8')));
+  expect(own.map((file) => file.name)).toContain('recorder.log');
+  expect(JSON.stringify({ written, said, told: only.told, status: only.client.status() })).not.toMatch(/s3cret|Pw@/);
 });
 
 test('nobody without the secret is heard', async () => {

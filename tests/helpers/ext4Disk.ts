@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startProgram } from '#main/process/program.ts';
 import { runToEnd } from '#main/process/runner.ts';
 
 /** A disk of its own on a loop device, which can fail in several ways. */
@@ -17,9 +19,10 @@ export interface Ext4Disk {
   remove: () => Promise<void>;
 }
 
-export async function runOk(file: string, ...args: string[]): Promise<void> {
+export async function runOk(file: string, ...args: string[]): Promise<string> {
   const done = await runToEnd(file, args, { timeoutMs: 20_000 });
   if (!done.ok || done.value.code !== 0) throw new Error(`${file} ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.detail ?? ''}`);
+  return done.value.stdout.toString().trim();
 }
 
 /** Needs root and loop devices: see `whyNoExt4Disk`. */
@@ -47,8 +50,8 @@ export async function ext4Disk(sizeMb = 400): Promise<Ext4Disk> {
   }
   return {
     root, answer, remove,
-    fail: () => runOk('mount', '-o', 'remount,abort', root),
-    hang: () => runOk('fsfreeze', '--freeze', root),
+    fail: async () => void (await runOk('mount', '-o', 'remount,abort', root)),
+    hang: async () => void (await runOk('fsfreeze', '--freeze', root)),
     async replace() {
       await runOk('umount', '-l', root);
       await mountNew('second image');
@@ -56,9 +59,37 @@ export async function ext4Disk(sizeMb = 400): Promise<Ext4Disk> {
   };
 }
 
-/** Why there can be no such disk on this machine; null when there can. */
+const diskProgram = fileURLToPath(new URL('loggedDisk/diskProcess.ts', import.meta.url));
+
+/** An ext4 disk whose drive stops answering: then neither what is to be brought to it nor what is to be read from it ever returns. */
+export async function stoppingDisk(sizeMb = 400): Promise<Pick<Ext4Disk, 'root' | 'hang' | 'answer' | 'remove'>> {
+  const dir = await mkdtemp(join(tmpdir(), 'stopping-'));
+  const [image, log, drive, root] = ['image', 'log', 'drive', 'root'].map((name) => join(dir, name)) as [string, string, string, string];
+  await Promise.all([mkdir(root), writeFile(drive, ''), runOk('truncate', '-s', `${sizeMb}M`, image)]);
+  await runOk('mkfs.ext4', '-q', '-F', image);
+  const program = await startProgram({ file: process.execPath, args: [diskProgram, image, log, drive], apart: true });
+  const signalDrive = (name: 'SIGSTOP' | 'SIGCONT'): void => void process.kill(program.pid ?? 0, name);
+  const device = await runOk('losetup', '--find', '--show', '--direct-io=on', drive);
+  await runOk('mount', device, root);
+  return {
+    root,
+    hang: async () => signalDrive('SIGSTOP'),
+    answer: async () => signalDrive('SIGCONT'),
+    async remove() {
+      signalDrive('SIGCONT');
+      await runToEnd('umount', [root], { timeoutMs: 10_000 });
+      await runToEnd('losetup', ['--detach', device], { timeoutMs: 10_000 });
+      await runToEnd('umount', [drive], { timeoutMs: 10_000 });
+      await program.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Why there can be no such disks on this machine; null when there can. */
 export async function whyNoExt4Disk(): Promise<string | null> {
   if (process.getuid?.() !== 0) return 'only root may mount disks';
+  if (await access('/dev/fuse', constants.R_OK | constants.W_OK).then(() => false, () => true)) return '/dev/fuse cannot be used';
   const disk = await ext4Disk(20).catch(String);
   if (typeof disk === 'string') return disk;
   try {

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDiskTools } from '#main/disk/native.ts';
 import { systemClock } from '#main/process/clock.ts';
-import { runToEnd } from '#main/process/runner.ts';
 import { Ballast, pieceBytes } from '#main/recorder/targets/ballast.ts';
 import { Targets } from '#main/recorder/targets/targets.ts';
+import { runOk } from '../../helpers/ext4Disk.ts';
 import { until } from '../../helpers/hurriedTime.ts';
 
 /** A disk of its own: 2 GB of ext4, of which next to nothing is really there. */
@@ -15,10 +15,6 @@ const disk = createDiskTools(resolve('native'));
 let dir: string;
 let root: string;
 
-async function run(file: string, ...args: string[]): Promise<void> {
-  const done = await runToEnd(file, args, { timeoutMs: 20_000 });
-  if (!done.ok || done.value.code !== 0) throw new Error(`${file} ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.detail ?? ''}`);
-}
 const freeBytes = async (): Promise<number> => {
   const { bavail, bsize } = await statfs(root);
   return bavail * bsize;
@@ -29,12 +25,12 @@ beforeAll(async () => {
   root = join(dir, 'root');
   await mkdir(root);
   if (!isRoot) return;
-  await run('truncate', '-s', '2G', join(dir, 'image'));
-  await run('mkfs.ext4', '-q', join(dir, 'image'));
-  await run('mount', '-o', 'loop', join(dir, 'image'), root);
+  await runOk('truncate', '-s', '2G', join(dir, 'image'));
+  await runOk('mkfs.ext4', '-q', join(dir, 'image'));
+  await runOk('mount', '-o', 'loop', join(dir, 'image'), root);
 });
 afterAll(async () => {
-  if (isRoot) await run('umount', '-l', root);
+  if (isRoot) await runOk('umount', '-l', root);
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -62,7 +58,7 @@ test.skipIf(!isRoot)('when others fill the disk, what was kept is given to the r
   await targets.reserve(4 * pieceBytes);
   const heldBytes = (): Promise<number> => readdir(join(root, '.reserved')).then((names) => names.length * pieceBytes);
   expect(await heldBytes()).toBe(4 * pieceBytes);
-  await run('fallocate', '-l', String((await freeBytes()) - 200 * 1024 * 1024), join(root, 'others'));
+  await runOk('fallocate', '-l', String((await freeBytes()) - 200 * 1024 * 1024), join(root, 'others'));
   await until(async () => (await heldBytes()) < 4 * pieceBytes);
   expect(await freeBytes()).toBeGreaterThan(pieceBytes);
   expect(targets.status(() => 0)).toMatchObject([{ state: 'ok' }]);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { RecorderFact } from '#main/app/ports/index.ts';
 import { runToEnd } from '#main/process/runner.ts';
 import type { CaptureRecorder } from '#main/recorder/captureRecorder.ts';
 import { targetPreparer } from '#main/recorder/targets/prepare.ts';
+import { ext4Disk, runOk } from '../../helpers/ext4Disk.ts';
 import { until } from '../../helpers/hurriedTime.ts';
 import { longestHoleMs, pause, recordingBench, smallHall } from './bench.ts';
 
@@ -13,20 +14,14 @@ import { longestHoleMs, pause, recordingBench, smallHall } from './bench.ts';
 const hall = { ...smallHall, cameras: smallHall.cameras.slice(0, 1), microphones: smallHall.microphones.slice(0, 1) };
 const captureIds = ['audio', 'sound-mic1', 'cam1'];
 const isRoot = process.getuid?.() === 0;
-const diskMb = 400;
 
 let bench: Awaited<ReturnType<typeof recordingBench>>;
 let second: string;
 
-async function run(file: string, ...args: string[]): Promise<void> {
-  const done = await runToEnd(file, args, { timeoutMs: 10_000 });
-  if (!done.ok || done.value.code !== 0) throw new Error(`${file} ${args.join(' ')}: ${done.ok ? done.value.stderr : done.error.detail ?? ''}`);
-}
-
 beforeEach(async () => {
   bench = await recordingBench();
   second = await mkdtemp(join(tmpdir(), 'second 100% [disk] : '));
-  if (isRoot) await run('mount', '-t', 'tmpfs', '-o', `size=${diskMb}m`, 'second', second);
+  if (isRoot) await runOk('mount', '-t', 'tmpfs', '-o', 'size=400m', 'second', second);
 });
 afterEach(async () => {
   await bench.clean();
@@ -107,7 +102,7 @@ test.skipIf(!isRoot)('the second target fills up: told within 2 s, nothing is mi
 test.skipIf(!isRoot)('the second target is removed: told, nothing is missing on the first, and nothing is written where the disk is not', async () => {
   const { recorder, facts } = await recording();
   await pause(2500);
-  await run('umount', '-l', second);
+  await runOk('umount', '-l', second);
   const goneAtMs = Date.now();
   await until(() => stateOf(recorder)[1] === 'away');
   console.info(`told after ${Date.now() - goneAtMs} ms`);
@@ -117,32 +112,6 @@ test.skipIf(!isRoot)('the second target is removed: told, nothing is missing on 
   expect(await readdir(second)).toEqual([]);
   expect(losses(facts)).toEqual([]);
 });
-
-/** A disk of its own that can be made read-only while files are open on it, as ext4 does by itself after an error. */
-async function ext4Disk() {
-  const dir = await mkdtemp(join(tmpdir(), 'ext4-'));
-  const root = join(dir, 'root');
-  await mkdir(root);
-  const mountNew = async (name: string): Promise<void> => {
-    const image = join(dir, name);
-    await run('truncate', '-s', `${diskMb}M`, image);
-    await run('mkfs.ext4', '-q', image);
-    await run('mount', '-o', 'loop', image, root);
-  };
-  await mountNew('first image');
-  return {
-    root,
-    fail: () => run('mount', '-o', 'remount,abort', root),
-    async replace() {
-      await run('umount', '-l', root);
-      await mountNew('second image');
-    },
-    async remove() {
-      await runToEnd('umount', ['-l', root], { timeoutMs: 10_000 });
-      await rm(dir, { recursive: true, force: true });
-    },
-  };
-}
 
 test.skipIf(!isRoot)('the first target becomes read-only: everything goes on to the second, and all of it is put onto the disk that replaces it', async () => {
   const disk = await ext4Disk();

@@ -12,7 +12,7 @@ type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
-  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'clock_set', 'service_failed',
+  'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'not_reserved', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'clock_set', 'service_failed',
   ...signalConditions.filter((c) => c !== 'speech').map((c) => `signal_${c}` as const), 'not_sealed', 'not_deliverable',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
@@ -31,6 +31,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...spareCapturesDown(recorder).map((c) => alarm('note', 'copy_lost', c.sinceMs, { captureId: c.captureId, cause: c.cause ?? '–' }, `copy_lost:${c.captureId}`)),
     ...signalAlarms(recorder),
     ...targetAlarms(recorder),
+    ...reserveAlarms(facts),
     ...(recorder.segmentsDamaged > 0 ? [alarm('loss', 'segment_damaged', nowMs, { count: recorder.segmentsDamaged }, `segment_damaged:${recorder.segmentsDamaged}`)] : []),
     ...(!hasNoTarget(recorder) && storage.hoursLeft < diskDangerHours ? [alarm('danger', 'disk_full', nowMs, { hours: round(storage.hoursLeft) })] : []),
     ...(storage.hoursLeft >= diskDangerHours && storage.hoursLeft < diskNoteHours ? [alarm('note', 'disk_low', nowMs, { hours: round(storage.hoursLeft) })] : []),
@@ -58,6 +59,10 @@ function targetAlarms({ targets }: RecorderStatus): Alarm[] {
   const code = hasNoTarget({ targets }) ? 'no_target' : 'target_lost';
   return troubled.map((t) => alarm(code === 'no_target' ? 'danger' : 'note', code, t.sinceMs, { path: t.path, trouble: t.state }, `${code}:${t.path}:${t.sinceMs}`));
 }
+
+/** It is recorded all the same; the disk may be full before the hearing is over. A disk that is not there is told as that. */
+const reserveAlarms = ({ recorder, nowMs }: Facts): Alarm[] =>
+  recorder.targets.filter((t) => t.state === 'ok' && t.unreserved !== null).map((t) => alarm('note', 'not_reserved', nowMs, { path: t.path, code: t.unreserved ?? '' }, `not_reserved:${t.path}`));
 
 /** Cause and moment are those of the capture that is the device's own: the others come and go with their other devices. */
 function deviceLost({ captures }: RecorderStatus, deviceId: string): Alarm {

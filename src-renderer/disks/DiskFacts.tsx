@@ -10,7 +10,7 @@ import { hoursOn } from './hours.ts';
 export function DiskFacts({ disk, storage }: { disk: TargetStatus; storage: StorageStatus }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { path, state, detail, sinceMs, behindFiles } = disk;
+  const { path, state, detail, sinceMs, behindFiles, sameDisk } = disk;
   const hours = hoursOn(disk, storage);
   return (
     <div className={styles.disk}>
@@ -23,6 +23,7 @@ export function DiskFacts({ disk, storage }: { disk: TargetStatus; storage: Stor
         <Fact name={t('disks.behind')}>{format.number(behindFiles)}</Fact>
         {detail !== '' && <Fact name={t('common.technical_detail')}><code className={styles.path}>{detail}</code></Fact>}
       </Facts>
+      {sameDisk && <p className={styles.todo}>{t('disks.same_disk')}</p>}
       {state !== 'ok' && <p className={styles.todo}>{t(`disks.todo.${state}`)}</p>}
     </div>
   );

@@ -14,7 +14,7 @@ const nothingKnown: Suspicion = { subject: 'other', deviceId: null, sinceMs: nul
 const severity: Record<Alarm['level'], number> = { danger: 0, loss: 1, note: 2 };
 
 const subjects: Record<string, IncidentSubject> = {
-  copy_lost: 'recorder', segment_damaged: 'recorder', disk_full: 'disk', disk_low: 'disk', target_lost: 'disk', no_target: 'disk', service_failed: 'recorder', store_damaged: 'recorder',
+  copy_lost: 'recorder', segment_damaged: 'recorder', disk_full: 'disk', disk_low: 'disk', target_lost: 'disk', not_reserved: 'disk', no_target: 'disk', service_failed: 'recorder', store_damaged: 'recorder',
   court_server_unreachable: 'court_server', court_server_refused: 'court_server',
 };
 

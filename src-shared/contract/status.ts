@@ -44,6 +44,10 @@ export const targetStatusSchema = z.object({
   totalBytes: z.number().nullable(),
   /** Finished files of the hearing now recorded that it does not have yet. */
   behindFiles: z.int(),
+  /** Why less space is kept on it than the hearing now recorded may still take, in the system's word (`ENOSPC`, `ENOTSUP`, …); null when all is kept or none is needed. */
+  unreserved: z.string().nullable(),
+  /** It lies on the same disk as the first: a broken disk would take both. */
+  sameDisk: z.boolean(),
 });
 
 export const recorderStatusSchema = z.object({

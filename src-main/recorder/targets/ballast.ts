@@ -24,14 +24,21 @@ export class Ballast {
 
   heldBytes = (): number => this.#pieces * pieceBytes;
 
-  /** As much of this as the disk has, and no more than this; what was held before counts. Rejects when the disk fails. */
-  hold(bytes: number): Promise<void> {
+  /**
+   * As much of this as the disk has, and no more than this; what was held before counts. Null when all of it is held,
+   * otherwise the system's word for why not. Rejects when the disk fails.
+   */
+  hold(bytes: number): Promise<string | null> {
     return this.#oneByOne(async () => {
       const wanted = Math.floor(bytes / pieceBytes);
       const names = wanted > 0 || this.#pieces > 0 ? await this.#names() : await readdir(this.#dir).catch(() => []);
       for (const name of names.slice(wanted)) await rm(join(this.#dir, name), { force: true });
       this.#pieces = Math.min(names.length, wanted);
-      while (this.#pieces < wanted && (await this.#add())) this.#pieces += 1;
+      for (; this.#pieces < wanted; this.#pieces += 1) {
+        const refused = await this.#add();
+        if (refused !== null) return refused;
+      }
+      return null;
     });
   }
 
@@ -52,10 +59,11 @@ export class Ballast {
   }
 
   /** Never the last of the disk: the database lives there too. */
-  async #add(): Promise<boolean> {
+  async #add(): Promise<string | null> {
     const { bavail, bsize } = await statfs(this.#root);
-    if (bavail * bsize < 2 * keptFreeBytes + pieceBytes) return false;
+    if (bavail * bsize < 2 * keptFreeBytes + pieceBytes) return 'ENOSPC';
     const name = String(this.#pieces).padStart(5, '0');
-    return (await this.#disk.reserve(join(this.#dir, name), pieceBytes)).ok;
+    const reserved = await this.#disk.reserve(join(this.#dir, name), pieceBytes);
+    return reserved.ok ? null : String(reserved.error.params?.['code'] ?? reserved.error.code);
   }
 }

@@ -21,29 +21,30 @@ export class NoAnswer extends Error {
 /** One folder that is recorded to, with the disk under it. */
 export class Target {
   readonly root: string;
-  readonly ballast: Ballast;
+  readonly #ballast: Ballast;
   readonly #marked: boolean;
   readonly #clock: Clock;
   readonly #onTurn: (target: Target, before: State) => void;
   /** Those who wait for an answer. */
   readonly #waiting = new Set<() => void>();
   state: State = 'ok';
-  detail = '';
-  sinceMs: number;
-  freeBytes: number | null = null;
-  totalBytes: number | null = null;
+  #detail = '';
+  #sinceMs: number;
+  #freeBytes: number | null = null;
+  #totalBytes: number | null = null;
   /** Which disk it is, where the system tells. */
   disk: string | null = null;
+  #unreserved: string | null = null;
   #asking = false;
   #markAsked: Promise<boolean> | null = null;
 
   constructor(root: string, marked: boolean, clock: Clock, disk: Pick<DiskTools, 'reserve'>, onTurn: (target: Target, before: State) => void) {
     this.root = root;
-    this.ballast = new Ballast(root, disk);
+    this.#ballast = new Ballast(root, disk);
     this.#marked = marked;
     this.#clock = clock;
     this.#onTurn = onTurn;
-    this.sinceMs = clock.nowMs();
+    this.#sinceMs = clock.nowMs();
   }
 
   /** Asked just before something new is made in it: since the last look the disk may have gone, and left an empty folder. One question at a time. */
@@ -64,6 +65,16 @@ export class Target {
     });
   }
 
+  /** Why it could not be done to the full can be read from the status. */
+  async reserve(bytes: number): Promise<void> {
+    this.#unreserved = await this.#ballast.hold(bytes);
+  }
+
+  status = (): Omit<TargetStatus, 'behindFiles' | 'sameDisk'> => ({
+    path: this.root, state: this.state, detail: this.#detail, sinceMs: this.#sinceMs, unreserved: this.#unreserved,
+    freeBytes: this.#freeBytes === null ? null : this.#freeBytes + this.#ballast.heldBytes(), totalBytes: this.#totalBytes,
+  });
+
   /** One question at a time: those put to a hanging disk would pile up. */
   async look(): Promise<void> {
     if (this.#asking) return;
@@ -73,24 +84,24 @@ export class Target {
     const answer = await this.#ask();
     clearTimeout(late);
     this.#asking = false;
-    this.freeBytes = answer.freeBytes;
-    this.totalBytes = answer.totalBytes;
+    this.#freeBytes = answer.freeBytes;
+    this.#totalBytes = answer.totalBytes;
     this.disk = answer.disk;
     this.#turn(answer.trouble ?? 'ok', answer.detail);
   }
 
   async #ask(): Promise<ProbeAnswer> {
     let answer = await probe(this.root, this.#marked);
-    while (isShort(answer) && (await this.ballast.give().catch(() => false))) answer = await probe(this.root, this.#marked);
+    while (isShort(answer) && (await this.#ballast.give().catch(() => false))) answer = await probe(this.root, this.#marked);
     return answer;
   }
 
   #turn(state: State, detail: string): void {
     const before = this.state;
-    this.detail = detail;
+    this.#detail = detail;
     if (state === before) return;
     this.state = state;
-    this.sinceMs = this.#clock.nowMs();
+    this.#sinceMs = this.#clock.nowMs();
     if (state === 'hanging') for (const giveUp of this.#waiting) giveUp();
     this.#onTurn(this, before);
   }

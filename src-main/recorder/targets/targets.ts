@@ -91,11 +91,12 @@ export class Targets {
 
   /** Keeps so much of each target for the recording that is on; 0 gives everything back. A target that fails is found by the watch. */
   async reserve(bytes: number): Promise<void> {
-    await Promise.allSettled(this.#all.filter(({ state }) => state === 'ok').map(({ ballast }) => ballast.hold(bytes)));
+    await Promise.allSettled(this.#all.filter(({ state }) => state === 'ok').map((target) => target.reserve(bytes)));
+    this.#events.onChange();
   }
 
   status = (behind: (root: string) => number): TargetStatus[] =>
-    this.#all.map((t) => ({ path: t.root, state: t.state, detail: t.detail, sinceMs: t.sinceMs, freeBytes: t.freeBytes === null ? null : t.freeBytes + t.ballast.heldBytes(), totalBytes: t.totalBytes, behindFiles: behind(t.root) }));
+    this.#all.map((t, i) => ({ ...t.status(), behindFiles: behind(t.root), sameDisk: i > 0 && t.disk !== null && t.disk === this.#all[0]?.disk }));
 
   #target = (root: string, marked: boolean): Target => new Target(root, marked, this.#clock, this.#disk, this.#turned);
   #of = (root: string): Target | undefined => this.#all.find((target) => target.root === root);

@@ -18,7 +18,7 @@ export interface Weather {
 const mibBytes = 1024 * 1024;
 
 export const diskAt = (path: string, sinceMs: number): TargetStatus =>
-  ({ path, state: 'ok', detail: '', sinceMs, freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, behindFiles: 0 });
+  ({ path, state: 'ok', detail: '', sinceMs, freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, behindFiles: 0, unreserved: null, sameDisk: false });
 
 export const firstFolder = '/var/lib/courtroom/recordings';
 

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appError } from '#shared/domain/errors.ts';
+import { err, ok } from '#shared/domain/result.ts';
 import { createDiskTools } from '#main/disk/native.ts';
 import { systemClock } from '#main/process/clock.ts';
 import { Ballast, pieceBytes } from '#main/recorder/targets/ballast.ts';
@@ -63,4 +65,20 @@ test.skipIf(!isRoot)('when others fill the disk, what was kept is given to the r
   expect(await freeBytes()).toBeGreaterThan(pieceBytes);
   expect(targets.status(() => 0)).toMatchObject([{ state: 'ok' }]);
   targets.stop();
+});
+
+test('space that cannot be kept is told with the reason, and no longer when it can', async () => {
+  let refusal: string | null = 'ENOTSUP';
+  const tools = { reserve: async () => (refusal === null ? ok(undefined) : err(appError('disk.reserve_failed', { params: { code: refusal } }))) };
+  const targets = new Targets(await mkdtemp(join(dir, 'plain-')), systemClock, tools, { onChange: () => undefined, onBack: () => undefined });
+  const told = async (bytes: number): Promise<unknown> => {
+    await targets.reserve(bytes);
+    return targets.status(() => 0)[0]?.unreserved;
+  };
+  expect(await told(pieceBytes)).toBe('ENOTSUP');
+  refusal = null;
+  expect(await told(pieceBytes)).toBeNull();
+  refusal = 'EIO';
+  expect(await told(2 * pieceBytes)).toBe('EIO');
+  expect(await told(0)).toBeNull();
 });

@@ -80,6 +80,26 @@ test('a folder of the first target, or one that cannot be written, is no second 
   expect(await targetPreparer(join(bench.dir, 'elsewhere'))(join(bench.dir, 'a file', 'below'))).toMatchObject({ ok: false, error: { code: 'recorder.target_unusable' } });
 });
 
+test('that both folders lie on one disk is told when the second is chosen, and from then on', async () => {
+  const { recorder } = bench.recorder();
+  await recorder.adopt();
+  const isSame = (): (boolean | undefined)[] => recorder.status().targets.map((t) => t.sameDisk);
+  const beside = await mkdtemp(join(tmpdir(), 'beside-'));
+  try {
+    expect(await targetPreparer(bench.dir)(beside)).toMatchObject({ ok: true, value: { sameDisk: true } });
+    recorder.useSecondTarget(beside);
+    await until(() => isSame()[1] === true);
+    expect(isSame()).toEqual([false, true]);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+  if (!isRoot) return;
+  expect(await targetPreparer(bench.dir)(second)).toMatchObject({ ok: true, value: { sameDisk: false } });
+  recorder.useSecondTarget(second);
+  await until(() => recorder.status().targets[1]?.freeBytes !== null);
+  expect(isSame()).toEqual([false, false]);
+});
+
 test.skipIf(!isRoot)('the second target fills up: told within 2 s, nothing is missing on the first, and it catches up when there is room', async () => {
   const { recorder, facts } = await recording();
   await pause(2500);
@@ -168,7 +188,7 @@ test.skipIf(!isRoot)('the only target fills up: all that was written plays, and 
 
 test('a byte that changes on one disk is found by reading it back, and put back from the other; what was there is kept', async () => {
   const { recorder, facts } = await recording();
-  await until(async () => (await bench.rowsOf('cam1')).length > 0);
+  await until(async () => (await Promise.all(captureIds.map((id) => bench.rowsOf(id)))).every((rows) => rows.length > 0));
   const path = join(bench.dir, 'h1', 'run-001', 'cam1', '00000.mkv');
   await pause(500); // the mirror has looked at it
   const file = await open(path, 'r+');

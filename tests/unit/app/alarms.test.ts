@@ -16,6 +16,7 @@ const capture = {
   captureId: 'cam1', kind: 'video' as const, deviceIds: ['cam1'], absentDeviceIds: [], state: 'lost' as const, pid: null, sinceMs: 900_000, mediaUntilMs: 899_000,
   fps: null, speed: null, droppedFrames: 0, restarts: 1, startTookMs: null, cause: 'ended', signal: [],
 };
+const disk = { path: '/a', state: 'ok' as const, detail: '', sinceMs: 1, freeBytes: 1, totalBytes: 2, behindFiles: 0, unreserved: null, sameDisk: false };
 const codes = (facts: Omit<ConsoleStatus, 'alarms'>) => alarmsOf(facts).map((a) => `${a.level} ${a.code}`);
 
 test('when all is well there is no alarm', () => expect(codes(calm)).toEqual([]));
@@ -25,6 +26,8 @@ test.each<[string, Partial<typeof calm>, string[]]>([
   ['one of two recordings of a sound', { recorder: { ...calm.recorder, captures: [{ ...capture, captureId: 'sound-mic', deviceIds: ['mic'] }, { ...capture, captureId: 'audio', deviceIds: ['mic'], state: 'running' }] } }, ['note copy_lost']],
   ['both recordings of a sound', { recorder: { ...calm.recorder, captures: [{ ...capture, captureId: 'sound-mic', deviceIds: ['mic'] }, { ...capture, captureId: 'audio', deviceIds: ['mic', 'other'] }] } }, ['danger capture_lost', 'danger capture_lost']],
   ['a damaged segment', { recorder: { ...calm.recorder, segmentsDamaged: 1 } }, ['loss segment_damaged']],
+  ['no space kept on a disk that records', { recorder: { ...calm.recorder, targets: [{ ...disk, unreserved: 'ENOTSUP' }] } }, ['note not_reserved']],
+  ['no space kept on a disk that is away', { recorder: { ...calm.recorder, targets: [disk, { ...disk, path: '/b', state: 'away', unreserved: 'ENOSPC' }] } }, ['note target_lost']],
   ['a disk for two hours', { storage: { ...calm.storage, hoursLeft: 2 } }, ['note disk_low']],
   ['a disk for ten minutes', { storage: { ...calm.storage, hoursLeft: 0.16 } }, ['danger disk_full']],
   ['a server away for ten seconds', { courtServer: { state: 'unreachable', sinceMs: nowMs - 10_000, url: null } }, []],

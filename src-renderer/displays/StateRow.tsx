@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useFormat } from '../format/useFormat.ts';
+import { useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { hearingLengthMs, type BarDanger, type BarState } from '../ui/statebar/barState.ts';
+import { hearingLengthMs, microphonesAreOff, type BarDanger, type BarState } from '../ui/statebar/barState.ts';
 import { useStateWords } from '../ui/statebar/useStateWords.ts';
 import styles from './JudgeDisplay.module.css';
 
@@ -25,7 +26,10 @@ export function StateRow({ hearing, state, danger }: Props) {
     <header className={styles.row}>
       <div className={cx(styles.state, danger ? styles.danger : styles[state.tone])} role="status" data-length={word.length > 16 ? 'long' : 'short'}>
         <Icon name={danger ? 'triangle' : state.icon} className={styles.sign} />
-        <p className={styles.word}>{word}</p>
+        <div>
+          <p className={styles.word}>{word}</p>
+          {danger === null && <Recorded state={state} />}
+        </div>
         {state.closedToPublic && <Icon name="lock" className={styles.sign} />}
       </div>
       <div className={styles.times}>
@@ -34,4 +38,12 @@ export function StateRow({ hearing, state, danger }: Props) {
       </div>
     </header>
   );
+}
+
+/** What the name of a break leaves open: does anybody listen to the hall? */
+function Recorded({ state }: { state: BarState }) {
+  const { t } = useTranslation();
+  const off = microphonesAreOff(state, useStatus((s) => s.status));
+  if (!state.alsoRecording && !off) return null;
+  return <p className={styles.recorded}><Icon name={off ? 'microphone_off' : 'disc'} className={styles.sign} />{t(off ? 'statebar.microphones_off' : 'statebar.still_recorded')}</p>;
 }

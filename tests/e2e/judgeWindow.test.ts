@@ -47,6 +47,7 @@ describe.each(shells)("the judge's window, $name", (shell) => {
     await notices().getByText(say('judge.incident', { what: words.incidentSubject.videoconference.kk })).waitFor();
     await secretary.do('hearing.technicalBreak', { hearingId, reason: 'Қатысушымен байланыс үзілді' });
     await state().getByText(say('statebar.state.technical_break')).waitFor();
+    await state().getByText(say('statebar.still_recorded')).waitFor();
     await notices().getByText('Қатысушымен байланыс үзілді').waitFor();
     await secretary.do('incident.update', { hearingId, incidentId, note: '', expectedRestorationMs: Date.parse('2026-11-21T08:30:00Z') });
     await notices().getByText(say('judge.restoration', { time: '13:30' })).waitFor();
@@ -59,6 +60,7 @@ describe.each(shells)("the judge's window, $name", (shell) => {
   test('a recess with its reason; cameras are off, which is no fault', async () => {
     await secretary.do('hearing.recess', { hearingId, reason: 'Түскі үзіліс' });
     await state().getByText(say('statebar.state.recess')).waitFor();
+    await state().getByText(say('statebar.microphones_off')).waitFor();
     await notices().getByText('Түскі үзіліс').waitFor();
     await judge.getByText(say('insession.picture.off_recess')).first().waitFor();
     expect(await judge.getByText(say('insession.picture.lost')).count()).toBe(0);

@@ -6,7 +6,7 @@ import { useStatus } from '../../stores/live.ts';
 import { useConsoleClock } from '../../stores/useConsoleClock.ts';
 import { cx } from '../cx.ts';
 import { Icon } from '../Icon.tsx';
-import { barDanger, barState, hearingLengthMs, overruledBy, type BarDanger, type BarState } from './barState.ts';
+import { barDanger, barState, hearingLengthMs, microphonesAreOff, overruledBy, type BarDanger, type BarState } from './barState.ts';
 import { DisplaySwitches } from './DisplaySwitches.tsx';
 import { Metric } from './Metric.tsx';
 import styles from './StateBar.module.css';
@@ -66,9 +66,10 @@ function SectionSigns({ state, recorded }: { state: BarState; recorded: boolean 
 function StateDetail({ state }: { state: BarState }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const off = microphonesAreOff(state, useStatus((s) => s.status));
   const since = state.sinceMs === null || state.tone !== 'paused' ? null : t('statebar.since', { time: format.time(state.sinceMs) });
   if (!since && !state.closedToPublic) return null;
-  return <p className={styles.detail}><SectionSigns state={state} recorded />{since}</p>;
+  return <p className={styles.detail}><SectionSigns state={state} recorded />{off && <span className={styles.off}><Icon name="microphone_off" />{t('statebar.microphones_off')}</span>}{since}</p>;
 }
 
 function Length({ hearing, nowMs }: { hearing: Hearing; nowMs: number | null }) {

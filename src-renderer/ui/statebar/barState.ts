@@ -58,6 +58,10 @@ export function barState(hearing: Hearing | null, known = true): BarState {
   }
 }
 
+/** In a recess and while the court deliberates nobody listens to the hall. Said only where it is so, not where it was ordered. */
+export const microphonesAreOff = ({ tone, alsoRecording }: BarState, status: ConsoleStatus | null): boolean =>
+  tone === 'paused' && !alsoRecording && status !== null && !status.recorder.captures.some((capture) => capture.kind === 'audio');
+
 /** Length of the hearing so far on its timeline; null before it was opened. */
 export function hearingLengthMs(hearing: Hearing | null, nowMs: number): number | null {
   if (!hearing || hearing.zeroUtcMs === null) return null;

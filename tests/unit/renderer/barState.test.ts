@@ -1,6 +1,6 @@
 import type { Hearing, PhaseName, SectionKind } from '#shared/domain/hearing/state.ts';
 import { describe, expect, it } from 'vitest';
-import { barDanger, barState, hearingLengthMs, lostDevices, overruledBy } from '../../../src-renderer/ui/statebar/barState.ts';
+import { barDanger, barState, hearingLengthMs, lostDevices, microphonesAreOff, overruledBy } from '../../../src-renderer/ui/statebar/barState.ts';
 import { hall } from '../../fakes/console/data.ts';
 import { Memory } from '../../fakes/console/memory.ts';
 import { captureIds, fairWeather, soundCaptureIds, statusNow } from '../../fakes/console/status.ts';
@@ -25,6 +25,16 @@ describe('what the state bar says', () => {
   it('a technical break goes on being recorded, and says so (K7-14)', () => {
     expect(barState(inSection('technical_break')).alsoRecording).toBe(true);
     expect(barState(inSection('recess')).alsoRecording).toBe(false);
+  });
+
+  it('in a break that is not recorded the microphones are called off once nobody listens to them, and not before', () => {
+    const silent = { ...status, recorder: { ...status.recorder, mode: 'off' as const, captures: [] } };
+    for (const kind of ['recess', 'deliberation'] as const) {
+      expect(microphonesAreOff(barState(inSection(kind)), silent)).toBe(true);
+      expect(microphonesAreOff(barState(inSection(kind)), status)).toBe(false);
+      expect(microphonesAreOff(barState(inSection(kind)), null)).toBe(false);
+    }
+    for (const kind of ['in_session', 'closed_section', 'technical_break'] as const) expect(microphonesAreOff(barState(inSection(kind)), silent)).toBe(false);
   });
 
   it('red is for recording alone', () => {

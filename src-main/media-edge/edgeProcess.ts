@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import NodeMediaServer, { type Publisher } from 'node-media-server';
+import NodeMediaServer, { type Player, type Publisher } from 'node-media-server';
 import { addressesSchema, readAddresses } from './edgeState.ts';
 
 /**
@@ -19,6 +19,7 @@ async function main(stateDir: string): Promise<void> {
     store: { path: join(stateDir, 'media-edge-data') },
   });
   server.on('prePublish', (publisher) => cutOffUnlessSigned(publisher, secret));
+  server.on('prePlay', withoutThePast);
   await server.run();
 }
 
@@ -30,6 +31,14 @@ function cutOffUnlessSigned(publisher: Publisher, secret: string): void {
   if (publisher.broadcast.verifyAuth(secret, publisher)) return;
   if (publisher.rtmp) publisher.rtmp.onPacketCallback = () => undefined;
   publisher.socket?.destroy();
+}
+
+/**
+ * The recorder reads over RTMP, and stamps a picture with the moment at which it comes: what the server has kept for
+ * new viewers would be recorded as the present, also of a camera that has gone.
+ */
+function withoutThePast({ protocol, broadcast }: Player): void {
+  if (protocol === 'rtmp') broadcast.rtmpGopCache = null;
 }
 
 await main(process.argv.at(-1) as string);

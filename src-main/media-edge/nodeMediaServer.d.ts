@@ -15,9 +15,15 @@ declare module 'node-media-server' {
     socket?: { destroy(): void };
     rtmp?: { onPacketCallback: () => void };
   }
+  /** Somebody who looks at a stream. `rtmpGopCache` is what a new one over RTMP is sent first. */
+  export interface Player {
+    protocol: string;
+    broadcast: { rtmpGopCache: object | null };
+  }
   export default class NodeMediaServer {
     constructor(configuration: Configuration);
     on(event: 'prePublish', listener: (publisher: Publisher) => void): void;
+    on(event: 'prePlay', listener: (player: Player) => void): void;
     run(): Promise<void>;
   }
 }

@@ -43,6 +43,8 @@ afterEach(async () => {
 });
 
 const hangsForMs = 20_000;
+/** The requirement's own: from the last word to finished files. */
+const stopWithinMs = 2000;
 
 /** A live picture is there for people. */
 async function isShown(cameraId: string): Promise<boolean> {
@@ -61,7 +63,7 @@ function hang(): void {
   process.kill(pid, 'SIGSTOP');
 }
 
-test('live pictures that hang cost no track anything', async () => {
+test('live pictures that hang cost no track anything, and do not delay the end of the recording', async () => {
   expect(await edge.start()).toEqual({ ok: true, value: undefined });
   const { pid } = edge.state();
   const { recorder, facts } = bench.recorder();
@@ -83,9 +85,10 @@ test('live pictures that hang cost no track anything', async () => {
     const longestMs = id.startsWith('cam') ? longestStepMs(await clockOfCapture(dir)) : await longestPacketHoleMs(dir);
     console.info(`${id}: ${id.startsWith('cam') ? 'longest step of the picture' : 'longest hole of the sound'} ${longestMs.toFixed(1)} ms`);
     expect(longestMs).toBeLessThanOrEqual(id.startsWith('cam') ? 120 : 1);
-    expect(rows.map((row) => row.state)).toEqual(rows.map(() => 'verified'));
+    expect(rows.filter((row) => row.tail || row.state !== 'verified')).toEqual([]);
     if (id.startsWith('cam')) expect(rows.reduce((sum, row) => sum + row.bytes, 0)).toBeGreaterThan(2 * keptForConnectionBytes);
   }
   console.info(`stopped after ${stopTookMs} ms`);
+  expect(stopTookMs).toBeLessThanOrEqual(stopWithinMs);
   expect(facts.filter((f) => f.type === 'captureLost' || f.type === 'fault')).toEqual([]);
 });

@@ -90,6 +90,7 @@ async function survivesLosing(recorder: CaptureRecorder, facts: RecorderFact[], 
   expect(alarmAfterMs).toBeLessThanOrEqual(alarmWithinMs);
   expect(Math.abs(lost.fromMs - lostAtMs)).toBeLessThan(1000);
   expect(lost.cause).not.toBe('');
+  expect(resumed.atMs).toBeGreaterThan(givenBackMs - 100); // nothing that was seen before stands in its absence
   expect(Math.abs(delayBeforeMs ?? Infinity)).toBeLessThanOrEqual(alignedWithinMs);
   expect(Math.abs(delayAfterMs ?? Infinity)).toBeLessThanOrEqual(alignedWithinMs);
   expect(others.map((c) => c.pid)).toEqual(others.map((c) => before.find((b) => b.captureId === c.captureId)?.pid));

@@ -20,8 +20,13 @@ interface Options {
   command: { file: string; args: string[] };
 }
 
-/** A disk that hangs holds a thread for every file that is being brought to it; the other disk must not wait for them. */
-const manyThreads = { UV_THREADPOOL_SIZE: '64' };
+/**
+ * What a disk that hangs was asked holds a thread each, and the other disk must not wait for them: with 4 of them and
+ * seven captures everything stood still. Before it is known to hang, a capture has one file being brought to it and at
+ * most four looks at its folder; with 16 microphones and two cameras that is 19 × 5, and besides one question of the
+ * watch, one copy, one file entered and one read back. 64 more threads cost half a megabyte.
+ */
+const manyThreads = { UV_THREADPOOL_SIZE: '128' };
 const reconnectAfterMs = 100;
 /** A hearing does not wait longer for a recorder that is not there: it is opened, and the fault is told. */
 const awayLimitMs = 10_000;

@@ -31,6 +31,9 @@ export type Run = z.infer<typeof runSchema>;
 /** The capture of all microphones and their mix. */
 export const isJoint = (capture: Pick<Capture, 'captureId'>): boolean => capture.captureId === audioCaptureId;
 
+/** A microphone by itself: its sound is in the joint capture's files as well. */
+export const isSecondRecording = (capture: Capture): boolean => capture.kind === 'audio' && !isJoint(capture);
+
 export const deviceIdsOf = (capture: Capture): string[] =>
   capture.kind === 'video' ? [capture.camera.id] : capture.microphones.map((microphone) => microphone.id);
 

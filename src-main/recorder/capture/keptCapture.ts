@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureStatus, SignalCondition } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
-import { deviceIdsOf, trackCountOf, type Capture, type Run } from '../captures.ts';
+import { deviceIdsOf, isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { Cover } from '../cover.ts';
 import type { SegmentBooks } from '../segments/books.ts';
-import { Flushers } from '../segments/flusher.ts';
+import { flushEveryMs, Flushers } from '../segments/flusher.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import { lastIsWhole } from '../segments/whole.ts';
 import type { CaptureState } from '../stateFiles.ts';
@@ -76,7 +76,7 @@ export class KeptCapture {
     this.#line = new TelemetryLine(deps, capture, tell);
     this.#camera = new SameCamera(deps, capture, run?.hearingId ?? null, tell);
     this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
-    this.#flushers = new Flushers((dir) => this.#places?.isReadable(dir) ?? true);
+    this.#flushers = new Flushers(isSecondRecording(capture) ? flushEveryMs.secondRecording : flushEveryMs.onlyRecording, (dir) => this.#places?.isReadable(dir) ?? true);
     this.#growth = new Growth(this.#files, this.#line.telemetry);
     this.#condition = new Condition(deps, capture);
     this.#microphones = new MissingMicrophones(deps, capture);

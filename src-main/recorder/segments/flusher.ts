@@ -2,14 +2,18 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { segmentFileName } from './files.ts';
 
-const everyMs = 150;
+/**
+ * What a power cut costs follows from this: the newest that is not on the disk yet is so old at most, and a cluster. A
+ * microphone's own recording is the second one of its sound: alone it would still lose less than half a second.
+ */
+export const flushEveryMs = { onlyRecording: 150, secondRecording: 300 };
 
 /** Is this folder's disk there and does it answer? */
 type IsReadable = (dir: string) => boolean;
 
 /**
- * Brings what a capture is writing onto the disk, every 150 ms: without it a power cut costs up to half a
- * minute, with it about one such interval and a cluster. One call at a time: of a disk that hangs nothing is asked beside the one that is out.
+ * Brings what a capture is writing onto the disk again and again: without it a power cut costs up to half a
+ * minute. One call at a time: of a disk that hangs nothing is asked beside the one that is out.
  */
 class Flusher {
   readonly #dir: string;
@@ -19,7 +23,7 @@ class Flusher {
   #round: Promise<void> | null = null;
 
   /** From file `index` on, until `end`. */
-  constructor(dir: string, index: number, isReadable: IsReadable) {
+  constructor(dir: string, index: number, everyMs: number, isReadable: IsReadable) {
     this.#dir = dir;
     this.#index = index;
     this.#timer = setInterval(() => { if (isReadable(dir)) this.#round ??= this.#flush().finally(() => { this.#round = null; }); }, everyMs);
@@ -66,23 +70,25 @@ class Flusher {
 
 /** One for each folder that a capture writes to. */
 export class Flushers {
+  readonly #everyMs: number;
   readonly #isReadable: IsReadable;
   #all: Flusher[] = [];
 
-  constructor(isReadable: IsReadable) {
+  constructor(everyMs: number, isReadable: IsReadable) {
+    this.#everyMs = everyMs;
     this.#isReadable = isReadable;
   }
 
   /** A process writes from file `index` on; what the one before it wrote is complete. */
   begin(dirs: readonly string[], index: number): void {
     void this.end();
-    this.#all = dirs.map((dir) => new Flusher(dir, index, this.#isReadable));
+    this.#all = dirs.map((dir) => new Flusher(dir, index, this.#everyMs, this.#isReadable));
   }
 
   /** Does not wait for a disk that hangs. */
   async end(): Promise<void> {
     const ending = Promise.all(this.#all.map((flusher) => flusher.end()));
     this.#all = [];
-    await Promise.race([ending, new Promise((resolve) => { setTimeout(resolve, everyMs).unref(); })]);
+    await Promise.race([ending, new Promise((resolve) => { setTimeout(resolve, this.#everyMs).unref(); })]);
   }
 }

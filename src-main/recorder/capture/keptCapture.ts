@@ -59,7 +59,7 @@ export class KeptCapture {
   readonly #flushers: Flushers;
   readonly #rest = new Rest();
   #replacedBy: string | null = null;
-  /** The process before was killed, and its last file is not entered yet. */
+  /** The process before was killed, and nobody could look at its last file yet. */
   #hasTail = false;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
@@ -177,6 +177,7 @@ export class KeptCapture {
   async #launch(): Promise<void> {
     const dirs = (await this.#places?.now()) ?? [];
     if (this.run && dirs.length === 0) return this.#process.couldNotStart(new NoAnswer().message);
+    if (this.#hasTail) await this.#finished(false);
     const firstIndex = (await this.#files?.nextIndex(dirs)) ?? 0;
     const started = await this.#process.start({
       telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex, failuresInARow: this.#failures,
@@ -291,9 +292,11 @@ export class KeptCapture {
     if (!files) return true;
     this.#hasTail ||= killed;
     if (this.#places?.allHang()) return false;
-    const entered = await unlessNoAnswer(this.#answered(async () => files.finish(this.#hasTail && !(await this.#isWhole()))));
-    this.#hasTail &&= !entered;
-    return entered;
+    return unlessNoAnswer(this.#answered(async () => {
+      const entered = await files.finish(this.#hasTail && !(await this.#isWhole()));
+      this.#hasTail = false;
+      return entered;
+    }));
   }
 
   /** One disk kept the process from ending, which had finished its file on the other. */

@@ -172,5 +172,6 @@ test.skipIf(whyNot !== null)('the only disk hangs for five seconds: the gap is t
     expect(rows.every((row) => row.state === 'verified'), captureId).toBe(true);
     const holes = rows.slice(1).filter((row, i) => row.startMs - (rows[i]?.endMs ?? 0) > 80);
     expect(holes.length, captureId).toBe(1); // the one that was told
+    expect(rows.filter((row) => row.tail).length, captureId).toBe(1);
   }
 });

@@ -105,7 +105,7 @@ export class KeptCapture {
     await this.#files?.adopt(state.dirs, state.firstIndex);
     this.#flushers.begin(state.dirs, state.firstIndex);
     this.#growth.begin(this.#nowMs());
-    await this.#look().catch(this.#troubled);
+    await (this.#process.isAlive() ? this.#look() : this.#endedBefore()).catch(this.#troubled);
     this.#loop = this.#keep();
   }
 
@@ -200,6 +200,12 @@ export class KeptCapture {
       }
       await this.#rest.sleep(this.#growth.hasMedia ? aliveEveryMs : atStartEveryMs);
     }
+  }
+
+  /** Its loss is told by the first watch, from where its files end; until then nobody takes it for one that is back. */
+  async #endedBefore(): Promise<void> {
+    this.#condition.lost(await this.#process.cause(), false);
+    await this.#growth.look(this.#nowMs());
   }
 
   async #watch(): Promise<void> {

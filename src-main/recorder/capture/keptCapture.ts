@@ -76,7 +76,7 @@ export class KeptCapture {
     this.#line = new TelemetryLine(deps, capture, tell);
     this.#camera = new SameCamera(deps, capture, run?.hearingId ?? null, tell);
     this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
-    this.#flushers = new Flushers(isSecondRecording(capture) ? flushEveryMs.secondRecording : flushEveryMs.onlyRecording, (dir) => this.#places?.isReadable(dir) ?? true);
+    this.#flushers = new Flushers(isSecondRecording(capture) ? flushEveryMs.secondRecording : flushEveryMs.onlyRecording, (dir) => this.#places?.answers(dir) ?? true);
     this.#growth = new Growth(this.#files, this.#line.telemetry);
     this.#condition = new Condition(deps, capture);
     this.#microphones = new MissingMicrophones(deps, capture);
@@ -140,7 +140,7 @@ export class KeptCapture {
     await this.#leave();
     const killedNext = await this.#end(); // one that was being started meanwhile
     const entered = await this.#finished(killed || killedNext);
-    this.#places?.over();
+    if (entered) this.#places?.over();
     if (entered) await this.#d.stateFiles.remove(this.capture.captureId);
     return entered;
   }

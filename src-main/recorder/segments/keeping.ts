@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
@@ -141,7 +141,8 @@ export class SegmentKeeping {
 
   /** On the first target that has it and can be read. */
   async #pathOf(row: SegmentRow): Promise<string> {
-    const paths = this.targets.roots().filter(this.targets.readable).map((root) => join(root, row.hearingId, row.path));
+    const paths = this.targets.roots().filter(this.targets.readable).map((root) => join(root, row.hearingId, row.path))
+      .toSorted((a, b) => Number(this.targets.isLate(dirname(a))) - Number(this.targets.isLate(dirname(b))));
     for (const path of paths) if (await this.targets.answered(this.targets.rootOf(path) ?? '', () => stat(path)).then(() => true, () => false)) return path;
     return paths[0] ?? join(this.#d.recordingsRoot, row.hearingId, row.path);
   }

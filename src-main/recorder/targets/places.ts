@@ -12,6 +12,8 @@ export interface CapturePlaces {
   /** No process of this capture writes any more. */
   over: () => void;
   /** Is the disk of this folder there, and does it answer? */
+  answers: (dir: string) => boolean;
+  /** The same, and its files are those that count: of two folders not the one whose writer was held up. */
   isReadable: (dir: string) => boolean;
   /** Folders that its process writes to and that can be looked at. */
   readable: () => string[];
@@ -23,7 +25,7 @@ export interface CapturePlaces {
   answered: <T>(ask: () => Promise<T>) => Promise<T>;
 }
 
-export type PlacesTargets = Pick<Targets, 'roots' | 'rootOf' | 'usable' | 'readable' | 'hangs' | 'answered' | 'answeredByAll' | 'begin' | 'over'>;
+export type PlacesTargets = Pick<Targets, 'roots' | 'rootOf' | 'usable' | 'readable' | 'hangs' | 'answered' | 'answeredByAll' | 'begin' | 'over' | 'isLate'>;
 
 export function capturePlaces(targets: PlacesTargets, run: Run, captureId: string): CapturePlaces {
   const dirIn = (root: string): string => join(root, run.hearingId, run.runId, captureId);
@@ -37,10 +39,12 @@ export function capturePlaces(targets: PlacesTargets, run: Run, captureId: strin
     writing = [];
   };
   /** A target that was taken out of the settings keeps what it has. */
-  const isReadable = (dir: string): boolean => {
+  const answers = (dir: string): boolean => {
     const root = targets.rootOf(dir);
     return root === undefined || targets.readable(root);
   };
+  const isRight = (dir: string): boolean => answers(dir) && !targets.isLate(dir);
+  const isReadable = (dir: string): boolean => isRight(dir) || (answers(dir) && !writing.some(isRight));
   return {
     now: async () => (await Promise.all((await targets.usable()).map(made))).filter((dir) => dir !== null),
     begin(dirs, adopted) {
@@ -49,6 +53,7 @@ export function capturePlaces(targets: PlacesTargets, run: Run, captureId: strin
       for (const dir of dirs) targets.begin(dir, adopted);
     },
     over,
+    answers,
     isReadable,
     readable: () => writing.filter(isReadable),
     allHang: () => targets.roots().every(targets.hangs),

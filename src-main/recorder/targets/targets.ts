@@ -87,6 +87,8 @@ export class Targets {
     if (this.#writing.over(dir) && root !== undefined) this.#events.onBack(root);
   }
 
+  /** A file in it may be another one than that of the same number elsewhere. */
+  isLate = (dir: string): boolean => this.#writing.isLate(dir);
   isPast = (dir: string, index: number): Promise<boolean> => this.#writing.isPast(dir, index);
 
   /** Keeps so much of each target for the recording that is on; 0 gives everything back. A target that fails is found by the watch. */

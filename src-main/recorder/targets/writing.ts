@@ -24,13 +24,15 @@ export class Writing {
     return wasLate;
   }
 
+  isLate = (dir: string): boolean => this.#folders.get(dir) ?? false;
+
   hung(root: string): void {
     for (const dir of [...this.#folders.keys()].filter(isIn(root))) this.#folders.set(dir, true);
   }
 
   /** Whether nobody will come and write to this file any more: whoever is at work in the folder is past it. */
   async isPast(dir: string, index: number): Promise<boolean> {
-    if (!this.#folders.get(dir)) return true;
+    if (!this.isLate(dir)) return true;
     return ((await segmentIndexes(dir)).at(-1) ?? -1) > index;
   }
 }

@@ -7,6 +7,9 @@ import { addOpenHearing, startHall, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
+/** UTC ms of this time of the present day in the hall, which is UTC+5. */
+const todayAt = (time: string): number => Date.parse(`${new Date(Date.now() + 5 * 3_600_000).toISOString().slice(0, 10)}T${time}:00+05:00`);
+
 /** What the presiding judge sees while the secretary works; the judge's window can do nothing. */
 describe.each(shells)("the judge's window, $name", (shell) => {
   let hall: Hall;
@@ -49,7 +52,7 @@ describe.each(shells)("the judge's window, $name", (shell) => {
     await state().getByText(say('statebar.state.technical_break')).waitFor();
     await state().getByText(say('statebar.still_recorded')).waitFor();
     await notices().getByText('Қатысушымен байланыс үзілді').waitFor();
-    await secretary.do('incident.update', { hearingId, incidentId, note: '', expectedRestorationMs: Date.parse('2026-11-21T08:30:00Z') });
+    await secretary.do('incident.update', { hearingId, incidentId, note: '', expectedRestorationMs: todayAt('13:30') });
     await notices().getByText(say('judge.restoration', { time: '13:30' })).waitFor();
     await secretary.do('incident.resolve', { hearingId, incidentId, how: 'қайта қосылды' });
     await secretary.do('hearing.resume', { hearingId });

@@ -34,7 +34,7 @@ describe('screens', () => {
   const signIn = async (role = 'Сот отырысының хатшысы') => {
     await page.goto(`${fake.url}/#/day`);
     await page.getByRole('button', { name: role }).click();
-    await page.getByText('7512-26-00-1/56').waitFor();
+    await page.getByRole('link', { name: '7512-26-00-1/56' }).waitFor();
   };
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const inLanguage = (language: string) => page.getByRole('banner').first().locator(`button[lang=${language}]`).click();
@@ -130,7 +130,7 @@ describe('screens', () => {
     await page.keyboard.press('Escape');
     await line.waitFor({ state: 'hidden' });
     await page.evaluate(() => { location.hash = '#/day'; });
-    await page.getByText('7512-26-00-1/56').waitFor();
+    await page.getByRole('link', { name: '7512-26-00-1/56' }).waitFor();
     expect(await line.count()).toBe(0);
   });
 

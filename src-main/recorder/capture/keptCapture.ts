@@ -1,15 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureStatus, SignalCondition } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
-import { deviceIdsOf, isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
+import { deviceIdsOf, type Capture, type Run } from '../captures.ts';
 import type { Cover } from '../cover.ts';
-import type { SegmentBooks } from '../segments/books.ts';
-import { flushEveryMs, Flushers } from '../segments/flusher.ts';
-import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
-import { lastIsWhole } from '../segments/whole.ts';
 import type { CaptureState } from '../stateFiles.ts';
-import { capturePlaces, type CapturePlaces, type PlacesTargets } from '../targets/places.ts';
-import { NoAnswer, unlessNoAnswer } from '../targets/target.ts';
+import { NoAnswer } from '../targets/target.ts';
 import type { Change } from '../signal/conditions.ts';
 import type { Listener } from '../signal/identityWatch.ts';
 import { SameCamera, type SameCameraDeps } from '../signal/sameCamera.ts';
@@ -22,10 +17,9 @@ import { Growth } from './growth.ts';
 import { MissingMicrophones } from './missingMicrophones.ts';
 import { failuresAfter, judge, pauseBeforeRestartMs } from './restartPolicy.ts';
 import { Rest } from './rest.ts';
+import { Writings, type WritingsDeps, type Written } from './writings.ts';
 
-export interface KeeperDeps extends ProcessDeps, SameCameraDeps {
-  books: Pick<SegmentBooks, 'entered' | 'enter'>;
-  targets: PlacesTargets;
+export interface KeeperDeps extends ProcessDeps, SameCameraDeps, WritingsDeps {
   onReading: (reading: SoundReading) => void;
   onSignal: (run: Run | null, capture: Capture, change: Change<SignalCondition>) => void;
   onChange: () => void;
@@ -37,7 +31,8 @@ const atStartEveryMs = 50;
 const afterTroubleMs = 1000;
 /** Sound is on disk 0.1–0.2 s after it was heard; without waiting for it up to 0.1 s of the last word was missing. */
 const lastWordWithinMs = 400;
-const lastWordEveryMs = 20;
+/** For a preview. */
+const nowhere: Written = { dirs: [], firstIndex: 0 };
 
 /**
  * One capture that is wanted: its process is started, watched, started again whenever it ends or
@@ -48,19 +43,16 @@ export class KeptCapture {
   readonly run: Run | null;
   readonly #d: KeeperDeps;
   readonly #process: CaptureProcess;
-  readonly #files: RecordedFiles | null;
+  /** A preview writes nothing. */
+  readonly #writings: Writings | null;
   readonly #line: TelemetryLine;
   readonly #growth: Growth;
   readonly #condition: Condition;
   readonly #microphones: MissingMicrophones;
   readonly #camera: SameCamera;
   readonly #cover: Cover | null;
-  readonly #places: CapturePlaces | null;
-  readonly #flushers: Flushers;
   readonly #rest = new Rest();
   #replacedBy: string | null = null;
-  /** The process before was killed, and nobody could look at its last file yet. */
-  #hasTail = false;
   #failures = 0;
   #loop: Promise<void> = Promise.resolve();
 
@@ -71,13 +63,11 @@ export class KeptCapture {
     this.run = run;
     this.#cover = cover;
     this.#process = new CaptureProcess(deps, capture, run);
-    this.#places = run && capturePlaces(deps.targets, run, capture.captureId);
+    this.#writings = run && new Writings(deps, capture, run);
     const tell = (change: Change<SignalCondition>): void => deps.onSignal(run, capture, change);
     this.#line = new TelemetryLine(deps, capture, tell);
     this.#camera = new SameCamera(deps, capture, run?.hearingId ?? null, tell);
-    this.#files = run && this.#places ? new RecordedFiles(trackCountOf(capture), booksOf(deps.books, capture, run), this.#places.isReadable) : null;
-    this.#flushers = new Flushers(isSecondRecording(capture) ? flushEveryMs.secondRecording : flushEveryMs.onlyRecording, (dir) => this.#places?.answers(dir) ?? true);
-    this.#growth = new Growth(this.#files, this.#line.telemetry);
+    this.#growth = new Growth(this.#writings?.files ?? null, this.#line.telemetry);
     this.#condition = new Condition(deps, capture);
     this.#microphones = new MissingMicrophones(deps, capture);
   }
@@ -101,9 +91,7 @@ export class KeptCapture {
     this.#microphones.adopt(state.absent);
     this.#cover?.adopt(this.capture.captureId, this.deliveredIds());
     this.#cover?.begin(this.capture.captureId, state.absent);
-    this.#places?.begin(state.dirs, true);
-    await this.#files?.adopt(state.dirs, state.firstIndex);
-    this.#flushers.begin(state.dirs, state.firstIndex);
+    await this.#writings?.adopt(state);
     this.#growth.begin(this.#nowMs());
     await (this.#process.isAlive() ? this.#look() : this.#endedBefore()).catch(this.#troubled);
     this.#loop = this.#keep();
@@ -118,7 +106,7 @@ export class KeptCapture {
   toldMissing = (): string => this.#condition.toldMissing();
 
   /** UTC ms up to which it has media on disk, of this process or an earlier one. */
-  mediaUntilMs = (): number | null => this.#utc(this.#files?.newestMs() ?? null);
+  mediaUntilMs = (): number | null => this.#writings?.untilMs() ?? null;
 
   /** The devices that it records while it is up. */
   deliveredIds(): string[] {
@@ -127,7 +115,7 @@ export class KeptCapture {
   }
 
   /** UTC ms of the first media, on every track, of the process now running. */
-  firstMediaUtcMs = (): number | null => this.#utc(this.#files?.firstMs() ?? null);
+  firstMediaUtcMs = (): number | null => this.#writings?.fromMs() ?? null;
 
   /**
    * Sound is there up to `untilMs` (UTC); then the process is ended, every file finished and entered. False when a file
@@ -135,12 +123,12 @@ export class KeptCapture {
    */
   async stop(untilMs: number): Promise<boolean> {
     this.#rest.end();
-    await Promise.race([this.#lastWord(untilMs), pause(lastWordWithinMs)]).catch(this.#troubled);
+    await Promise.race([this.#writings?.reach(untilMs, () => this.#process.isAlive()), pause(lastWordWithinMs)]).catch(this.#troubled);
     const killed = await this.#end();
     await this.#leave();
     const killedNext = await this.#end(); // one that was being started meanwhile
     const entered = await this.#finished(killed || killedNext);
-    if (entered) this.#places?.over();
+    if (entered) this.#writings?.over();
     if (entered) await this.#d.stateFiles.remove(this.capture.captureId);
     return entered;
   }
@@ -175,18 +163,12 @@ export class KeptCapture {
   }
 
   async #launch(): Promise<void> {
-    const dirs = (await this.#places?.now()) ?? [];
-    if (this.run && dirs.length === 0) return this.#process.couldNotStart(new NoAnswer().message);
-    if (this.#hasTail) await this.#finished(false);
-    const firstIndex = (await this.#files?.nextIndex(dirs)) ?? 0;
+    const written = this.#writings ? await this.#writings.next() : nowhere;
+    if (!written) return this.#process.couldNotStart(new NoAnswer().message);
     const started = await this.#process.start({
-      telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], dirs, firstIndex, failuresInARow: this.#failures,
+      telemetryPort: this.#line.port(), restarts: this.#condition.restarts, absent: [...this.#microphones.absent()], ...written, failuresInARow: this.#failures,
     });
-    if (started) {
-      this.#places?.begin(dirs, false);
-      this.#files?.begin(dirs, firstIndex);
-      this.#flushers.begin(dirs, firstIndex);
-    }
+    if (started) this.#writings?.begin(written);
     this.#growth.begin(this.#nowMs());
   }
 
@@ -228,7 +210,7 @@ export class KeptCapture {
     this.#replacedBy = null;
     if (byName !== null) return `the sound server put another microphone in its place: ${byName}`;
     if (verdict === 'ended') return this.#process.cause();
-    return this.#places?.allHang() ? new NoAnswer().message : hangingCause;
+    return this.#writings?.allHang() ? new NoAnswer().message : hangingCause;
   }
 
   /** A microphone that was left out delivers again: all of them once more, at the price of a short hole. */
@@ -260,7 +242,7 @@ export class KeptCapture {
   #uncover(cause: string): void {
     const endMs = this.mediaUntilMs() ?? this.#process.startedAtMs;
     deviceIdsOf(this.capture).forEach((id, track) => {
-      this.#cover?.lost(this.capture.captureId, [id], this.#utc(this.#files?.trackEndMs(track) ?? null) ?? endMs, cause);
+      this.#cover?.lost(this.capture.captureId, [id], this.#writings?.trackUntilMs(track) ?? endMs, cause);
     });
   }
 
@@ -273,51 +255,20 @@ export class KeptCapture {
 
   /** True when it had to be killed although it was to finish its file. */
   async #end(): Promise<boolean> {
-    if (this.run) return this.#process.finish(this.#places?.isHeldUp() ?? false);
+    if (this.#writings) return this.#process.finish(this.#writings.isHeldUp());
     await this.#process.kill();
     return false;
-  }
-
-  /** Resolves when all that was heard until then (UTC ms) is in the files, or nobody writes them any more. */
-  async #lastWord(untilMs: number): Promise<void> {
-    if (this.capture.kind !== 'audio' || !this.run || !this.#files) return;
-    const positionMs = untilMs - this.run.zeroUtcMs;
-    while (this.#process.isAlive() && !(await this.#files.reaches(positionMs))) await pause(lastWordEveryMs);
   }
 
   async #leave(): Promise<void> {
     await this.#loop;
     await this.#microphones.trialOver();
-    await this.#flushers.end();
+    await this.#writings?.leave();
     this.#line.close();
   }
 
-  /** Every file is entered. Not while every disk hangs: then nobody can look. */
-  async #finished(killed: boolean): Promise<boolean> {
-    const files = this.#files;
-    if (!files) return true;
-    this.#hasTail ||= killed;
-    if (this.#places?.allHang()) return false;
-    return unlessNoAnswer(this.#answered(async () => {
-      const entered = await files.finish(this.#hasTail && !(await this.#isWhole()));
-      this.#hasTail = false;
-      return entered;
-    }));
-  }
-
-  /** One disk kept the process from ending, which had finished its file on the other. */
-  async #isWhole(): Promise<boolean> {
-    const [dir] = this.#places?.isHeldUp() ? this.#places.readable() : [];
-    return dir !== undefined && lastIsWhole(dir);
-  }
-
-  #answered = <T>(ask: () => Promise<T>): Promise<T> => (this.#places ? this.#places.answered(ask) : ask());
+  #finished = async (killed: boolean): Promise<boolean> => (await this.#writings?.finish(killed)) ?? true;
+  #answered = <T>(ask: () => Promise<T>): Promise<T> => (this.#writings ? this.#writings.answered(ask) : ask());
   #troubled = (e: unknown): void => this.#d.log.error('recorder', 'watching a capture failed', { captureId: this.capture.captureId, detail: messageOf(e) });
   #nowMs = (): number => this.#d.clock.monotonicMs();
-  #utc = (positionMs: number | null): number | null => (positionMs === null || !this.run ? null : this.run.zeroUtcMs + positionMs);
 }
-
-const booksOf = (books: KeeperDeps['books'], { captureId }: Capture, run: Run): CaptureBooks => ({
-  entered: () => books.entered(run, captureId),
-  enter: (dir, index, tail) => books.enter({ dir, run, captureId, index, tail }),
-});

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
+import type { SegmentBooks } from '../segments/books.ts';
+import { flushEveryMs, Flushers } from '../segments/flusher.ts';
+import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
+import { lastIsWhole } from '../segments/whole.ts';
+import { capturePlaces, type CapturePlaces, type PlacesTargets } from '../targets/places.ts';
+import { unlessNoAnswer } from '../targets/target.ts';
+
+export interface WritingsDeps {
+  books: Pick<SegmentBooks, 'entered' | 'enter'>;
+  targets: PlacesTargets;
+}
+
+/** Where one process writes: its folders, the one that is looked at first, and the number of its first file. */
+export interface Written {
+  dirs: string[];
+  firstIndex: number;
+}
+
+const reachEveryMs = 20;
+
+/** What one capture of one run writes, process after process: where, how far it has come, and that all of it is entered. Moments are UTC ms. */
+export class Writings {
+  readonly files: RecordedFiles;
+  readonly #zeroUtcMs: number;
+  readonly #isSound: boolean;
+  readonly #places: CapturePlaces;
+  readonly #flushers: Flushers;
+  /** The process before was killed, and nobody could look at its last file yet. */
+  #hasTail = false;
+
+  constructor({ books, targets }: WritingsDeps, capture: Capture, run: Run) {
+    this.#zeroUtcMs = run.zeroUtcMs;
+    this.#isSound = capture.kind === 'audio';
+    this.#places = capturePlaces(targets, run, capture.captureId);
+    this.files = new RecordedFiles(trackCountOf(capture), booksOf(books, capture, run), this.#places.isReadable);
+    this.#flushers = new Flushers(isSecondRecording(capture) ? flushEveryMs.secondRecording : flushEveryMs.onlyRecording, this.#places.answers);
+  }
+
+  /** Where the next process is to write; null while every disk hangs. */
+  async next(): Promise<Written | null> {
+    const dirs = await this.#places.now();
+    if (dirs.length === 0) return null;
+    if (this.#hasTail) await this.finish(false);
+    return { dirs, firstIndex: await this.files.nextIndex(dirs) };
+  }
+
+  begin({ dirs, firstIndex }: Written): void {
+    this.#places.begin(dirs, false);
+    this.files.begin(dirs, firstIndex);
+    this.#flushers.begin(dirs, firstIndex);
+  }
+
+  /** As `begin`, for a process that has written before anybody here watched. */
+  async adopt({ dirs, firstIndex }: Written): Promise<void> {
+    this.#places.begin(dirs, true);
+    await this.files.adopt(dirs, firstIndex);
+    this.#flushers.begin(dirs, firstIndex);
+  }
+
+  /** From where on the process now running has media on every track. */
+  fromMs = (): number | null => this.#utc(this.files.firstMs());
+  /** Up to where there is media on disk, of this process or an earlier one. */
+  untilMs = (): number | null => this.#utc(this.files.newestMs());
+  /** The same of one track, counted from 0, of this process alone. */
+  trackUntilMs = (track: number): number | null => this.#utc(this.files.trackEndMs(track));
+
+  /** Resolves when all sound that was heard until then is in the files, or nobody writes them any more; of a picture nothing is waited for. */
+  async reach(utcMs: number, isWriting: () => boolean): Promise<void> {
+    while (this.#isSound && isWriting() && !(await this.files.reaches(utcMs - this.#zeroUtcMs))) await pause(reachEveryMs);
+  }
+
+  /** Every file is entered, the last one as unfinished if its writer was killed. False when some could not be, as while every disk hangs. */
+  async finish(killed: boolean): Promise<boolean> {
+    this.#hasTail ||= killed;
+    if (this.#places.allHang()) return false;
+    return unlessNoAnswer(this.#places.answered(async () => {
+      const entered = await this.files.finish(this.#hasTail && !(await this.#isWhole()));
+      this.#hasTail = false;
+      return entered;
+    }));
+  }
+
+  allHang = (): boolean => this.#places.allHang();
+  isHeldUp = (): boolean => this.#places.isHeldUp();
+  answered = <T>(ask: () => Promise<T>): Promise<T> => this.#places.answered(ask);
+
+  /** Nobody writes any more, and all of it is entered. */
+  over = (): void => this.#places.over();
+  /** Nobody here watches any more. */
+  leave = (): Promise<void> => this.#flushers.end();
+
+  /** One disk kept the process from ending, which had finished its file on the other. */
+  async #isWhole(): Promise<boolean> {
+    const [dir] = this.#places.isHeldUp() ? this.#places.readable() : [];
+    return dir !== undefined && lastIsWhole(dir);
+  }
+
+  #utc = (positionMs: number | null): number | null => (positionMs === null ? null : this.#zeroUtcMs + positionMs);
+}
+
+const booksOf = (books: WritingsDeps['books'], { captureId }: Capture, run: Run): CaptureBooks => ({
+  entered: () => books.entered(run, captureId),
+  enter: (dir, index, tail) => books.enter({ dir, run, captureId, index, tail }),
+});

@@ -10,6 +10,7 @@ import type { Listener } from '../signal/identityWatch.ts';
 import { SameCamera, type SameCameraDeps } from '../signal/sameCamera.ts';
 import type { SoundReading } from '../signal/soundReading.ts';
 import { TelemetryLine } from '../telemetry/line.ts';
+import { untilTickMs } from '../ticks.ts';
 import { CaptureProcess, type ProcessDeps } from './captureProcess.ts';
 import { hangingCause } from './cause.ts';
 import { Condition } from './condition.ts';
@@ -180,7 +181,7 @@ export class KeptCapture {
         this.#troubled(e);
         await this.#rest.sleep(afterTroubleMs);
       }
-      await this.#rest.sleep(this.#growth.hasMedia ? aliveEveryMs : atStartEveryMs);
+      await this.#rest.sleep(untilTickMs(this.#growth.hasMedia ? aliveEveryMs : atStartEveryMs));
     }
   }
 

@@ -1,5 +1,6 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { untilTickMs } from '../ticks.ts';
 import { segmentFileName } from './files.ts';
 
 /**
@@ -17,7 +18,9 @@ type IsReadable = (dir: string) => boolean;
  */
 class Flusher {
   readonly #dir: string;
-  readonly #timer: NodeJS.Timeout;
+  readonly #everyMs: number;
+  readonly #isReadable: IsReadable;
+  #timer: NodeJS.Timeout;
   #index: number;
   #file: FileHandle | null = null;
   #round: Promise<void> | null = null;
@@ -26,14 +29,21 @@ class Flusher {
   constructor(dir: string, index: number, everyMs: number, isReadable: IsReadable) {
     this.#dir = dir;
     this.#index = index;
-    this.#timer = setInterval(() => { if (isReadable(dir)) this.#round ??= this.#flush().finally(() => { this.#round = null; }); }, everyMs);
+    this.#everyMs = everyMs;
+    this.#isReadable = isReadable;
+    this.#timer = this.#soon();
   }
 
   async end(): Promise<void> {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#round;
     await this.#close();
   }
+
+  #soon = (): NodeJS.Timeout => setTimeout(() => {
+    this.#timer = this.#soon();
+    if (this.#isReadable(this.#dir)) this.#round ??= this.#flush().finally(() => { this.#round = null; });
+  }, untilTickMs(this.#everyMs));
 
   /** A disk that fails is found by the watch on the targets; here it is only tried again. */
   async #flush(): Promise<void> {

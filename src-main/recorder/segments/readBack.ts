@@ -28,7 +28,7 @@ interface Deps {
  * in two or three rounds; `settle` does not wait for more.
  */
 const gatherMs = 20_000;
-const filesAtOnce = 24;
+export const filesAtOnce = 24;
 const retryMs = 5000;
 /** After so many failures to check at all, the file stays `closed`: written, hashed, not read back. */
 const triesOfACheck = 3;
@@ -75,12 +75,16 @@ export class ReadBack {
   #work(): Promise<void> {
     this.#working ??= this.#batch().finally(() => {
       this.#working = null;
-      if (this.#waiting.size > 0) this.#soon(this.#anyFailed() ? retryMs : gatherMs);
+      if (this.#waiting.size > 0) this.#soon(this.#pauseMs());
     });
     return this.#working;
   }
 
-  #anyFailed = (): boolean => [...this.#waiting.values()].some(({ tries }) => tries > 0);
+  /** What closes faster than one batch in a pause must not heap up: nothing is verified that waits. */
+  #pauseMs(): number {
+    if ([...this.#waiting.values()].some(({ tries }) => tries > 0)) return retryMs;
+    return this.#waiting.size < filesAtOnce ? gatherMs : 0;
+  }
 
   async #batch(): Promise<void> {
     const batch = [...this.#waiting.values()].slice(0, filesAtOnce).map(({ row }) => row);

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { untilTickMs } from '#main/recorder/ticks.ts';
+
+test('whenever they ask, all wake at the same multiple of the period', () => {
+  for (const nowMs of [1200, 1201.5, 1240.6, 1310]) {
+    const wakesAtMs = nowMs + untilTickMs(150, nowMs);
+    expect(wakesAtMs).toBeGreaterThanOrEqual(1350);
+    expect(wakesAtMs).toBeLessThan(1351);
+  }
+});
+
+test('a timer that fires a moment before its tick does not fire again for it', () => {
+  expect(untilTickMs(100, 1099.4)).toBe(101);
+  expect(untilTickMs(100, 1100.2)).toBe(100);
+});

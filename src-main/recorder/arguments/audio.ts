@@ -57,7 +57,7 @@ function recordedTracks(tracks: { from: string; metadata: string[] }[], context:
     // A microphone that sends nothing must not hold back the others' samples from the disk.
     '-max_interleave_delta', '500000',
     '-output_ts_offset', ((opusDelayMs - context.zeroUtcMs) / 1000).toFixed(4),
-    ...sameBytes, '-f', 'tee', teeArgument(filePlaces(context)),
+    ...sameBytes, '-f', 'tee', teeArgument(filePlaces('sound', context)),
   ];
 }
 

@@ -4,21 +4,25 @@ import type { TeeOptions, TeePlace } from './tee.ts';
 /** Relative: the capture runs inside its own folder, so that no character of the folder's path can matter. */
 const segmentPattern = '%05d.mkv';
 
-/** A killed capture has lost at most its last cluster, because each is written at once. The names are ffmpeg's. */
-const matroska: TeeOptions = [['cluster_time_limit', '100'], ['flush_packets', '1']];
+/** A killed capture has lost at most its last cluster, because each is written at once. Those of sound are some hundred bytes: shorter ones cost nothing. */
+const clusterMs = { picture: '100', sound: '50' };
+type Media = keyof typeof clusterMs;
+
+/** The names are ffmpeg's. */
+const matroska = (media: Media): TeeOptions => [['cluster_time_limit', clusterMs[media]], ['flush_packets', '1']];
 
 /**
  * Cut by the wall clock, so that all captures are cut at the same moments. Cutting by position would
  * make a restarted capture cut at every key frame: the muxer counts its segments from zero.
  */
-const common = (context: Pick<ArgumentContext, 'segmentMs' | 'firstIndex'>): TeeOptions => [
+const common = (media: Media, context: Pick<ArgumentContext, 'segmentMs' | 'firstIndex'>): TeeOptions => [
   ['f', 'segment'],
   ['segment_time', seconds(context.segmentMs)],
   ['segment_atclocktime', '1'],
   ['reset_timestamps', '0'],
   ['segment_format', 'matroska'],
   ['segment_start_number', String(context.firstIndex)],
-  ['segment_format_options', matroska],
+  ['segment_format_options', matroska(media)],
 ];
 
 /** About half a minute of a camera, and longer of sound: a disk that stalls for less misses nothing. */
@@ -34,7 +38,7 @@ const patternIn = (dir: string): string => `${dir.replaceAll('%', '%%').replace(
 export const sameBytes = ['-fflags', '+bitexact'];
 
 /** The files, as places of a tee: one, or the same on both targets. */
-export function filePlaces(context: ArgumentContext): TeePlace[] {
-  if (context.secondDir === null) return [{ options: common(context), target: segmentPattern }];
-  return [segmentPattern, patternIn(context.secondDir)].map((target) => ({ options: [...common(context), ...apart], target }));
+export function filePlaces(media: Media, context: ArgumentContext): TeePlace[] {
+  if (context.secondDir === null) return [{ options: common(media, context), target: segmentPattern }];
+  return [segmentPattern, patternIn(context.secondDir)].map((target) => ({ options: [...common(media, context), ...apart], target }));
 }

@@ -46,7 +46,7 @@ function pictureFilters(camera: Camera): string {
 
 function places(capture: VideoCapture, context: ArgumentContext): TeePlace[] {
   const live = context.pushUrl === null ? [] : [livePlace(context.pushUrl)];
-  return [...(capture.mode === 'record' ? filePlaces(context) : []), ...live];
+  return [...(capture.mode === 'record' ? filePlaces('picture', context) : []), ...live];
 }
 
 /** Output of one camera: one encoding, to the files and to the live picture. Null when there is nowhere to send it. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { SegmentBooks } from '../segments/books.ts';
-import { flushEveryMs, Flushers } from '../segments/flusher.ts';
+import { flushPhaseMs, Flushers } from '../segments/flusher.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import { lastIsWhole } from '../segments/whole.ts';
 import { capturePlaces, type CapturePlaces, type PlacesTargets } from '../targets/places.ts';
@@ -35,7 +35,7 @@ export class Writings {
     this.#isSound = capture.kind === 'audio';
     this.#places = capturePlaces(targets, run, capture.captureId);
     this.files = new RecordedFiles(trackCountOf(capture), booksOf(books, capture, run), this.#places.isReadable);
-    this.#flushers = new Flushers(isSecondRecording(capture) ? flushEveryMs.secondRecording : flushEveryMs.onlyRecording, this.#places.answers);
+    this.#flushers = new Flushers(isSecondRecording(capture) ? flushPhaseMs.secondRecording : flushPhaseMs.onlyRecording, this.#places.answers);
   }
 
   /** Where the next process is to write; null while every disk hangs. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { untilTickMs } from '../ticks.ts';
 import { segmentFileName } from './files.ts';
 
-/**
- * What a power cut costs follows from this: the newest that is not on the disk yet is so old at most, and a cluster. A
- * microphone's own recording is the second one of its sound: alone it would still lose less than half a second.
- */
-export const flushEveryMs = { onlyRecording: 150, secondRecording: 300 };
+/** What a power cut costs follows from this: the newest that is not on the disk yet is so old at most, and a cluster. */
+const everyMs = 150;
+
+/** A microphone's own recording is the second one of its sound: brought to the disk between the rounds of the first, it halves what is lost of it. */
+export const flushPhaseMs = { onlyRecording: 0, secondRecording: everyMs / 2 };
 
 /** Is this folder's disk there and does it answer? */
 type IsReadable = (dir: string) => boolean;
@@ -18,7 +18,7 @@ type IsReadable = (dir: string) => boolean;
  */
 class Flusher {
   readonly #dir: string;
-  readonly #everyMs: number;
+  readonly #phaseMs: number;
   readonly #isReadable: IsReadable;
   #timer: NodeJS.Timeout;
   #index: number;
@@ -26,10 +26,10 @@ class Flusher {
   #round: Promise<void> | null = null;
 
   /** From file `index` on, until `end`. */
-  constructor(dir: string, index: number, everyMs: number, isReadable: IsReadable) {
+  constructor(dir: string, index: number, phaseMs: number, isReadable: IsReadable) {
     this.#dir = dir;
     this.#index = index;
-    this.#everyMs = everyMs;
+    this.#phaseMs = phaseMs;
     this.#isReadable = isReadable;
     this.#timer = this.#soon();
   }
@@ -43,7 +43,7 @@ class Flusher {
   #soon = (): NodeJS.Timeout => setTimeout(() => {
     this.#timer = this.#soon();
     if (this.#isReadable(this.#dir)) this.#round ??= this.#flush().finally(() => { this.#round = null; });
-  }, untilTickMs(this.#everyMs));
+  }, untilTickMs(everyMs, this.#phaseMs));
 
   /** A disk that fails is found by the watch on the targets; here it is only tried again. */
   async #flush(): Promise<void> {
@@ -80,25 +80,25 @@ class Flusher {
 
 /** One for each folder that a capture writes to. */
 export class Flushers {
-  readonly #everyMs: number;
+  readonly #phaseMs: number;
   readonly #isReadable: IsReadable;
   #all: Flusher[] = [];
 
-  constructor(everyMs: number, isReadable: IsReadable) {
-    this.#everyMs = everyMs;
+  constructor(phaseMs: number, isReadable: IsReadable) {
+    this.#phaseMs = phaseMs;
     this.#isReadable = isReadable;
   }
 
   /** A process writes from file `index` on; what the one before it wrote is complete. */
   begin(dirs: readonly string[], index: number): void {
     void this.end();
-    this.#all = dirs.map((dir) => new Flusher(dir, index, this.#everyMs, this.#isReadable));
+    this.#all = dirs.map((dir) => new Flusher(dir, index, this.#phaseMs, this.#isReadable));
   }
 
   /** Does not wait for a disk that hangs. */
   async end(): Promise<void> {
     const ending = Promise.all(this.#all.map((flusher) => flusher.end()));
     this.#all = [];
-    await Promise.race([ending, new Promise((resolve) => { setTimeout(resolve, this.#everyMs).unref(); })]);
+    await Promise.race([ending, new Promise((resolve) => { setTimeout(resolve, everyMs).unref(); })]);
   }
 }

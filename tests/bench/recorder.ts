@@ -96,7 +96,12 @@ async function statusOf(url: string, token: string): Promise<ConsoleStatus> {
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** Of an even number the mean of the middle two: with two rounds neither is to stand for both. */
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sum(sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)) / (2 - (sorted.length % 2));
+}
+
 
 /** Of a core, in thousandths. */
 function meanByRole(all: ByRole[]): ByRole {

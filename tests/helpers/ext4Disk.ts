@@ -1,6 +1,7 @@
 import { access, constants, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startProgram } from '#main/process/program.ts';
 import { runToEnd } from '#main/process/runner.ts';
@@ -14,8 +15,8 @@ export interface Ext4Disk {
   hang: () => Promise<void>;
   /** It answers again, also those who have waited. Without effect on a disk that does not hang. */
   answer: () => Promise<void>;
-  /** Takes it away, and puts another one in its place. */
-  replace: () => Promise<void>;
+  /** Takes it away, and puts another one in its place; between them only the folder is there. */
+  replace: (emptyForMs?: number) => Promise<void>;
   remove: () => Promise<void>;
 }
 
@@ -52,8 +53,9 @@ export async function ext4Disk(sizeMb = 400): Promise<Ext4Disk> {
     root, answer, remove,
     fail: async () => void (await runOk('mount', '-o', 'remount,abort', root)),
     hang: async () => void (await runOk('fsfreeze', '--freeze', root)),
-    async replace() {
+    async replace(emptyForMs = 0) {
       await runOk('umount', '-l', root);
+      await sleep(emptyForMs);
       await mountNew('second image');
     },
   };

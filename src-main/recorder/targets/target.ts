@@ -86,8 +86,9 @@ export class Target {
     this.#asking = false;
     this.#freeBytes = answer.freeBytes;
     this.#totalBytes = answer.totalBytes;
-    this.disk = answer.disk;
-    this.#turn(answer.trouble ?? 'ok', answer.detail);
+    const isAnother = this.disk !== null && answer.disk !== null && answer.disk !== this.disk;
+    this.disk = answer.disk ?? this.disk;
+    this.#turn(answer.trouble ?? 'ok', answer.detail, isAnother);
   }
 
   async #ask(): Promise<ProbeAnswer> {
@@ -96,12 +97,13 @@ export class Target {
     return answer;
   }
 
-  #turn(state: State, detail: string): void {
+  /** `isAnother`: a disk was put in the place of one between two looks, or for a moment only the empty folder under it was there. */
+  #turn(state: State, detail: string, isAnother = false): void {
     const before = this.state;
     this.#detail = detail;
-    if (state === before) return;
+    if (state === before && !isAnother) return;
     this.state = state;
-    this.#sinceMs = this.#clock.nowMs();
+    if (state !== before) this.#sinceMs = this.#clock.nowMs();
     if (state === 'hanging') for (const giveUp of this.#waiting) giveUp();
     this.#onTurn(this, before);
   }

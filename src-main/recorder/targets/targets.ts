@@ -10,7 +10,7 @@ const firstAnswerWithinMs = 1500;
 
 interface Events {
   onChange: () => void;
-  /** A target can take files that it lacks: it is there again, or new. */
+  /** A target can take files that it lacks: it is there again, or new, or another disk. */
   onBack: (root: string) => void;
 }
 

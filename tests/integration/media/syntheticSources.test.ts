@@ -60,11 +60,12 @@ describe('demonstration microphones', () => {
     const { path, startedMs, endedMs } = await record('voices.mkv', inputs, [...maps, '-c:a', 'pcm_s16le', '-frames:a', '260', '-cluster_time_limit', '200']);
     const all = await Promise.all([0, 1, 2, 3].map((i) => findBeeps(path, `a:${i}`)));
     for (const beeps of all) {
-      expect(beeps).toHaveLength(1);
-      const atMs = beeps[0]?.ptsMs as number;
-      expect(Math.abs(atMs - Math.round(atMs / 10_000) * 10_000)).toBeLessThan(2);
-      expect(atMs).toBeGreaterThan(startedMs);
-      expect(atMs).toBeLessThan(endedMs);
+      expect(beeps.length).toBeGreaterThan(0); // in eleven seconds there are one or two
+      for (const { ptsMs: atMs } of beeps) {
+        expect(Math.abs(atMs - Math.round(atMs / 10_000) * 10_000)).toBeLessThan(2);
+        expect(atMs).toBeGreaterThan(startedMs);
+        expect(atMs).toBeLessThan(endedMs);
+      }
     }
   });
 

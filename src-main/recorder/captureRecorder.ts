@@ -76,7 +76,8 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#stateFiles = new StateFiles(deps.stateDir);
     this.#keeping = new SegmentKeeping({ ...deps, onFact: this.#facts.tell, onChange: this.#changed });
     this.#identity = new IdentityWatch({ onReplaced: this.#replaced, onUnknown: (error) => deps.log.warn('recorder', 'who is connected to the sound server is not known', error) });
-    this.#lamp = new Lamp(deps.stateDir, () => deps.clock.nowMs(), () => this.#kept.some((kept) => kept.isListening()));
+    const isAnybodyListening = (): boolean => this.#kept.some((kept) => kept.isListening());
+    this.#lamp = new Lamp(deps.stateDir, () => deps.clock.nowMs(), isAnybodyListening, (e) => deps.log.error('recorder', 'the lamp at the microphones has no news: its file cannot be written', { detail: messageOf(e) }));
     this.#encoders = new EncoderChoice(deps.ffmpegPath, deps.log);
     this.#keeperDeps = {
       ...deps,

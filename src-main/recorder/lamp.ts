@@ -14,13 +14,17 @@ export class Lamp {
   readonly #isOpen: () => boolean;
   readonly #oneByOne = serialised();
   readonly #nowMs: () => number;
+  readonly #onTrouble: (e: unknown) => void;
+  #isTroubled = false;
   #timer: NodeJS.Timeout | null = null;
   #shown: boolean | null = null;
 
-  constructor(stateDir: string, nowMs: () => number, isOpen: () => boolean) {
+  /** `onTrouble`: the file could not be written, told once until it can be again. */
+  constructor(stateDir: string, nowMs: () => number, isOpen: () => boolean, onTrouble: (e: unknown) => void) {
     this.#path = join(stateDir, 'microphones.json');
     this.#nowMs = nowMs;
     this.#isOpen = isOpen;
+    this.#onTrouble = onTrouble;
   }
 
   /** From here on the file is there and fresh. */
@@ -39,10 +43,16 @@ export class Lamp {
     this.#timer = null;
   }
 
+  /** It is tried again every second; the lamp itself goes by the age of what stands there. */
+  #trouble = (e: unknown): void => {
+    if (!this.#isTroubled) this.#onTrouble(e);
+    this.#isTroubled = true;
+  };
+
   async #write(): Promise<void> {
     const open = this.#isOpen();
     this.#shown = open;
-    // A disk that fails is told by the watch on the targets; a lamp without news goes by the age of the last.
-    await this.#oneByOne(() => writeAtomically(this.#path, JSON.stringify({ open, atMs: this.#nowMs() }))).catch(() => undefined);
+    const write = this.#oneByOne(() => writeAtomically(this.#path, JSON.stringify({ open, atMs: this.#nowMs() })));
+    await write.then(() => { this.#isTroubled = false; }, this.#trouble);
   }
 }

@@ -48,12 +48,13 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
   const nowMs = Date.now();
   const current = currentHearing(memory);
   const recording = current?.phase.name === 'in_session' || current?.phase.name === 'closed_section' || current?.phase.name === 'technical_break';
+  const isListening = recording || current?.phase.name === 'connecting' || Boolean(current?.starting);
   return {
     nowMs, clockAheadMs: 0,
     currentHearingId: current?.hearingId ?? null,
     recorder: {
       mode: recording ? 'record' : current ? 'preview' : 'off',
-      captures: current ? captureIds().map((id) => captureOf(id, weather, nowMs)) : [],
+      captures: isListening ? captureIds().map((id) => captureOf(id, weather, nowMs)) : [],
       segmentsClosed: 2702, segmentsVerified: 2701, segmentsDamaged: 0, lastVerifiedAtMs: nowMs - (nowMs % 5000), encoder: 'libx264', targets: [...weather.targets],
     },
     storage: { path: firstFolder, freeBytes: 412_000 * mibBytes, totalBytes: 931_000 * mibBytes, hoursLeft: 312.4 },

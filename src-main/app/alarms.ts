@@ -62,7 +62,7 @@ function targetAlarms({ targets }: RecorderStatus): Alarm[] {
 
 /** It is recorded all the same; the disk may be full before the hearing is over. A disk that is not there is told as that. */
 const reserveAlarms = ({ recorder, nowMs }: Facts): Alarm[] =>
-  recorder.targets.filter((t) => t.state === 'ok' && t.unreserved !== null).map((t) => alarm('note', 'not_reserved', nowMs, { path: t.path, code: t.unreserved ?? '' }, `not_reserved:${t.path}`));
+  recorder.targets.filter((t) => t.state === 'ok' && t.unreserved !== null).map((t) => alarm('note', 'not_reserved', nowMs, { path: t.path, reason: t.unreserved ?? '' }, `not_reserved:${t.path}`));
 
 /** Cause and moment are those of the capture that is the device's own: the others come and go with their other devices. */
 function deviceLost({ captures }: RecorderStatus, deviceId: string): Alarm {

@@ -53,3 +53,10 @@ test('a microphone the sound goes on without is an alarm of its own, one for as 
   expect(told(1)).toMatchObject([{ level: 'danger', code: 'capture_lost', params: { captureId: 'mic-2' } }]);
   expect(told(1)[0]?.alarmId).toBe(told(2)[0]?.alarmId);
 });
+
+test('no alarm hides its own code or devices behind a parameter of that name', () => {
+  const facts = { ...calm, recorder: { ...calm.recorder, captures: [capture], targets: [{ ...disk, unreserved: 'ENOSPC' }, { ...disk, path: '/b', state: 'away' as const }] } };
+  const names = alarmsOf(facts).flatMap(({ params }) => Object.keys(params));
+  expect(names).not.toEqual([]);
+  expect(names.filter((name) => name === 'code' || name === 'devices')).toEqual([]);
+});

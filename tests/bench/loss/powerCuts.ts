@@ -3,7 +3,7 @@ import { readFile, open, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { between } from '../../crash/seededRandom.ts';
 import { loggedDisk, type LoggedDisk } from '../../helpers/loggedDisk/disk.ts';
-import type { DriveCache } from '../../helpers/loggedDisk/writeLog.ts';
+import type { DriveCache, Pace } from '../../helpers/loggedDisk/writeLog.ts';
 import { codedMicrophones } from '../../helpers/soundClock/microphones.ts';
 import { cleanly, type Afterwards } from './afterwards.ts';
 import { comes, RecordedHearing, type Device, type Picture } from './hearing.ts';
@@ -16,6 +16,7 @@ export interface PowerCut {
   cache: DriveCache;
   /** From the newest moment that can be seen or heard to the cut; of nothing, everything. */
   lost: (Device & { lostMs: number })[];
+  disk: Pace;
   keptMarks: number;
   lostMarks: number;
   unreadable: string[];
@@ -121,7 +122,7 @@ async function lookAfter(
   const kept = before.marks.filter((mark) => mark.keptAtMs <= cutAtMs);
   const after = await comesBack(before, kept, captureIds);
   await off();
-  return { cutAtMs, cache, lost, unreadable, keptMarks: kept.length, ...after };
+  return { cutAtMs, cache, lost, disk: disk.paceBefore(cutAtMs), unreadable, keptMarks: kept.length, ...after };
 }
 
 /** Starts a console on what the power cut left, as after a reboot. */

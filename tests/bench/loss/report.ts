@@ -47,6 +47,8 @@ export function killFigures(run: KillRun): object {
   return { ...Object.fromEntries(perVictim), marks: { kept: run.marks, lost: run.lostMarks }, unreadable: run.unreadable, accuracy: accuracy(run.tracks, run.zeroUtcMs) };
 }
 
+const worstMs = ({ lost }: PowerCutRun['cuts'][number]): number => Math.max(...lost.map(({ lostMs }) => lostMs));
+
 /** Of all power cuts, and of those with the drive's cache kept and lost. */
 export function powerCutFigures({ cuts, controls }: PowerCutRun): object {
   const lostMs = (kind: Track['kind'], chosen = cuts): Spread => spread(chosen.flatMap((cut) => cut.lost.filter((l) => l.kind === kind).map((l) => l.lostMs)));
@@ -54,6 +56,11 @@ export function powerCutFigures({ cuts, controls }: PowerCutRun): object {
   return {
     cuts: cuts.length,
     pictureLostMs: lostMs('picture'), soundLostMs: lostMs('sound'),
+    disk: {
+      flushAgeMs: spread(cuts.map((cut) => cut.disk.flushAgeMs)), writeAgeMs: spread(cuts.map((cut) => cut.disk.writeAgeMs)),
+      longestAnswerMs: spread(cuts.map((cut) => cut.disk.longestAnswerMs)),
+    },
+    worst: cuts.toSorted((a, b) => worstMs(b) - worstMs(a)).slice(0, 3).map((cut) => ({ cache: cut.cache, lostMs: Math.round(worstMs(cut)), ...cut.disk })),
     driveCacheKept: { pictureLostMs: lostMs('picture', ofCache('kept')), soundLostMs: lostMs('sound', ofCache('kept')) },
     driveCacheLost: { pictureLostMs: lostMs('picture', ofCache('lost')), soundLostMs: lostMs('sound', ofCache('lost')) },
     marks: { kept: cuts.reduce((sum, cut) => sum + cut.keptMarks, 0), lost: cuts.reduce((sum, cut) => sum + cut.lostMarks, 0) },

@@ -113,13 +113,14 @@ function splitOf(frames: readonly Frame[], before: Said, after: Said): number {
   return Math.abs(holeMs) <= sameClockMs ? (before.sample + after.sample) / 2 : splitBetween(frames, before.sample, after.sample);
 }
 
-/** What a microphone's sound says about itself: which moments are there, and where they stand. `nearMs`: about when it was (UTC). */
-export function readSound(sound: Sound, microphone: number, nearMs: number): { spans: Span[]; readings: Reading[] } {
+/** What a microphone's sound says about itself: which moments are there, and where they stand. `zeroUtcMs`: about when position zero was; the clock comes round after 109 minutes. */
+export function readSound(sound: Sound, microphone: number, zeroUtcMs: number): { spans: Span[]; readings: Reading[] } {
   const ours = (anchor: Anchor): boolean => anchor.microphone === microphone;
-  const said = readSlots(sound.samples).filter(ours).map(({ sample, slot }) => ({ sample, clockMs: slotUtcMs(slot, nearMs) }));
-  const readings = said.flatMap(({ sample, clockMs }) => {
+  const said = readSlots(sound.samples).filter(ours).flatMap(({ sample, slot }) => {
     const frame = frameAt(sound.frames, sample);
-    return frame ? [{ clockMs, positionMs: frame.positionMs + (sample - frame.sample) / samplesPerMs }] : [];
+    if (!frame) return [];
+    const positionMs = frame.positionMs + (sample - frame.sample) / samplesPerMs;
+    return [{ sample, positionMs, clockMs: slotUtcMs(slot, zeroUtcMs + positionMs) }];
   });
-  return { spans: spansOf(sound, said), readings };
+  return { spans: spansOf(sound, said), readings: said.map(({ clockMs, positionMs }) => ({ clockMs, positionMs })) };
 }

@@ -55,8 +55,8 @@ function pictureSpans(readings: readonly Reading[]): Span[] {
 /** Between two stretches of sound closer than this nothing is missing: what the clock can be read to. */
 const soundApartMs = 2;
 
-/** What a hearing's folder holds, in all of its files or in the chosen ones; `nearMs`: about when it was recorded (UTC). */
-export async function readTracks(recordingDir: string, nearMs: number, isChosen: (file: string) => boolean = () => true): Promise<Tracks> {
+/** What a hearing's folder holds, in all of its files or in the chosen ones; `zeroUtcMs`: about when its position zero was. */
+export async function readTracks(recordingDir: string, zeroUtcMs: number, isChosen: (file: string) => boolean = () => true): Promise<Tracks> {
   const tracks: Track[] = [];
   const unreadable: string[] = [];
   for (const { captureId, files } of await captureFolders(recordingDir)) {
@@ -67,7 +67,7 @@ export async function readTracks(recordingDir: string, nearMs: number, isChosen:
     }
     if (pictures.length > 0) tracks.push({ deviceId: captureId, kind: 'picture', captureId, spans: joined(pictureSpans(pictures), 0), readings: pictures });
     for (const [deviceId, parts] of sounds) {
-      const { spans, readings } = readSound(joinSound(parts), microphoneNumber(deviceId), nearMs);
+      const { spans, readings } = readSound(joinSound(parts), microphoneNumber(deviceId), zeroUtcMs);
       tracks.push({ deviceId, kind: 'sound', captureId, spans: joined(spans, soundApartMs), readings });
     }
   }

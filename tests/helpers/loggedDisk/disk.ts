@@ -1,4 +1,4 @@
-import { access, constants, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdtemp, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startProgram, type Program } from '#main/process/program.ts';
 import { runToEnd } from '#main/process/runner.ts';
-import { emptyFile, readLog, replay, type DriveCache } from './writeLog.ts';
+import { emptyFile, paceBefore, readLog, replay, type DriveCache, type Pace } from './writeLog.ts';
 
 /** An ext4 disk whose power can be cut at any moment, afterwards: every write that reached it was written down. */
 export interface LoggedDisk {
@@ -16,11 +16,22 @@ export interface LoggedDisk {
   unplug: () => Promise<void>;
   /** Mounts what a power cut at this moment (UTC ms) left, repaired by nothing but the file system's journal. Resolves to how it is unmounted. */
   mountAsCutAt: (cutMs: number, cache: DriveCache, random: () => number) => Promise<() => Promise<void>>;
+  /** How the disk kept up before this moment (UTC ms). */
+  paceBefore: (cutMs: number) => Pace;
   remove: () => Promise<void>;
 }
 
 const diskProgram = fileURLToPath(new URL('diskProcess.ts', import.meta.url));
 const diskBytes = 2 * 1024 ** 3;
+/** Image, copy and log: the disk is mostly empty. */
+const takesBytes = 1024 ** 3;
+const memoryDir = '/dev/shm';
+
+/** In memory where there is room: a machine whose own disk pauses would make this one pause, which then looks like a loss of what was recorded on it. */
+async function placeForDisk(): Promise<string> {
+  const memory = await statfs(memoryDir).catch(() => null);
+  return mkdtemp(join(memory && memory.bavail * memory.bsize > takesBytes ? memoryDir : tmpdir(), 'logged-disk-'));
+}
 
 async function run(file: string, args: string[]): Promise<string> {
   const done = await runToEnd(file, args, { timeoutMs: 60_000 });
@@ -60,7 +71,7 @@ function stepsBack() {
 
 /** Needs root, loop devices, FUSE and mkfs.ext4: see `whyNoLoggedDisk`. */
 export async function loggedDisk(): Promise<LoggedDisk> {
-  const root = await mkdtemp(join(tmpdir(), 'logged-disk-'));
+  const root = await placeForDisk();
   const [base, live, log, file, dir] = ['base.img', 'live.img', 'writes.log', 'disk', 'mounted'].map((name) => join(root, name)) as [string, string, string, string, string];
   const plugged = stepsBack();
   const remove = async (): Promise<void> => {
@@ -86,6 +97,7 @@ export async function loggedDisk(): Promise<LoggedDisk> {
   }
   return {
     dir, unplug: () => plugged.take(), remove,
+    paceBefore: (cutMs) => paceBefore(readLog(log, Infinity), cutMs),
     async mountAsCutAt(cutMs, cache, random) {
       const image = join(root, 'cut.img');
       await run('cp', ['--sparse=always', base, image]);

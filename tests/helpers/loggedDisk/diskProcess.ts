@@ -67,31 +67,31 @@ function read(request: Buffer): Buffer {
   return out.subarray(0, readSync(image, out, 0, out.length, Number(request.readBigUInt64LE(requestHead + 8))));
 }
 
-function write(request: Buffer): Buffer {
+function write(request: Buffer, cameAtMs: number): Buffer {
   const offset = Number(request.readBigUInt64LE(requestHead + 8));
   const bytes = request.readUInt32LE(requestHead + 16);
   const data = request.subarray(requestHead + argumentBytes, requestHead + argumentBytes + bytes);
   writeSync(image, data, 0, bytes, offset);
-  writeSync(log, Buffer.concat([logHead('write', Date.now(), offset, bytes), data]));
+  writeSync(log, Buffer.concat([logHead('write', cameAtMs, offset, bytes), data]));
   const out = Buffer.alloc(8);
   out.writeUInt32LE(bytes, 0);
   return out;
 }
 
-function flush(): Buffer {
-  writeSync(log, logHead('flush', Date.now()));
+function flush(cameAtMs: number): Buffer {
+  writeSync(log, logHead('flush', cameAtMs));
   return Buffer.alloc(0);
 }
 
 /** The answer's content; a number is an error; null: nobody waits for one. */
-function answer(op: number, request: Buffer): Buffer | number | null {
+function answer(op: number, request: Buffer, cameAtMs: number): Buffer | number | null {
   switch (op) {
     case ops.init: return init();
     case ops.getattr: case ops.setattr: return attributes();
     case ops.open: return opened();
     case ops.read: return read(request);
-    case ops.write: return write(request);
-    case ops.fsync: return flush();
+    case ops.write: return write(request, cameAtMs);
+    case ops.fsync: return flush(cameAtMs);
     case ops.statfs: return Buffer.alloc(80);
     case ops.flush: case ops.release: case ops.destroy: return Buffer.alloc(0);
     case ops.forget: case ops.batchForget: case ops.interrupt: return null;
@@ -124,7 +124,7 @@ function nextRequest(device: number, into: Buffer): Buffer | null {
 function serve(device: number): void {
   const buffer = Buffer.alloc(requestHead + argumentBytes + maxWriteBytes + pageBytes);
   for (let request = nextRequest(device, buffer); request; request = nextRequest(device, buffer)) {
-    const content = answer(request.readUInt32LE(4), request);
+    const content = answer(request.readUInt32LE(4), request, Date.now());
     if (content !== null) reply(device, request, content);
   }
 }

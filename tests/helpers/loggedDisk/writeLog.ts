@@ -1,20 +1,27 @@
 import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 
 /**
- * Everything a disk was told, in order, each with the moment at which it was answered: 24 bytes of
- * head and, of a write, its bytes.
+ * Everything a disk was told, in order, each with the moments at which it came and was answered: 32
+ * bytes of head and, of a write, its bytes.
  */
-export type DiskRecord = { kind: 'write'; atMs: number; offset: number; bytes: number; /** Of the bytes in the log. */ logOffset: number } | { kind: 'flush'; atMs: number };
+export type DiskRecord = Moments & ({ kind: 'write'; offset: number; bytes: number; /** Of the bytes in the log. */ logOffset: number } | { kind: 'flush' });
 
-const headBytes = 24;
+interface Moments {
+  cameAtMs: number;
+  answeredAtMs: number;
+}
+
+const headBytes = 32;
 const kinds = { write: 1, flush: 2 } as const;
 
-export function logHead(kind: keyof typeof kinds, atMs: number, offset = 0, bytes = 0): Buffer {
+/** Answered now. */
+export function logHead(kind: keyof typeof kinds, cameAtMs: number, offset = 0, bytes = 0): Buffer {
   const head = Buffer.alloc(headBytes);
   head.writeUInt32LE(kinds[kind], 0);
   head.writeUInt32LE(bytes, 4);
-  head.writeDoubleLE(atMs, 8);
+  head.writeDoubleLE(Date.now(), 8);
   head.writeDoubleLE(offset, 16);
+  head.writeDoubleLE(cameAtMs, 24);
   return head;
 }
 
@@ -25,15 +32,35 @@ export function readLog(path: string, untilMs: number): DiskRecord[] {
   const records: DiskRecord[] = [];
   try {
     for (let at = 0; readSync(fd, head, 0, headBytes, at) === headBytes;) {
-      const [kind, bytes, atMs] = [head.readUInt32LE(0), head.readUInt32LE(4), head.readDoubleLE(8)];
-      if (atMs > untilMs) break;
-      records.push(kind === kinds.flush ? { kind: 'flush', atMs } : { kind: 'write', atMs, offset: head.readDoubleLE(16), bytes, logOffset: at + headBytes });
+      const [kind, bytes, answeredAtMs] = [head.readUInt32LE(0), head.readUInt32LE(4), head.readDoubleLE(8)];
+      if (answeredAtMs > untilMs) break;
+      const moments = { cameAtMs: head.readDoubleLE(24), answeredAtMs };
+      records.push(kind === kinds.flush ? { kind: 'flush', ...moments } : { kind: 'write', ...moments, offset: head.readDoubleLE(16), bytes, logOffset: at + headBytes });
       at += headBytes + bytes;
     }
     return records;
   } finally {
     closeSync(fd);
   }
+}
+
+/** How a disk kept up before a moment: whose pause it was when much is lost. */
+export interface Pace {
+  /** Since the newest flush was answered. */
+  flushAgeMs: number;
+  /** Since the newest write was answered. */
+  writeAgeMs: number;
+  /** The longest that this disk itself took for an answer in the two seconds before, the one after it included. */
+  longestAnswerMs: number;
+}
+
+const paceOverMs = 2000;
+
+/** Of records that reach beyond the moment. */
+export function paceBefore(records: readonly DiskRecord[], cutMs: number): Pace {
+  const ageMs = (kind: DiskRecord['kind']): number => cutMs - (records.findLast((record) => record.kind === kind && record.answeredAtMs <= cutMs)?.answeredAtMs ?? 0);
+  const near = records.filter(({ cameAtMs, answeredAtMs }) => cameAtMs <= cutMs && answeredAtMs > cutMs - paceOverMs);
+  return { flushAgeMs: ageMs('flush'), writeAgeMs: ageMs('write'), longestAnswerMs: Math.max(0, ...near.map(({ cameAtMs, answeredAtMs }) => answeredAtMs - cameAtMs)) };
 }
 
 /** What becomes of writes that the disk has answered but not been told to flush. */

@@ -8,10 +8,13 @@ import { Operator } from '../../src-main/cli/demo/operator.ts';
 import { bundleCommand, startProgram } from '../../src-main/process/program.ts';
 import { streamOutput } from '../../src-main/process/runner.ts';
 import type { ConsoleStatus } from '../../src-shared/contract/status.ts';
+import { cameraInput } from '../../src-main/recorder/arguments/inputs.ts';
 import { softwareEncoder } from '../../src-main/recorder/arguments/encoder.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '../../src-main/recorder/media/syntheticSources.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { endLeftovers } from '../helpers/console.ts';
+import type { Camera } from '../../src-shared/domain/hall.ts';
+import { networkCamera } from './networkCamera.ts';
 import { cpuByRole, isNode, memoryOf, processesOf, type ByRole } from './cpu.ts';
 import { percentiles, round } from './percentiles.ts';
 
@@ -20,12 +23,12 @@ const rounds = setting('RECORDER_ROUNDS', 3);
 const roundMs = setting('RECORDER_SECONDS', 30) * 1000;
 const settleMs = 3000;
 const bundle = new URL('../../dist/node/console.js', import.meta.url).pathname;
-const cameras = demoHall.cameras.map((camera) => ({ ...camera, widthPx: 1920, heightPx: 1080 }));
 const microphones = Array.from({ length: setting('RECORDER_MICROPHONES', 4) }, (_, i) => ({ id: `mic${i + 1}`, label: `Микрофон ${i + 1}`, source: { type: 'synthetic' as const, voice: (i % 4) + 1 } }));
-const hall = { ...demoHall, cameras, microphones };
+/** With `RECORDER_CAMERAS=network` IP cameras instead of synthetic ones: pictures have to be decoded, and have noise. */
+const areNetworkCameras = process.env['RECORDER_CAMERAS'] === 'network';
 
 /**
- * The whole console while recording two 1080p25 cameras and four microphones (`RECORDER_MICROPHONES`) – everything it does meanwhile, also
+ * The whole console while recording two 1080p25 cameras (`RECORDER_CAMERAS`) and four microphones (`RECORDER_MICROPHONES`) – everything it does meanwhile, also
  * measuring the signals and reading back what is finished – against bare ffmpeg with the same inputs, encoders and
  * tracks into plain Matroska files: once with the very same encodings (every microphone twice), once as an ordinary
  * recorder would do it (every microphone once). In turns, so that the machine's moods meet all. Processor seconds
@@ -35,11 +38,13 @@ const hall = { ...demoHall, cameras, microphones };
 export async function run(): Promise<object> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-cpu-'));
   const dataDir = join(dir, 'console');
+  const source = areNetworkCameras ? await networkCamera(dir) : null;
+  const cameras = demoHall.cameras.map((camera): Camera => ({ ...camera, widthPx: 1920, heightPx: 1080, source: source ? { type: 'rtsp', url: source.url } : camera.source }));
   const program = await startProgram(bundleCommand(bundle, ['--web', '--json', '--port', '0', '--data-dir', dataDir]));
   const { listening: { url } } = program.ready as { listening: { url: string } };
   const secretary = await Operator.signIn(url, 'secretary');
   const specialist = await Operator.signIn(url, 'specialist');
-  await specialist.do('settings.saveHall', { hall });
+  await specialist.do('settings.saveHall', { hall: { ...demoHall, cameras, microphones } });
   const console_: ByRole[] = [];
   const bare: ByRole[] = [];
   const bareOnce: ByRole[] = [];
@@ -61,7 +66,7 @@ export async function run(): Promise<object> {
       await secretary.do('hearing.close', { hearingId });
       await sleep(settleMs);
       for (const [figures, twice] of [[bare, true], [bareOnce, false]] as const) {
-        const stop = bareRecording(dir, join(dataDir, 'demo-voices'), i, twice);
+        const stop = bareRecording({ dir, clipDir: join(dataDir, 'demo-voices'), turn: i, cameras }, twice);
         figures.push(await measure(join(dir, 'bare')));
         await stop();
       }
@@ -69,6 +74,7 @@ export async function run(): Promise<object> {
   } finally {
     await program.stop();
     await endLeftovers(dataDir);
+    await source?.stop();
     await rm(dir, { recursive: true });
   }
   const all = (used: ByRole): number => sum(Object.values(used));
@@ -120,19 +126,22 @@ async function measure(folder: string): Promise<ByRole> {
   return Object.fromEntries(Object.entries(cpuByRole(pids)).map(([role, usedS]) => [role, (usedS - (before[role] ?? 0)) / tookS]));
 }
 
+/** An IP camera needs neither. */
+const none = { pullUrl: null, syntheticSources: { camera: () => [], microphone: () => [] } };
+
 /** The same inputs and encoders without anything of ours. */
-function bareRecording(dir: string, clipDir: string, turn: number, soundTwice: boolean): () => Promise<void> {
+function bareRecording({ dir, clipDir, turn, cameras }: { dir: string; clipDir: string; turn: number; cameras: Camera[] }, soundTwice: boolean): () => Promise<void> {
   const out = (name: string) => join(dir, 'bare', `${name}-${turn}.mkv`);
-  const own = soundTwice ? hall.microphones.map(({ id }, i) => [...syntheticMicrophoneInput((i % 4) + 1, clipDir), '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out(id)]) : [];
+  const own = soundTwice ? microphones.map(({ id }, i) => [...syntheticMicrophoneInput((i % 4) + 1, clipDir), '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out(id)]) : [];
   const video = cameras.map((camera, i) => [
-    ...syntheticCameraInput(i + 1, camera), '-copyts', '-vf', 'format=yuv420p', '-fps_mode', 'vfr', '-enc_time_base', '1:1000',
+    ...(areNetworkCameras ? cameraInput(camera, none) ?? [] : syntheticCameraInput(i + 1, camera)), '-copyts', '-vf', 'format=yuv420p', '-fps_mode', 'vfr', '-enc_time_base', '1:1000',
     ...softwareEncoder.arguments(camera.fps), out(camera.id),
   ]);
-  const mono = hall.microphones.map((_, i) => `[${i}:a:0]asplit=2[t${i}][x${i}]`).join(';');
-  const mix = `${hall.microphones.map((_, i) => `[x${i}]`).join('')}amix=inputs=${hall.microphones.length}:normalize=0[mix]`;
+  const mono = microphones.map((_, i) => `[${i}:a:0]asplit=2[t${i}][x${i}]`).join(';');
+  const mix = `${microphones.map((_, i) => `[x${i}]`).join('')}amix=inputs=${microphones.length}:normalize=0[mix]`;
   const audio = [
-    ...hall.microphones.flatMap((_, i) => syntheticMicrophoneInput((i % 4) + 1, clipDir)), '-filter_complex', `${mono};${mix}`,
-    ...hall.microphones.flatMap((_, i) => ['-map', `[t${i}]`]), '-map', '[mix]', '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out('audio'),
+    ...microphones.flatMap((_, i) => syntheticMicrophoneInput((i % 4) + 1, clipDir)), '-filter_complex', `${mono};${mix}`,
+    ...microphones.flatMap((_, i) => ['-map', `[t${i}]`]), '-map', '[mix]', '-c:a', 'libopus', '-b:a', '64k', '-ac', '1', out('audio'),
   ];
   const running = [audio, ...own, ...video].map((args) => streamOutput('ffmpeg', ['-nostdin', '-loglevel', 'error', '-y', ...args]));
   return async () => {

@@ -71,6 +71,13 @@ export class Cover {
     }
   }
 
+  /** Found afterwards, in the files. Not told while a loss of this device lasts that was: its end would be taken for that one's. */
+  missed(captureId: string, deviceId: string, hole: Hole): void {
+    const holes = this.#copies(deviceId).get(captureId) ?? [];
+    this.#copies(deviceId).set(captureId, [...holes, hole].toSorted((a, b) => a.fromMs - b.fromMs).slice(-keptHoles));
+    if (![...this.#toldOf(deviceId).values()].includes(false)) this.#tell(deviceId);
+  }
+
   #tell(deviceId: string): void {
     const told = this.#toldOf(deviceId);
     for (const hole of commonHoles([...this.#copies(deviceId).values()])) {

@@ -29,5 +29,7 @@ export function causeOf(log: string): string {
 }
 
 export const restartedCause = 'the computer was switched off or restarted';
+/** Found in the files: the process went on. */
+export const nothingCameCause = { video: 'no pictures came for a moment', audio: 'no sound came for a moment' };
 export const stalledCause = 'no new media for more than a second';
 export const hangingCause = 'no new media for 3 s although the process was alive';

@@ -12,7 +12,7 @@ import type { SoundReading } from '../signal/soundReading.ts';
 import { TelemetryLine } from '../telemetry/line.ts';
 import { untilTickMs } from '../ticks.ts';
 import { CaptureProcess, type ProcessDeps } from './captureProcess.ts';
-import { hangingCause } from './cause.ts';
+import { hangingCause, nothingCameCause } from './cause.ts';
 import { Condition } from './condition.ts';
 import { Growth } from './growth.ts';
 import { MissingMicrophones } from './missingMicrophones.ts';
@@ -64,7 +64,7 @@ export class KeptCapture {
     this.run = run;
     this.#cover = cover;
     this.#process = new CaptureProcess(deps, capture, run);
-    this.#writings = run && new Writings(deps, capture, run);
+    this.#writings = run && new Writings(deps, capture, run, (id, fromMs, toMs) => cover?.missed(capture.captureId, id, { fromMs, toMs, cause: nothingCameCause[capture.kind] }));
     const tell = (change: Change<SignalCondition>): void => deps.onSignal(run, capture, change);
     this.#line = new TelemetryLine(deps, capture, tell);
     this.#camera = new SameCamera(deps, capture, run?.hearingId ?? null, tell);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
+import { deviceIdsOf, isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { SegmentBooks } from '../segments/books.ts';
+import { Holes, shortestHoleMs } from '../segments/holes.ts';
 import { flushPhaseMs, Flushers } from '../segments/flusher.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import { lastIsWhole } from '../segments/whole.ts';
@@ -10,7 +11,11 @@ import { unlessNoAnswer } from '../targets/target.ts';
 export interface WritingsDeps {
   books: Pick<SegmentBooks, 'entered' | 'enter'>;
   targets: PlacesTargets;
+  segmentMs: number;
 }
+
+/** A device whose track has a hole in the files, UTC ms. */
+type OnHole = (deviceId: string, fromMs: number, toMs: number) => void;
 
 /** Where one process writes: its folders, the one that is looked at first, and the number of its first file. */
 export interface Written {
@@ -30,12 +35,16 @@ export class Writings {
   /** The process before was killed, and nobody could look at its last file yet. */
   #hasTail = false;
 
-  constructor({ books, targets }: WritingsDeps, capture: Capture, run: Run) {
+  constructor({ books, targets, segmentMs }: WritingsDeps, capture: Capture, run: Run, onHole: OnHole) {
     this.#zeroUtcMs = run.zeroUtcMs;
     this.#isSound = capture.kind === 'audio';
     this.#places = capturePlaces(targets, run, capture.captureId);
-    this.files = new RecordedFiles(trackCountOf(capture), booksOf(books, capture, run), this.#places.isReadable);
-    this.#flushers = new Flushers(isSecondRecording(capture) ? flushPhaseMs.secondRecording : flushPhaseMs.onlyRecording, this.#places.answers);
+    const holes = new Holes(shortestHoleMs[this.#isSound ? 'sound' : 'picture'], (track, { fromMs, toMs }) => {
+      const deviceId = deviceIdsOf(capture)[track]; // the mix is no device's
+      if (deviceId !== undefined) onHole(deviceId, run.zeroUtcMs + fromMs, run.zeroUtcMs + toMs);
+    });
+    this.files = new RecordedFiles(trackCountOf(capture), booksOf(books, capture, run), this.#places.isReadable, holes);
+    this.#flushers = new Flushers({ segmentMs, phaseMs: isSecondRecording(capture) ? flushPhaseMs.secondRecording : flushPhaseMs.onlyRecording, isReadable: this.#places.answers });
   }
 
   /** Where the next process is to write; null while every disk hangs. */

@@ -2,7 +2,7 @@ import type { SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Run } from '../captures.ts';
-import { takeStock, type FinishedSegment } from './close.ts';
+import { takeStock, type FinishedSegment, type Stock } from './close.ts';
 
 interface Deps {
   segments: Pick<SegmentStore, 'upsert' | 'of'>;
@@ -36,22 +36,22 @@ export class SegmentBooks {
   }
 
   /** An error when there is no row yet; the file is untouched and is to be tried again. */
-  enter(segment: FinishedSegment): Promise<Result<SegmentRow | null>> {
+  enter(segment: FinishedSegment): Promise<Result<Stock | null>> {
     const entered = this.#last.then(() => this.#enter(segment));
     this.#last = entered;
     return entered;
   }
 
-  async #enter(segment: FinishedSegment): Promise<Result<SegmentRow | null>> {
+  async #enter(segment: FinishedSegment): Promise<Result<Stock | null>> {
     const stock = await takeStock(segment).then(ok, (e: unknown) => this.#notRead(segment, e));
     if (!stock.ok || stock.value === null) return stock;
     try {
-      await this.#d.segments.upsert(stock.value);
+      await this.#d.segments.upsert(stock.value.row);
     } catch (e) {
       return err(this.#storeFails(segment.run.hearingId, `${segment.captureId} ${segment.index}: ${messageOf(e)}`));
     }
     this.#failing = false;
-    this.#d.onClosed(stock.value);
+    this.#d.onClosed(stock.value.row);
     return stock;
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import type { Run } from '../captures.ts';
 import { segmentFileName } from './files.ts';
-import { MediaWalk } from './matroska.ts';
+import { MediaWalk, type TrackSpan } from './matroska.ts';
 
 export interface FinishedSegment {
   dir: string;
@@ -15,13 +15,20 @@ export interface FinishedSegment {
   tail: boolean;
 }
 
+/** What a finished file holds. */
+export interface Stock {
+  row: SegmentRow;
+  /** By Matroska track, counted from 1. */
+  tracks: ReadonlyMap<number, TrackSpan>;
+}
+
 const chunkBytes = 262_144;
 
 /**
  * Takes stock of a segment nobody writes any more: makes it durable, hashes it and finds where its
  * media begins and ends, all in one pass. Null when the file holds no media at all; it stays where it is.
  */
-export async function takeStock(segment: FinishedSegment): Promise<SegmentRow | null> {
+export async function takeStock(segment: FinishedSegment): Promise<Stock | null> {
   const file = await open(join(segment.dir, segmentFileName(segment.index)), 'r+');
   try {
     await file.datasync();
@@ -34,7 +41,7 @@ export async function takeStock(segment: FinishedSegment): Promise<SegmentRow | 
       bytes += (chunk as Buffer).length;
     }
     const span = walk.span();
-    return span && rowOf(segment, span.startMs, span.endMs, bytes, hash.digest('hex'));
+    return span && { row: rowOf(segment, span.startMs, span.endMs, bytes, hash.digest('hex')), tracks: walk.tracks() };
   } finally {
     await file.close();
   }

@@ -10,7 +10,7 @@ import { Mirror } from '../targets/mirror.ts';
 import { NoAnswer, unlessNoAnswer } from '../targets/target.ts';
 import { Targets } from '../targets/targets.ts';
 import { SegmentBooks } from './books.ts';
-import type { FinishedSegment } from './close.ts';
+import type { FinishedSegment, Stock } from './close.ts';
 import { segmentFileName } from './files.ts';
 import { ReadBack, type ClosedFileCheck } from './readBack.ts';
 
@@ -96,7 +96,7 @@ export class SegmentKeeping {
   }
 
   /** A file on a disk that hangs is to be tried again, from the other. */
-  async #enter(segment: FinishedSegment): Promise<Result<SegmentRow | null>> {
+  async #enter(segment: FinishedSegment): Promise<Result<Stock | null>> {
     const { dir, captureId, index } = segment;
     const root = this.targets.rootOf(dir) ?? this.#d.recordingsRoot;
     let asked: Promise<unknown> = Promise.resolve();

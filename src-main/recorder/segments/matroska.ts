@@ -10,6 +10,13 @@ export interface TrackSpan {
   blocks: number;
   /** Distance of the last two blocks: how long the last one lasts. */
   stepMs: number;
+  /** Stretches between two blocks in which there could have been several. */
+  holes: Stretch[];
+}
+
+export interface Stretch {
+  fromMs: number;
+  toMs: number;
 }
 
 export interface MediaSpan {
@@ -31,6 +38,7 @@ const longestHeaderBytes = 12;
 const blockHeadBytes = 11;
 /** A longer pause between two blocks is a hole, not the length of a block. */
 const longestStepMs = 200;
+const shortestHoleMs = 150;
 
 interface Header { id: number; size: number; bytes: number }
 
@@ -126,9 +134,18 @@ export class MediaWalk {
     if (!block) return;
     this.#unfinished = null;
     const known = this.#tracks.get(block.track);
-    if (!known) this.#tracks.set(block.track, { firstMs: block.atMs, lastMs: block.atMs, blocks: 1, stepMs: 0 });
-    else this.#tracks.set(block.track, { ...known, lastMs: block.atMs, blocks: known.blocks + 1, stepMs: Math.min(longestStepMs, Math.max(0, block.atMs - known.lastMs)) });
+    if (known) append(known, block.atMs);
+    else this.#tracks.set(block.track, { firstMs: block.atMs, lastMs: block.atMs, blocks: 1, stepMs: 0, holes: [] });
   }
+}
+
+/** In place: a file has thousands of blocks. */
+function append(span: TrackSpan, atMs: number): void {
+  const stepMs = Math.max(0, atMs - span.lastMs);
+  if (stepMs > shortestHoleMs) span.holes.push({ fromMs: span.lastMs + span.stepMs, toMs: atMs });
+  span.stepMs = Math.min(longestStepMs, stepMs);
+  span.lastMs = atMs;
+  span.blocks += 1;
 }
 
 /** What the end of a growing file holds: the span of its last clusters, or null when none begins in `tail`. */

@@ -1,13 +1,14 @@
-import type { SegmentRow } from '#main/app/ports/index.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { Stock } from './close.ts';
 import { firstMediaMs, newestMedia, segmentBytes, segmentIndexes } from './files.ts';
+import type { Holes } from './holes.ts';
 
 /** What the books hold of one capture's files. */
 export interface CaptureBooks {
   /** Numbers of the files that have a row. */
   entered(): Promise<Result<ReadonlySet<number>>>;
   /** Enters one finished file that lies in `dir`; null when it holds no media. An error says that it has to be tried again. */
-  enter(dir: string, index: number, tail: boolean): Promise<Result<SegmentRow | null>>;
+  enter(dir: string, index: number, tail: boolean): Promise<Result<Stock | null>>;
 }
 
 interface Standing {
@@ -17,10 +18,13 @@ interface Standing {
   bytes: number | null;
 }
 
-async function standingIn(dir: string, from: number): Promise<Standing> {
+/** A file that has grown since it was seen has no next one yet, or has only just got it: that is seen at the next look. */
+async function standingIn(dir: string, from: number, seen: Standing | undefined): Promise<Standing> {
+  const bytes = await segmentBytes(dir, from);
+  if (bytes !== null && seen?.index === from && bytes > (seen.bytes ?? bytes)) return { dir, index: from, bytes };
   let index = from;
   while ((await segmentBytes(dir, index + 1)) !== null) index += 1;
-  return { dir, index, bytes: await segmentBytes(dir, index) };
+  return { dir, index, bytes: index === from ? bytes : await segmentBytes(dir, index) };
 }
 
 const answerWithinMs = 300;
@@ -28,6 +32,9 @@ const answerWithinMs = 300;
 /** Nobody waits for a second disk that hangs or fails. */
 const soon = <T>(answer: Promise<T>): Promise<T | null> =>
   Promise.race([answer.catch(() => null), new Promise<null>((resolve) => { setTimeout(resolve, answerWithinMs, null).unref(); })]);
+
+/** Of one track it is enough that the file grows; how far it has come is read at every other look. */
+const readEveryLooks = 2;
 
 /** Is this folder's disk there and does it answer? */
 type IsReadable = (dir: string) => boolean;
@@ -41,27 +48,35 @@ export class RecordedFiles {
   readonly #tracks: number;
   readonly #books: CaptureBooks;
   readonly #isReadable: IsReadable;
+  readonly #holes: Holes;
   /** Folders that the process now running writes to. */
   #process: readonly string[] = [];
   /** These, and those of the processes before it. */
   #dirs: readonly string[] = [];
   #firstIndex = 0;
+  /** Numbers of the first file of every process. */
+  readonly #firsts = new Set<number>();
+  #lastEntered: number | null = null;
   #writing = 0;
   #toEnter = 0;
   #entered: ReadonlySet<number> | null = null;
   /** Last files of processes that were killed. Kept here: a file may be entered after the next process has begun. */
   readonly #tails = new Set<number>();
   #bytes = -1;
+  #looks = 0;
+  /** By folder. */
+  readonly #standings = new Map<string, Standing>();
   #first: number | null = null;
   /** Position up to which each track, counted from 1, has media. */
   readonly #ends = new Map<number, number>();
   #newest: number | null = null;
   #entering: Promise<unknown> = Promise.resolve();
 
-  constructor(tracks: number, books: CaptureBooks, isReadable: IsReadable) {
+  constructor(tracks: number, books: CaptureBooks, isReadable: IsReadable, holes: Holes) {
     this.#tracks = tracks;
     this.#books = books;
     this.#isReadable = isReadable;
+    this.#holes = holes;
   }
 
   /** A process writes from `firstIndex` on, the same into each of `dirs`. */
@@ -69,8 +84,11 @@ export class RecordedFiles {
     this.#process = dirs;
     this.#dirs = [...dirs, ...this.#dirs.filter((dir) => !dirs.includes(dir))];
     this.#firstIndex = firstIndex;
+    this.#firsts.add(firstIndex);
     this.#writing = firstIndex;
     this.#bytes = -1;
+    this.#looks = 0;
+    this.#standings.clear();
     this.#first = null;
     this.#ends.clear();
   }
@@ -107,6 +125,8 @@ export class RecordedFiles {
     this.#enterBelow(this.#writing);
     if (bytes === null || bytes === this.#bytes) return false;
     this.#bytes = bytes;
+    this.#looks += 1;
+    if (this.#tracks === 1 && this.#first !== null && this.#looks % readEveryLooks > 0) return true;
     this.#first ??= await firstMediaMs(dir, this.#firstIndex, this.#writing, this.#tracks);
     return this.#slowestAdvances(dir);
   }
@@ -114,8 +134,10 @@ export class RecordedFiles {
   /** One of two disks may have failed under the process, which goes on with the other. */
   async #furthest(): Promise<Standing> {
     const [first = '', ...others] = this.#process.filter(this.#isReadable);
-    const standings = await Promise.all([standingIn(first, this.#writing), ...others.map((dir) => soon(standingIn(dir, this.#writing)))]);
-    const [furthest] = standings.filter((s) => s !== null).toSorted((a, b) => b.index - a.index || (b.bytes ?? -1) - (a.bytes ?? -1));
+    const standing = (dir: string): Promise<Standing> => standingIn(dir, this.#writing, this.#standings.get(dir));
+    const standings = (await Promise.all([standing(first), ...others.map((dir) => soon(standing(dir)))])).filter((s) => s !== null);
+    for (const each of standings) this.#standings.set(each.dir, each);
+    const [furthest] = standings.toSorted((a, b) => b.index - a.index || (b.bytes ?? -1) - (a.bytes ?? -1));
     return furthest ?? { dir: first, index: this.#writing, bytes: null };
   }
 
@@ -139,6 +161,7 @@ export class RecordedFiles {
   /** Nobody writes any more: every file is entered. False when some could not be. */
   async finish(tail: boolean): Promise<boolean> {
     if (this.#dirs.length === 0) return true;
+    [this.#bytes, this.#looks] = [-1, readEveryLooks - 1]; // where each track ends is wanted now
     await this.look();
     await this.#entering;
     const last = Math.max(-1, ...(await Promise.all(this.#dirs.filter(this.#isReadable).map((dir) => segmentIndexes(dir)))).flat());
@@ -174,7 +197,13 @@ export class RecordedFiles {
     const [most] = sizes.filter(({ bytes }) => bytes !== null).toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
     if (!most) return sizes.length > 0; // never made anywhere; or nowhere to look just now
     const entered = await this.#books.enter(most.dir, index, this.#tails.has(index));
-    if (entered.ok && entered.value) this.#newest = Math.max(this.#newest ?? -Infinity, entered.value.endMs);
+    if (entered.ok && entered.value) this.#took(index, entered.value);
     return entered.ok;
+  }
+
+  #took(index: number, { row, tracks }: Stock): void {
+    this.#newest = Math.max(this.#newest ?? -Infinity, row.endMs);
+    this.#holes.file(tracks, this.#lastEntered === index - 1 && !this.#firsts.has(index));
+    this.#lastEntered = index;
   }
 }

@@ -28,6 +28,24 @@ describe('what a device misses in all its captures together', () => {
     expect(facts).toEqual([]);
   });
 
+  test('a hole that is found in the files afterwards is told with its end, once, and only where it is in all of them', () => {
+    const { cover, facts } = covered();
+    cover.missed('audio', 'mic', { fromMs: 5000, toMs: 6000, cause: 'a' });
+    expect(facts).toEqual([]);
+    cover.missed('sound-mic', 'mic', { fromMs: 5200, toMs: 5900, cause: 'b' });
+    cover.missed('sound-mic', 'mic', { fromMs: 8000, toMs: 8400, cause: 'b' });
+    expect(facts).toEqual([lost('mic', 5200, 'b'), resumed('mic', 5900)]);
+  });
+
+  test('one that is found while the device is lost is not told: its end would be taken for the loss\'s', () => {
+    const { cover, facts } = covered();
+    cover.lost('audio', ['other'], 9000, 'killed');
+    cover.missed('audio', 'other', { fromMs: 5000, toMs: 6000, cause: 'a' });
+    cover.resumed('audio', ['other'], 9500);
+    expect(facts[0]).toEqual(lost('other', 9000, 'killed'));
+    expect(facts.filter((fact) => fact.type === 'captureResumed')).toContainEqual(resumed('other', 9500));
+  });
+
   test('both gone: the hole begins when the second went and ends when the first is back', () => {
     const { cover, facts } = covered();
     cover.lost('audio', ['mic'], 500, 'first');

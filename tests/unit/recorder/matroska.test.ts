@@ -40,8 +40,8 @@ const walked = (chunks: Buffer[]) => {
 test('finds where each track begins and ends', () => {
   const walk = walked([file]);
   expect(Object.fromEntries(walk.tracks())).toEqual({
-    1: { firstMs: 3_600_000, lastMs: 3_600_221, blocks: 4, stepMs: 21 },
-    2: { firstMs: 3_600_006, lastMs: 3_600_205, blocks: 3, stepMs: 179 },
+    1: { firstMs: 3_600_000, lastMs: 3_600_221, blocks: 4, stepMs: 21, holes: [{ fromMs: 3_600_040, toMs: 3_600_200 }] },
+    2: { firstMs: 3_600_006, lastMs: 3_600_205, blocks: 3, stepMs: 179, holes: [{ fromMs: 3_600_046, toMs: 3_600_205 }] },
   });
   expect(walk.span()).toEqual({ startMs: 3_600_000, endMs: 3_600_384, tracks: 2 });
 });

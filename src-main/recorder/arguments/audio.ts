@@ -25,7 +25,7 @@ const drawnBackS = 4;
  * follow each other evenly, drawn gently to the wall clock: no device's own clock drifts away, nothing
  * overlaps, and after a hole everything is in its place. No sample is added or removed.
  */
-const evenly = (() => {
+export const evenly = (() => {
   const off = 'PTS-ld(0)';
   const pull = `clip((${off})*NB_SAMPLES/(${drawnBackS}*SR),-NB_SAMPLES/20,NB_SAMPLES/20)*gt(${off},-SR)`;
   return `asetpts='st(1,if(eq(N,0)+gt(${off},${holeSamples}),PTS,ld(0)+${pull}));st(0,ld(1)+NB_SAMPLES);ld(1)'`;

@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, LivePlaces, Log } from '#main/app/ports/index.ts';
-import { ended, isAlive, isOfAnotherBoot, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
+import { ended, isAlive, isOfAnotherBoot, isThere, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import type { ArgumentContext, SyntheticSources } from '../arguments/context.ts';
@@ -28,6 +28,8 @@ export interface ProcessDeps {
 const sigintPatienceMs = 2000;
 /** What a disk that answers is still to be given takes a moment; the rest of the process waits for the one that hangs. */
 const heldUpPatienceMs = 700;
+/** Asked ten times a second: in less than this no pid is given to somebody else. */
+const surelyEveryMs = 1000;
 /** For folders that are there already. */
 const foldersWithinMs = 2000;
 
@@ -50,6 +52,8 @@ export class CaptureProcess {
   readonly #capture: Capture;
   readonly #run: Run | null;
   #who: ProcessIdentity | null = null;
+  /** When it was last known to be this very process. Monotonic ms. */
+  #surelyAtMs = -Infinity;
   #logFrom = 0;
   #notStarted = 'not started';
   /** UTC ms. */
@@ -62,10 +66,18 @@ export class CaptureProcess {
   }
 
   pid = (): number | null => this.#who?.pid ?? null;
-  isAlive = (): boolean => this.#who !== null && isAlive(this.#who);
+
+  isAlive(): boolean {
+    if (!this.#who) return false;
+    const nowMs = this.#d.clock.monotonicMs();
+    if (nowMs - this.#surelyAtMs < surelyEveryMs) return isThere(this.#who.pid);
+    this.#surelyAtMs = nowMs;
+    return isAlive(this.#who);
+  }
 
   adopt(state: CaptureState): void {
     this.#who = state.process;
+    this.#surelyAtMs = -Infinity;
     this.#logFrom = state.logFrom;
     this.startedAtMs = state.startedAtMs;
   }

@@ -26,7 +26,9 @@ export async function segmentBytes(dir: string, index: number): Promise<number |
   }
 }
 
-const lookBytes = 131_072;
+const headBytes = 131_072;
+/** Some clusters of sound or of a still picture: looked at twice a second for each capture. */
+const endBytes = 32_768;
 
 /** Opens a segment that may still be growing. */
 async function look<T>(dir: string, index: number, at: (file: FileHandle, size: number) => Promise<T>): Promise<T> {
@@ -47,7 +49,7 @@ async function bytesAt(file: FileHandle, position: number, length: number): Prom
 const headOf = (dir: string, index: number, tracks: number): Promise<ReadonlyMap<number, TrackSpan>> =>
   look(dir, index, async (file, size) => {
     const walk = new MediaWalk();
-    for (let at = 0; at < size && walk.tracks().size < tracks; at += lookBytes) walk.push(await bytesAt(file, at, Math.min(lookBytes, size - at)));
+    for (let at = 0; at < size && walk.tracks().size < tracks; at += headBytes) walk.push(await bytesAt(file, at, Math.min(headBytes, size - at)));
     return walk.tracks();
   });
 
@@ -69,7 +71,7 @@ export async function firstMediaMs(dir: string, from: number, upTo: number, trac
  */
 export const newestMedia = (dir: string, index: number): Promise<ReadonlyMap<number, TrackSpan> | null> =>
   look(dir, index, async (file, size) => {
-    for (let bytes = lookBytes; ; bytes *= 4) {
+    for (let bytes = endBytes; ; bytes *= 4) {
       const from = Math.max(0, size - bytes);
       const found = lastClusters(await bytesAt(file, from, size - from));
       if (found || from === 0) return found?.tracks() ?? null;

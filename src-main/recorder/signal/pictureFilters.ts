@@ -22,7 +22,7 @@ const fewerColours = 'scale=flags=area,format=yuv420p';
  * A reading is about thirty lines, five of which are wanted. They travel in packets of this size instead of one for
  * each line (150 a second for two cameras, which cost the recorder more than all its other packets).
  */
-const packetBytes = 330;
+const packetBytes = 990;
 
 /** As much of no meaning follows each reading, so that nothing waits for the next one. ffmpeg prints 127 characters of a line and drops its end. */
 const fillingChars = 110;

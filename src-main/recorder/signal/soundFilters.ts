@@ -8,8 +8,8 @@ import { idEnd } from './readingLines.ts';
 
 const samplesPerReading = 4800; // 100 ms at 48 kHz
 
-/** A reading is 320 to 350 bytes, more than one packet and less than two: it waits for at most half of the next one, and no loss of one packet goes unnoticed. */
-const packetBytes = 220;
+/** A reading is 320 to 350 bytes, more than one packet and less than two: it waits for the next one at most, and no loss of one packet goes unnoticed. */
+const packetBytes = 300;
 
 /** Speech is understood from what lies between 300 and 3400 Hz; the upper end is that of the 8 kHz copy. */
 const speechFromHz = 300;

@@ -32,8 +32,11 @@ export const isMarked = (root: string): Promise<boolean> => readFile(join(root, 
 export async function probe(root: string, marked: boolean): Promise<ProbeAnswer> {
   try {
     if (marked) await readFile(join(root, markerName));
-    else await mkdir(root, { recursive: true });
-    await writeThrough(join(root, probeName));
+    await writeThrough(join(root, probeName)).catch(async (e: NodeJS.ErrnoException) => {
+      if (marked || e.code !== 'ENOENT') throw e;
+      await mkdir(root, { recursive: true });
+      await writeThrough(join(root, probeName));
+    });
     const { bavail, blocks, bsize } = await statfs(root);
     const freeBytes = bavail * bsize;
     return { trouble: freeBytes < keptFreeBytes ? 'full' : null, detail: '', freeBytes, totalBytes: blocks * bsize, disk: await whichDisk(root) };

@@ -11,6 +11,7 @@ import { RecordedHearing, waitFor, type Mark } from '../loss/hearing.ts';
 import { captureFolders, readTracks } from '../loss/tracks.ts';
 import { round } from '../percentiles.ts';
 import { longestPacketStepMs } from './packets.ts';
+import { watchStandstills } from './standstills.ts';
 import { look, memoryFigures, troublesOf, type Look } from './looks.ts';
 
 const wishes = z.object({ HOURS_MINUTES: z.coerce.number().positive().default(60) });
@@ -35,11 +36,13 @@ export const run = (): Promise<object> => cleanly(async (afterwards) => {
   const hearing = await RecordedHearing.open(afterwards, join(dir, 'console'), picture, sources.microphones);
   const untilMs = performance.now() + HOURS_MINUTES * 60_000;
   const looks: Look[] = [];
+  const standstills = watchStandstills();
   while (performance.now() < untilMs) {
     await sleep(lookEveryMs);
     await hearing.mark();
     looks.push(look(hearing.dataDir, await hearing.status()));
   }
+  const machineStoodStill = standstills();
   const stored = await hearing.secretary.do('hearing.get', { hearingId: hearing.hearingId });
   const { zeroUtcMs, lostMarks } = await hearing.look(hearing.marks);
   await hearing.secretary.do('hearing.close', { hearingId: hearing.hearingId });
@@ -47,7 +50,7 @@ export const run = (): Promise<object> => cleanly(async (afterwards) => {
   const steps = await Promise.all((await captureFolders(hearing.recordingDir)).map(async ({ captureId, files }) => [captureId, round(await longestPacketStepMs(files))] as const));
   const { tracks, unreadable } = await readTracks(hearing.recordingDir, zeroUtcMs, isExamined);
   const figures = {
-    minutes: HOURS_MINUTES, memory: memoryFigures(looks), troubles: troublesOf(looks), gapsTold: stored.hearing.gaps.length,
+    minutes: HOURS_MINUTES, memory: memoryFigures(looks), troubles: troublesOf(looks), gapsTold: stored.hearing.gaps.length, machineStoodStill,
     marks: { kept: hearing.marks.length, lost: lostMarks, placeOffMs: spread(placesOffMs(hearing.marks, stored.hearing.marks)) },
     longestPacketStepMs: Object.fromEntries(steps), unreadable, accuracy: accuracy(tracks, zeroUtcMs), drift: driftMs(tracks, zeroUtcMs),
   };

@@ -46,6 +46,25 @@ test('a capture that is alive and writes nothing is ended and started again', as
   expect(facts.find((f) => f.type === 'captureLost')).toMatchObject({ cause: 'no new media for 3 s although the process was alive' });
 });
 
+test('a picture that is not there for a moment, too short for anybody to see it, is found in its file and told with its end', async () => {
+  bench = await recordingBench();
+  const { recorder, facts } = bench.recorder();
+  await recorder.want(bench.record(Date.now(), oneCamera));
+  const { pid } = recorder.status().captures[0] ?? {};
+  const stoppedAtMs = Date.now();
+  process.kill(pid ?? 0, 'SIGSTOP');
+  await pause(1000);
+  process.kill(pid ?? 0, 'SIGCONT');
+  const wentOnAtMs = Date.now();
+  await until(() => facts.some((f) => f.type === 'captureResumed'));
+  const [lost, resumed] = [facts.find((f) => f.type === 'captureLost'), facts.find((f) => f.type === 'captureResumed')];
+  expect(lost).toMatchObject({ captureId: 'cam1', cause: 'no pictures came for a moment' });
+  expect(resumed).toMatchObject({ captureId: 'cam1' });
+  expect(Math.abs((lost?.fromMs ?? 0) - stoppedAtMs)).toBeLessThan(300);
+  expect(Math.abs((resumed?.atMs ?? 0) - wentOnAtMs)).toBeLessThan(300);
+  expect(recorder.status().captures[0]).toMatchObject({ pid, restarts: 0 });
+});
+
 test('a camera that cannot be reached is missing in the report; the others record', async () => {
   bench = await recordingBench();
   const { recorder } = bench.recorder();

@@ -8,7 +8,7 @@ const clipS = 10;
 /** For everybody who asks from the beginning. */
 const lastsS = 600;
 /** A lens and a sensor are never still: without noise a picture costs an encoder less than half. */
-const sensorNoise = 'noise=alls=6:allf=t';
+const sensorNoise = 'noise=alls=2:allf=t';
 
 async function ffmpeg(...args: string[]): Promise<void> {
   const done = await runToEnd('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args], { timeoutMs: 300_000 });
@@ -19,7 +19,7 @@ async function ffmpeg(...args: string[]): Promise<void> {
 export async function networkCamera(dir: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const [clip, long] = [join(dir, 'clip.mkv'), join(dir, 'camera.mkv')];
   const size = { widthPx: 1920, heightPx: 1080, fps: 25 };
-  await ffmpeg(...syntheticCameraInput(1, size), '-t', String(clipS), '-vf', `${sensorNoise},format=yuv420p`, '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '0', '-g', '50', '-b:v', '6M', clip);
+  await ffmpeg(...syntheticCameraInput(1, size), '-t', String(clipS), '-vf', `${sensorNoise},format=yuv420p`, '-c:v', 'libx264', '-preset', 'veryfast', '-bf', '0', '-g', '50', '-b:v', '4M', clip);
   await ffmpeg('-stream_loop', String(lastsS / clipS - 1), '-i', clip, '-c', 'copy', long);
   const port = await freePort();
   const program = await startProgram({ file: '/usr/bin/python3', args: [new URL('rtspFile.py', import.meta.url).pathname, String(port), long] });

@@ -223,10 +223,10 @@ export class KeptCapture {
 
   async #look(): Promise<void> {
     if (!(await this.#answered(() => this.#growth.look(this.#nowMs())))) return;
+    await this.#camera.look(); // before it is called up: from then on another one in its place is known for one
     const firstMs = this.firstMediaUtcMs();
     this.#condition.cameUp(this.#process.startedAtMs, firstMs);
     if (firstMs !== null) this.#cover?.resumed(this.capture.captureId, this.deliveredIds(), firstMs);
-    await this.#camera.look();
   }
 
   /** What it wrote is entered, its unfinished last file included. */

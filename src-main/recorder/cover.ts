@@ -71,21 +71,33 @@ export class Cover {
     }
   }
 
-  /** Found afterwards, in the files. Not told while a loss of this device lasts that was: its end would be taken for that one's. */
+  /** Found afterwards, in the files. */
   missed(captureId: string, deviceId: string, hole: Hole): void {
     const holes = this.#copies(deviceId).get(captureId) ?? [];
     this.#copies(deviceId).set(captureId, [...holes, hole].toSorted((a, b) => a.fromMs - b.fromMs).slice(-keptHoles));
-    if (![...this.#toldOf(deviceId).values()].includes(false)) this.#tell(deviceId);
+    this.#tell(deviceId);
   }
 
+  /**
+   * What was told ends before anything else begins, and while it lasts nothing that is over is told: the hearing knows one
+   * gap of a device at a time, and the end of the one would be taken for the end of the other.
+   */
   #tell(deviceId: string): void {
     const told = this.#toldOf(deviceId);
-    for (const hole of commonHoles([...this.#copies(deviceId).values()])) {
-      const isOver = hole.toMs !== Infinity;
-      if (!told.has(hole.fromMs) && !this.#begins(deviceId, hole)) continue;
-      if (isOver && told.get(hole.fromMs) === false) this.#end(deviceId, hole.toMs);
-      told.set(hole.fromMs, isOver);
+    const holes = commonHoles([...this.#copies(deviceId).values()]);
+    for (const hole of holes.filter(({ fromMs }) => told.has(fromMs))) this.#ends(deviceId, hole);
+    const lasts = holes.some(({ fromMs, toMs }) => toMs === Infinity && told.get(fromMs) === false);
+    for (const hole of holes.filter(({ fromMs }) => !told.has(fromMs))) {
+      if (!(lasts && hole.toMs !== Infinity) && this.#begins(deviceId, hole)) this.#ends(deviceId, hole);
     }
+  }
+
+  /** Its end is told once, when it has one. */
+  #ends(deviceId: string, { fromMs, toMs }: Hole): void {
+    const told = this.#toldOf(deviceId);
+    const isOver = toMs !== Infinity;
+    if (isOver && told.get(fromMs) === false) this.#end(deviceId, toMs);
+    told.set(fromMs, isOver);
   }
 
   /** True when the hearing now knows of this hole. What is missing at the start is told by the start report. */

@@ -10,7 +10,6 @@ import type { ConsoleStatus } from '#shared/contract/status.ts';
 import { clockOfCapture, longestStepMs } from '../helpers/captureClock.ts';
 import { endLeftovers, startBuiltConsole, type RunningConsole } from '../helpers/console.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { losses } from '../helpers/losses.ts';
 
 const kills = 4;
 /** A restarted capture leaves a hole of a second and more; a frame that a busy machine skipped, far less. */
@@ -69,7 +68,7 @@ test('kill -9 of the console while recording: same hearing, same captures, every
     ({ hearing } = await secretary.do('hearing.get', { hearingId }));
   }
   expect(hearing.phase.name).toBe('sealed');
-  expect(losses(hearing.gaps)).toEqual([]);
+  expect(hearing.gaps).toEqual([]);
   const readings = await clockOfCapture(join(dir, 'run-001', 'cam1'));
   expect(longestStepMs(readings)).toBeLessThan(holeMs);
   const [section] = hearing.sections;

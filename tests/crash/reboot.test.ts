@@ -12,7 +12,6 @@ import { verifyRecording } from '#main/recorder/media/verifyRecording.ts';
 import { Afterwards } from '../bench/loss/afterwards.ts';
 import { RecordedHearing, waitFor } from '../bench/loss/hearing.ts';
 import { killAllIn } from '../bench/loss/processes.ts';
-import { losses } from '../helpers/losses.ts';
 
 const picture = { widthPx: 640, heightPx: 360 };
 const marks = 20;
@@ -84,7 +83,7 @@ test('the computer is restarted in the middle of a hearing: the same hearing is 
   const { hearing } = await after.secretary.do('hearing.get', { hearingId: after.hearingId });
   expect(hearing.sections).toHaveLength(1);
   await waitFor('the end of every gap', async () => (await after.secretary.do('hearing.get', { hearingId: after.hearingId })).hearing.gaps.every((gap) => gap.toMs !== null));
-  const gaps = losses((await after.secretary.do('hearing.get', { hearingId: after.hearingId })).hearing.gaps);
+  const { gaps } = (await after.secretary.do('hearing.get', { hearingId: after.hearingId })).hearing;
   expect(gaps.map((gap) => gap.captureId).toSorted()).toEqual(before.devices.map((device) => device.deviceId).toSorted());
   for (const gap of gaps) {
     expect(gap.cause).toBe(cause);

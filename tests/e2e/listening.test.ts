@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { hearingOf, startInSession, type InSession } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
-import { losses } from '../helpers/losses.ts';
 
 /** What was just said, heard again from the file, while it goes on being recorded. */
 describe.each(shells)('listening back, $name', (shell) => {
@@ -56,7 +55,7 @@ describe.each(shells)('listening back, $name', (shell) => {
   test('the recording had no hole while it was listened to', async () => {
     await at.secretary.do('hearing.close', { hearingId: at.hearingId });
     await expect.poll(async () => (await hearingOf(at.secretary, at.hearingId)).phase.name, { timeout: 60_000 }).toMatch(/sealed|handed_over/);
-    expect(losses((await hearingOf(at.secretary, at.hearingId)).gaps)).toEqual([]);
+    expect((await hearingOf(at.secretary, at.hearingId)).gaps).toEqual([]);
   });
 });
 

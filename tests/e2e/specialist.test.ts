@@ -8,7 +8,6 @@ import { coverage as coverageOf } from '#shared/domain/timeline.ts';
 import { addOpenHearing, hearingOf, startHall, stateBar, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
-import { losses } from '../helpers/losses.ts';
 
 /** A camera's process dies in the middle of a hearing: everybody is told, it heals by itself, nothing else is touched. */
 describe.each(shells)('a camera fails, $name', (shell) => {
@@ -61,7 +60,7 @@ describe.each(shells)('a camera fails, $name', (shell) => {
     await desk.waitForTimeout(3000);
     await secretary.do('hearing.close', { hearingId });
     await expect.poll(async () => (await hearingOf(secretary, hearingId)).phase.name, { timeout: 60_000 }).toMatch(/sealed|handed_over/);
-    const gaps = losses((await hearingOf(secretary, hearingId)).gaps);
+    const { gaps } = await hearingOf(secretary, hearingId);
     expect(gaps.map((g) => g.captureId)).toEqual(['cam1']);
     expect(gaps[0]?.cause).not.toBe('');
     const lengthMs = (gaps[0]?.toMs ?? Infinity) - (gaps[0]?.fromMs ?? 0);

@@ -9,7 +9,6 @@ import { chromiumOptions } from '../helpers/chromium.ts';
 import { hearingOf, press, startHall, stateBar, tabTo, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
-import { losses } from '../helpers/losses.ts';
 
 /** One hearing from the day's list to the receipts, without a mouse. Each step begins where the one before ended. */
 describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
@@ -165,7 +164,7 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     expect(report.sections.map((s) => [s.kind, s.recorded])).toEqual([
       ['in_session', true], ['recess', false], ['in_session', true], ['technical_break', true], ['in_session', true],
     ]);
-    expect(losses(hearing.gaps)).toEqual([]);
+    expect(hearing.gaps).toEqual([]);
     expect(hearing.acts[0]?.text).toContain('Қосымша: хабарланды.');
     const protocol = await pdfText(report.protocol);
     for (const text of ['Іс материалдарының 12-парағы', 'қосымша сараптама тағайындау туралы', 'Түскі үзіліс']) expect(protocol).toContain(text);

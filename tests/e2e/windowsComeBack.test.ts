@@ -5,7 +5,6 @@ import { clockOfCapture, longestStepMs } from '../helpers/captureClock.ts';
 import { hearingOf, startInSession, type InSession } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
-import { losses } from '../helpers/losses.ts';
 
 /** A restarted capture leaves a hole of a second and more; a frame that a busy machine skipped, far less. */
 const holeMs = 500;
@@ -69,7 +68,7 @@ describe.each(shells)('windows come back, $name', (shell) => {
     await at.secretary.do('hearing.close', { hearingId: at.hearingId });
     await expect.poll(async () => (await hearingOf(at.secretary, at.hearingId)).phase.name, { timeout: 60_000 }).toMatch(/sealed|handed_over/);
     const hearing = await hearingOf(at.secretary, at.hearingId);
-    expect(losses(hearing.gaps)).toEqual([]);
+    expect(hearing.gaps).toEqual([]);
     const { dir } = await at.secretary.do('recording.info', { hearingId: at.hearingId });
     const frames = await clockOfCapture(join(dir, 'run-001', 'cam1'));
     expect(longestStepMs(frames)).toBeLessThan(holeMs);

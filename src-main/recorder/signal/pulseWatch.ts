@@ -13,7 +13,7 @@ interface Deps {
 /** A move is several events. */
 const settleMs = 50;
 /** Should an event be lost, or the subscription have died. */
-const lookEveryMs = 15_000;
+const lookEveryMs = 5000;
 const subscribeAgainMs = 1000;
 const answerWithinMs = 2000;
 

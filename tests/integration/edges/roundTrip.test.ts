@@ -13,7 +13,6 @@ import { startCourtServer, type TestCourtServer } from '../../helpers/courtServe
 import { eventually, setUpDemo, startEdgeConsole, Window, type EdgeConsole } from './edgeConsole.ts';
 import { hostile, hostileNames, type HostileName } from './hostile.ts';
 import { filesUnder } from './kept.ts';
-import { losses } from '../../helpers/losses.ts';
 
 /** What a window sends arrives at the court server, and is printed on the way, as it was typed. */
 let console_: EdgeConsole;
@@ -111,7 +110,7 @@ describe('a hearing that is recorded', () => {
   });
 
   test('was recorded on every track, whatever its devices are called', async () => {
-    expect([losses(hearing.gaps), hearing.faults]).toEqual([[], []]);
+    expect([hearing.gaps, hearing.faults]).toEqual([[], []]);
     const { tracks } = await secretary.do('recording.info', { hearingId });
     expect(tracks.map((t) => t.label)).toEqual(expect.arrayContaining([hostile.ffmpeg, hostile.markup, hostile.sql + hostile.rightToLeft]));
     expect(tracks.every((t) => t.segments > 0)).toBe(true);

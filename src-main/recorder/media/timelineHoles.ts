@@ -1,5 +1,6 @@
 import type { Manifest } from '#shared/domain/manifest.ts';
 import { capturesOf } from '#shared/domain/tracks.ts';
+import type { Span } from '#shared/domain/timeline.ts';
 
 export interface Hole {
   trackId: string;
@@ -14,11 +15,9 @@ export interface Hole {
 /** The last frame and the last packet of sound before a section ends need not reach its very end. */
 const toleranceMs = 250;
 
-interface Stretch { fromMs: number; toMs: number }
-
 /** What of `whole` is in none of `parts`, longer than the tolerance. */
-function uncovered(whole: Stretch, parts: readonly Stretch[]): Stretch[] {
-  const holes: Stretch[] = [];
+function uncovered(whole: Span, parts: readonly Span[]): Span[] {
+  const holes: Span[] = [];
   let atMs = whole.fromMs;
   const end = { fromMs: whole.toMs, toMs: whole.toMs };
   for (const part of [...parts.toSorted((a, b) => a.fromMs - b.fromMs), end]) {
@@ -30,7 +29,7 @@ function uncovered(whole: Stretch, parts: readonly Stretch[]): Stretch[] {
 }
 
 /** A hole is explained by gaps of its track (in older recordings, of its capture) that cover it, give or take the tolerance. */
-function causeOf(hole: Stretch, ids: readonly string[], manifest: Manifest, zeroUtcMs: number): string | null {
+function causeOf(hole: Span, ids: readonly string[], manifest: Manifest, zeroUtcMs: number): string | null {
   const gaps = manifest.gaps
     .filter((gap) => ids.includes(gap.captureId))
     .map((gap) => ({ fromMs: gap.fromMs - zeroUtcMs, toMs: gap.toMs === null ? Infinity : gap.toMs - zeroUtcMs, cause: gap.cause }));

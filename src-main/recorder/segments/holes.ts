@@ -1,4 +1,5 @@
-import type { Stretch, TrackSpan } from './matroska.ts';
+import type { Span } from '#shared/domain/timeline.ts';
+import type { TrackSpan } from './matroska.ts';
 
 /** Shorter ones are left to those who count frames: a camera halves its rate in the dark. */
 export const shortestHoleMs = { picture: 500, sound: 150 };
@@ -9,12 +10,12 @@ export const shortestHoleMs = { picture: 500, sound: 150 };
  */
 export class Holes {
   readonly #shortestMs: number;
-  readonly #onHole: (track: number, hole: Stretch) => void;
+  readonly #onHole: (track: number, hole: Span) => void;
   /** Where the file before ended, by track. */
   #ends = new Map<number, number>();
 
   /** `onHole`: with the track, counted from 0, and positions. */
-  constructor(shortestMs: number, onHole: (track: number, hole: Stretch) => void) {
+  constructor(shortestMs: number, onHole: (track: number, hole: Span) => void) {
     this.#shortestMs = shortestMs;
     this.#onHole = onHole;
   }

@@ -1,3 +1,5 @@
+import type { Span } from '#shared/domain/timeline.ts';
+
 /**
  * Reads where the media of a Matroska file begins and ends, from the bytes as they pass by. It knows
  * the files that these captures write (timestamps in ms, known cluster sizes) and costs nothing beside
@@ -11,12 +13,7 @@ export interface TrackSpan {
   /** Distance of the last two blocks: how long the last one lasts. */
   stepMs: number;
   /** Stretches between two blocks in which there could have been several. */
-  holes: Stretch[];
-}
-
-export interface Stretch {
-  fromMs: number;
-  toMs: number;
+  holes: Span[];
 }
 
 export interface MediaSpan {

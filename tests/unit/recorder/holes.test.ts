@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { Holes } from '#main/recorder/segments/holes.ts';
-import type { Stretch, TrackSpan } from '#main/recorder/segments/matroska.ts';
+import type { TrackSpan } from '#main/recorder/segments/matroska.ts';
+import type { Span } from '#shared/domain/timeline.ts';
 
 const track = (firstMs: number, lastMs: number, ...holes: [number, number][]): TrackSpan =>
   ({ firstMs, lastMs, blocks: 9, stepMs: 40, holes: holes.map(([fromMs, toMs]) => ({ fromMs, toMs })) });
 
 function looked(shortestMs: number) {
-  const told: (Stretch & { track: number })[] = [];
+  const told: (Span & { track: number })[] = [];
   return { told, holes: new Holes(shortestMs, (index, hole) => told.push({ track: index, ...hole })) };
 }
 

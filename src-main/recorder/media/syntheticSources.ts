@@ -9,8 +9,11 @@ import { conversationLoopS, voiceFileName } from './conversation.ts';
  * these inputs must not be given `-use_wallclock_as_timestamps`.
  */
 
-/** Beyond this a stalled camera jumps to the present instead of catching up, as a real one does. */
-const maxLagMs = 500;
+/**
+ * Up to here a stalled camera sends afterwards what it saw meanwhile, as a network camera does, whose pictures wait in
+ * its buffers; beyond, it jumps to the present. A capture that writes nothing for longer is ended anyway.
+ */
+const maxLagMs = 3000;
 
 /**
  * Next frame's time in ms: one period after the last, drawn gently towards the wall clock. The frames
@@ -20,7 +23,7 @@ function frameTime(fps: number): string {
   const periodMs = 1000 / fps;
   const now = 'time(0)*1000';
   const expected = `(ld(0)+${periodMs})`;
-  const pull = `clip((${now}-${expected})*0.02,-${periodMs / 4},${periodMs / 4})`;
+  const pull = `clip((${now}-${expected})*0.02,-${periodMs / 20},${periodMs / 20})`;
   return `floor(st(0,if(eq(N,0)+gt(${now}-${expected},${maxLagMs}),${now},${expected}+${pull}))+0.5)`;
 }
 

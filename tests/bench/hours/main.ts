@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { watchMachine } from '../../helpers/machineWitness/witness.ts';
 import { codedMicrophones } from '../../helpers/soundClock/microphones.ts';
 import { cleanly } from '../loss/afterwards.ts';
 import { accuracy, driftMs, linesOf, spread } from '../loss/figures.ts';
@@ -11,7 +12,6 @@ import { RecordedHearing, waitFor, type Mark } from '../loss/hearing.ts';
 import { captureFolders, readTracks } from '../loss/tracks.ts';
 import { round } from '../percentiles.ts';
 import { longestPacketStepMs } from './packets.ts';
-import { watchStandstills } from './standstills.ts';
 import { look, memoryFigures, troublesOf, type Look } from './looks.ts';
 
 const wishes = z.object({ HOURS_MINUTES: z.coerce.number().positive().default(60) });
@@ -36,13 +36,14 @@ export const run = (): Promise<object> => cleanly(async (afterwards) => {
   const hearing = await RecordedHearing.open(afterwards, join(dir, 'console'), picture, sources.microphones);
   const untilMs = performance.now() + HOURS_MINUTES * 60_000;
   const looks: Look[] = [];
-  const standstills = watchStandstills();
+  const machine = watchMachine();
+  afterwards.add(machine.stop);
   while (performance.now() < untilMs) {
     await sleep(lookEveryMs);
     await hearing.mark();
     looks.push(look(hearing.dataDir, await hearing.status()));
   }
-  const machineStoodStill = standstills();
+  const machineStoodStillMs = spread(machine.standstills().map(({ lateMs }) => lateMs));
   const stored = await hearing.secretary.do('hearing.get', { hearingId: hearing.hearingId });
   const { zeroUtcMs, lostMarks } = await hearing.look(hearing.marks);
   await hearing.secretary.do('hearing.close', { hearingId: hearing.hearingId });
@@ -50,7 +51,7 @@ export const run = (): Promise<object> => cleanly(async (afterwards) => {
   const steps = await Promise.all((await captureFolders(hearing.recordingDir)).map(async ({ captureId, files }) => [captureId, round(await longestPacketStepMs(files))] as const));
   const { tracks, unreadable } = await readTracks(hearing.recordingDir, zeroUtcMs, isExamined);
   const figures = {
-    minutes: HOURS_MINUTES, memory: memoryFigures(looks), troubles: troublesOf(looks), gapsTold: stored.hearing.gaps.length, machineStoodStill,
+    minutes: HOURS_MINUTES, memory: memoryFigures(looks), troubles: troublesOf(looks), gapsTold: stored.hearing.gaps.length, machineStoodStillMs,
     marks: { kept: hearing.marks.length, lost: lostMarks, placeOffMs: spread(placesOffMs(hearing.marks, stored.hearing.marks)) },
     longestPacketStepMs: Object.fromEntries(steps), unreadable, accuracy: accuracy(tracks, zeroUtcMs), drift: driftMs(tracks, zeroUtcMs),
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { between } from '../../crash/seededRandom.ts';
 import { loggedDisk, type LoggedDisk } from '../../helpers/loggedDisk/disk.ts';
 import type { DriveCache, Pace } from '../../helpers/loggedDisk/writeLog.ts';
+import { watchMachine, type MachineWitness } from '../../helpers/machineWitness/witness.ts';
 import { codedMicrophones } from '../../helpers/soundClock/microphones.ts';
 import { cleanly, type Afterwards } from './afterwards.ts';
 import { comes, RecordedHearing, type Device, type Picture } from './hearing.ts';
@@ -54,19 +55,31 @@ const oneRecording = (count: number, random: () => number, picture: Picture, mic
     const disk = await loggedDisk();
     afterwards.add(disk.remove);
     const hearing = await RecordedHearing.open(afterwards, join(disk.dir, 'console'), picture, sources.microphones);
+    const machine = watchMachine();
+    afterwards.add(machine.stop);
     const { zeroUtcMs } = await hearing.look([]);
     const devices = await captured(hearing);
     const fromMs = Date.now() + warmUpMs;
     const controlAtMs = await recordWithMarks(hearing, disk.dir, fromMs + recordedMs);
+    await machine.stop();
     await killAllIn(disk.dir);
     await disk.unplug();
     const cuts: PowerCut[] = [];
     for (let i = 0; i < count; i++) {
-      const cut = { cutAtMs: between(random, fromMs, fromMs + recordedMs), cache: caches[i % caches.length] as DriveCache };
+      const cut = { cutAtMs: runningMoment(machine, random, fromMs), cache: caches[i % caches.length] as DriveCache };
       cuts.push(await lookAfter(afterwards, disk, cut, hearing, devices, zeroUtcMs, random));
     }
     return { cuts, control: await controlAt(disk, controlAtMs, random) };
   });
+
+const calmBeforeMs = 2000;
+const drawAtMost = 100;
+
+/** A random moment of the recording before which the machine itself had not stood still; any, when there is none such. */
+function runningMoment(machine: MachineWitness, random: () => number, fromMs: number): number {
+  const moments = Array.from({ length: drawAtMost }, () => between(random, fromMs, fromMs + recordedMs));
+  return moments.find((atMs) => machine.wasCalm(atMs - calmBeforeMs, atMs)) ?? moments[0] ?? fromMs;
+}
 
 const captured = async (hearing: RecordedHearing): Promise<string[]> => (await hearing.writers()).map((writer) => writer.captureId).toSorted();
 

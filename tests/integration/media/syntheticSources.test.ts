@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile, readFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runToEnd } from '#main/process/runner.ts';
+import { runToEnd, streamOutput } from '#main/process/runner.ts';
 import { conversationLoopS } from '#main/recorder/media/conversation.ts';
 import { ensureDemoVoices } from '#main/recorder/media/demoVoices.ts';
 import { syntheticCameraInput, syntheticMicrophoneInput } from '#main/recorder/media/syntheticSources.ts';
@@ -50,13 +48,12 @@ describe('demonstration camera', () => {
 
   it('sends afterwards what it saw while nobody could listen, as a network camera does', async () => {
     const path = join(dir, 'stalled.mkv');
-    const ffmpeg = spawn('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-copyts', ...syntheticCameraInput(1, { widthPx: 320, heightPx: 180, fps: 25 }), '-frames:v', '100', ...x264, path]);
-    const ended = once(ffmpeg, 'exit');
+    const ffmpeg = streamOutput('ffmpeg', ['-nostdin', '-v', 'error', '-y', '-copyts', ...syntheticCameraInput(1, { widthPx: 320, heightPx: 180, fps: 25 }), '-frames:v', '100', ...x264, path]);
     await pause(1500);
     ffmpeg.kill('SIGSTOP');
     await pause(1800);
     ffmpeg.kill('SIGCONT');
-    expect(await ended).toEqual([0, null]);
+    expect(await ffmpeg.done).toMatchObject({ ok: true, value: { code: 0 } });
     const shown = (await readPictureClock(path)).map((r) => r.clockMs ?? 0);
     expect(shown).toHaveLength(100);
     for (const [i, clockMs] of shown.slice(1).entries()) expect(clockMs - (shown[i] ?? 0)).toBeLessThanOrEqual(43);

@@ -23,9 +23,9 @@ const serviceFlag = '--service=';
 
 /**
  * Services run for days and make little that lasts. Left to itself V8 gives them more and more room for what does not: in
- * an hour of recording the recorder went from 85 to 211 MB, of which it used 20. MB.
+ * an hour of recording the recorder went from 85 to 211 MB, of which it used 20; with the second flag alone from 55 to 77.
  */
-const v8Flags = '--max-semi-space-size=4';
+const v8Flags = ['--optimize-for-size', '--max-semi-space-size=4'];
 
 /**
  * How to start a service with the program we are running in. Node runs its bundle. Inside Electron
@@ -33,9 +33,9 @@ const v8Flags = '--max-semi-space-size=4';
  * is the same program with `--service=<name>`, which the entry looks at before anything else.
  */
 export function serviceArguments(name: ServiceName, program: Program): ServiceCommand {
-  if (program.electronVersion === undefined) return { file: program.execPath, args: [v8Flags, join(program.bundleDir, `${name}.js`)] };
+  if (program.electronVersion === undefined) return { file: program.execPath, args: [...v8Flags, join(program.bundleDir, `${name}.js`)] };
   const folder = program.electronFolder === undefined ? [] : [program.electronFolder];
-  return { file: program.execPath, args: [...folder, `--js-flags=${v8Flags}`, `${serviceFlag}${name}`] };
+  return { file: program.execPath, args: [...folder, `--js-flags=${v8Flags.join(' ')}`, `${serviceFlag}${name}`] };
 }
 
 /** The service this process was started to be; null for the console itself. */

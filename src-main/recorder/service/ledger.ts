@@ -11,11 +11,13 @@ const extension = '.jsonl';
 
 /** One hearing's facts, in the order in which they came true: a line each, the first line says whose they are. */
 class Book {
-  readonly facts: KeptFact[] = [];
+  /** Not acknowledged yet, the oldest first. */
+  pending: KeptFact[] = [];
   readonly rows = new Map<string, SegmentRow>();
   readonly path: string;
   readonly ledgerId: string;
-  acked = 0;
+  #taken = 0;
+  #acked = 0;
 
   constructor(path: string, ledgerId: string) {
     this.path = path;
@@ -23,14 +25,23 @@ class Book {
   }
 
   take(fact: HearingFact): KeptFact {
-    const kept = { factId: `${this.ledgerId}-${this.facts.length + 1}`, fact };
-    this.facts.push(kept);
+    this.#taken += 1;
+    const kept = { factId: `${this.ledgerId}-${this.#taken}`, fact };
+    this.pending.push(kept);
     if ('row' in fact) this.rows.set(fact.row.path, fact.row);
     return kept;
   }
 
+  /** The console knows so many from the beginning; they are not kept here any more, only on disk. Returns how many those are. */
+  ack(count: number): number {
+    const acked = Number.isInteger(count) ? Math.max(this.#acked, Math.min(count, this.#taken)) : this.#acked;
+    this.pending = this.pending.slice(acked - this.#acked);
+    this.#acked = acked;
+    return acked;
+  }
+
   /** Everything is known to the console, and nothing waits to be read back. */
-  isDone = (): boolean => this.acked === this.facts.length && [...this.rows.values()].every((row) => row.state !== 'closed');
+  isDone = (): boolean => this.pending.length === 0 && [...this.rows.values()].every((row) => row.state !== 'closed');
 }
 
 /**
@@ -65,15 +76,15 @@ export class Ledger implements Pick<SegmentStore, 'upsert' | 'of'> {
   }
 
   /** Everything told and not acknowledged, hearing by hearing, in order. */
-  pending = (): KeptFact[] => [...this.#books.values()].flatMap((book) => book.facts.slice(book.acked));
+  pending = (): KeptFact[] => [...this.#books.values()].flatMap((book) => book.pending);
 
   /** The console has kept this fact, and with it every one before it of the same hearing. */
   ack(factId: string): Promise<void> {
     return this.#oneByOne(async () => {
       const book = [...this.#books.values()].find((b) => factId.startsWith(`${b.ledgerId}-`));
       if (!book) return;
-      book.acked = Math.max(book.acked, Math.min(Number(factId.slice(book.ledgerId.length + 1)), book.facts.length));
-      await writeFile(ackPath(book.path), String(book.acked)); // lost in a power cut, facts are told again, which changes nothing
+      const acked = book.ack(Number(factId.slice(book.ledgerId.length + 1)));
+      await writeFile(ackPath(book.path), String(acked)); // lost in a power cut, facts are told again, which changes nothing
     });
   }
 
@@ -103,7 +114,7 @@ export class Ledger implements Pick<SegmentStore, 'upsert' | 'of'> {
       if (fact.success) book.take(fact.data);
     }
     const acked = Number(await readFile(ackPath(path), 'utf8').catch(() => '0'));
-    book.acked = Number.isInteger(acked) ? Math.min(acked, book.facts.length) : 0;
+    book.ack(acked);
     this.#books.set(parsed.data.hearingId, book);
   }
 

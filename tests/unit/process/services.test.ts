@@ -5,10 +5,10 @@ import { requestedService, serviceArguments } from '#main/process/services.ts';
 const node = { execPath: '/usr/bin/node', electronVersion: undefined, electronFolder: undefined, bundleDir: '/app/dist/node' };
 
 test('Node runs the bundle; Electron runs itself with the service named', () => {
-  expect(serviceArguments('media-edge', node)).toEqual({ file: '/usr/bin/node', args: ['--max-semi-space-size=4', '/app/dist/node/media-edge.js'] });
+  expect(serviceArguments('media-edge', node)).toEqual({ file: '/usr/bin/node', args: ['--optimize-for-size', '--max-semi-space-size=4', '/app/dist/node/media-edge.js'] });
   const installed = { ...node, execPath: '/opt/console', electronVersion: '45.4.1' };
-  expect(serviceArguments('media-edge', installed)).toEqual({ file: '/opt/console', args: ['--js-flags=--max-semi-space-size=4', '--service=media-edge'] });
-  expect(serviceArguments('media-edge', { ...installed, electronFolder: '/src' }).args).toEqual(['/src', '--js-flags=--max-semi-space-size=4', '--service=media-edge']);
+  expect(serviceArguments('media-edge', installed)).toEqual({ file: '/opt/console', args: ['--js-flags=--optimize-for-size --max-semi-space-size=4', '--service=media-edge'] });
+  expect(serviceArguments('media-edge', { ...installed, electronFolder: '/src' }).args).toEqual(['/src', '--js-flags=--optimize-for-size --max-semi-space-size=4', '--service=media-edge']);
 });
 
 test('what serviceArguments asks for is what requestedService understands', () => {

@@ -28,36 +28,61 @@ function variableInt(data: Uint8Array, at: number, keepMark: boolean): { value: 
   };
 }
 
-async function read(file: FileHandle, at: number, bytes: number): Promise<Uint8Array> {
-  const { buffer, bytesRead } = await file.read(new Uint8Array(bytes), 0, bytes, at);
-  return buffer.subarray(0, bytesRead);
+const windowBytes = 262_144;
+
+/** A file read from front to back in large pieces: its parts are small, and asking for each costs more than what is in it. */
+class Pages {
+  readonly #file: FileHandle;
+  readonly #buffer = new Uint8Array(windowBytes);
+  #from = 0;
+  #length = 0;
+
+  constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  /** So many bytes from here, fewer at the end of the file and never more than a window; good until the next call. */
+  async bytes(at: number, count: number): Promise<Uint8Array> {
+    const wanted = Math.min(count, windowBytes);
+    if (at < this.#from || at + wanted > this.#from + this.#length) {
+      const { bytesRead } = await this.#file.read(this.#buffer, 0, windowBytes, at);
+      [this.#from, this.#length] = [at, bytesRead];
+    }
+    const start = at - this.#from;
+    return this.#buffer.subarray(start, Math.min(start + wanted, this.#length));
+  }
+
+  async crc32(from: number, end: number): Promise<number> {
+    let sum = 0;
+    for (let at = from; at < end; at += windowBytes) sum = crc32(await this.bytes(at, end - at), sum);
+    return sum;
+  }
 }
 
-async function elementAt(file: FileHandle, at: number): Promise<Element | null> {
-  const head = await read(file, at, longestHeaderBytes);
+async function elementAt(pages: Pages, at: number): Promise<Element | null> {
+  const head = await pages.bytes(at, longestHeaderBytes);
   const name = variableInt(head, 0, true);
   const size = name && variableInt(head, name.bytes, false);
   return name && size ? { id: name.value, bodyAt: at + name.bytes + size.bytes, sizeBytes: size.value, unknownSize: size.allOnes } : null;
 }
 
-async function checksumHolds(file: FileHandle, element: Element): Promise<boolean> {
-  const head = await read(file, element.bodyAt, Math.min(crcElementBytes, element.sizeBytes));
+async function checksumHolds(pages: Pages, { bodyAt, sizeBytes }: Element): Promise<boolean> {
+  const head = await pages.bytes(bodyAt, Math.min(crcElementBytes, sizeBytes));
   if (head[0] !== id.crc32 || head.length < crcElementBytes) return true; // this part carries none
   const written = new DataView(head.buffer, head.byteOffset + 2).getUint32(0, true);
-  const body = await read(file, element.bodyAt + crcElementBytes, element.sizeBytes - crcElementBytes);
-  return crc32(body) === written;
+  return (await pages.crc32(bodyAt + crcElementBytes, bodyAt + sizeBytes)) === written;
 }
 
 /** Follows the parts of the file. `unfinished`: the recorder was killed, so its last part may be half there. */
-async function walk(file: FileHandle, from: number, end: number, unfinished: boolean): Promise<string | null> {
+async function walk(pages: Pages, from: number, end: number, unfinished: boolean): Promise<string | null> {
   let at = from;
   while (at < end) {
-    const element = await elementAt(file, at);
+    const element = await elementAt(pages, at);
     const next = element ? element.bodyAt + element.sizeBytes : Infinity;
     if (next > end && unfinished && at + longestHeaderBytes > end) return null;
     if (!element) return `byte ${at}: not the beginning of any part`;
     if (next > end) return unfinished ? null : `byte ${at}: part reaches beyond the end of the file`;
-    if (!(await checksumHolds(file, element))) return `byte ${at}: checksum of this part is wrong`;
+    if (!(await checksumHolds(pages, element))) return `byte ${at}: checksum of this part is wrong`;
     at = next;
   }
   return null;
@@ -71,13 +96,14 @@ export async function structureProblem(path: string): Promise<string | null> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const ebml = await elementAt(file, 0);
-    const segment = ebml?.id === id.ebml ? await elementAt(file, ebml.bodyAt + ebml.sizeBytes) : null;
+    const pages = new Pages(file);
+    const ebml = await elementAt(pages, 0);
+    const segment = ebml?.id === id.ebml ? await elementAt(pages, ebml.bodyAt + ebml.sizeBytes) : null;
     if (segment?.id !== id.segment) return 'not a Matroska file';
     const end = segment.bodyAt + segment.sizeBytes;
     if (!segment.unknownSize && end > size) return `cut off: ${end - size} of ${end} bytes are missing`;
     if (!segment.unknownSize && end < size) return `${size - end} bytes too long`;
-    return await walk(file, segment.bodyAt, size, segment.unknownSize);
+    return await walk(pages, segment.bodyAt, size, segment.unknownSize);
   } finally {
     await file.close();
   }

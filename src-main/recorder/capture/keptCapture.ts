@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { CaptureStatus, SignalCondition } from '#shared/contract/status.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { deviceIdsOf, type Capture, type Run } from '../captures.ts';
@@ -30,8 +29,6 @@ const aliveEveryMs = 100;
 const lookEveryMs = 500;
 const atStartEveryMs = 50;
 const afterTroubleMs = 1000;
-/** Sound is on disk 0.1–0.2 s after it was heard; without waiting for it up to 0.1 s of the last word was missing. */
-const lastWordWithinMs = 400;
 /** For a preview. */
 const nowhere: Written = { dirs: [], firstIndex: 0 };
 
@@ -119,12 +116,12 @@ export class KeptCapture {
   firstMediaUtcMs = (): number | null => this.#writings?.fromMs() ?? null;
 
   /**
-   * Sound is there up to `untilMs` (UTC); then the process is ended, every file finished and entered. False when a file
+   * Sound and pictures are there up to `untilMs` (UTC); then the process is ended, every file finished and entered. False when a file
    * could not be entered yet; then its state file stays, and it is asked again, here or by the next console.
    */
   async stop(untilMs: number): Promise<boolean> {
     this.#rest.end();
-    await Promise.race([this.#writings?.reach(untilMs, () => this.#process.isAlive()), pause(lastWordWithinMs)]).catch(this.#troubled);
+    await this.#writings?.reach(untilMs, () => this.#process.isAlive());
     const killed = await this.#end();
     await this.#leave();
     const killedNext = await this.#end(); // one that was being started meanwhile

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { deviceIdsOf, isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { SegmentBooks } from '../segments/books.ts';
 import { Holes, shortestHoleMs } from '../segments/holes.ts';
@@ -7,6 +6,7 @@ import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import { lastIsWhole } from '../segments/whole.ts';
 import { capturePlaces, type CapturePlaces, type PlacesTargets } from '../targets/places.ts';
 import { unlessNoAnswer } from '../targets/target.ts';
+import { untilMediaReaches } from './lastWord.ts';
 
 export interface WritingsDeps {
   books: Pick<SegmentBooks, 'entered' | 'enter'>;
@@ -23,7 +23,8 @@ export interface Written {
   firstIndex: number;
 }
 
-const reachEveryMs = 20;
+/** A process that is asked to end finishes the cluster it has begun: a picture that is no further behind is not waited for. */
+const picturesOnTheWayMs = 200;
 
 /** What one capture of one run writes, process after process: where, how far it has come, and that all of it is entered. Moments are UTC ms. */
 export class Writings {
@@ -75,9 +76,10 @@ export class Writings {
   /** The same of one track, counted from 0, of this process alone. */
   trackUntilMs = (track: number): number | null => this.#utc(this.files.trackEndMs(track));
 
-  /** Resolves when all sound that was heard until then is in the files, or nobody writes them any more; of a picture nothing is waited for. */
-  async reach(utcMs: number, isWriting: () => boolean): Promise<void> {
-    while (this.#isSound && isWriting() && !(await this.files.reaches(utcMs - this.#zeroUtcMs))) await pause(reachEveryMs);
+  /** Resolves when what was heard and seen until then is in the files or on its way there, when no more comes, or nobody writes any more. */
+  reach(utcMs: number, isWriting: () => boolean): Promise<void> {
+    const onTheWayMs = this.#isSound ? 0 : picturesOnTheWayMs;
+    return untilMediaReaches(utcMs - this.#zeroUtcMs - onTheWayMs, () => this.files.wholeUntilMs(), isWriting);
   }
 
   /** Every file is entered, the last one as unfinished if its writer was killed. False when some could not be, as while every disk hangs. */

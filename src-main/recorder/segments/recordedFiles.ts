@@ -151,11 +151,11 @@ export class RecordedFiles {
     return before === Infinity || Math.min(...this.#ends.values()) > before;
   }
 
-  /** Is everything up to this position on disk, on every track? */
-  async reaches(positionMs: number): Promise<boolean> {
+  /** Position up to which everything is on disk just now, on every track; null before there is something on each. */
+  async wholeUntilMs(): Promise<number | null> {
     const { dir, index } = await this.#furthest();
     const newest = await newestMedia(dir, index);
-    return newest !== null && newest.size === this.#tracks && [...newest.values()].every(({ lastMs, stepMs }) => lastMs + stepMs >= positionMs);
+    return newest?.size === this.#tracks ? Math.min(...[...newest.values()].map(({ lastMs, stepMs }) => lastMs + stepMs)) : null;
   }
 
   /** Nobody writes any more: every file is entered. False when some could not be. */

@@ -1,0 +1,26 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const lookEveryMs = 20;
+/** Sound is on disk 0.1–0.2 s after it was heard. A device that brings nothing for longer is not waited for, nor a disk that does not answer. */
+const stillForMs = 400;
+/** A camera may send afterwards what waited in its buffers; longer than this the hall does not wait for it. */
+const atMostMs = 3000;
+
+/**
+ * Resolves when there is media up to `wantedMs`: without waiting for it the last word was missing, and of a camera that was
+ * catching up, everything it was behind. Also when media comes no further, or nobody writes any more. `comeMs` tells how far
+ * it has come, null while there is none. Never rejects.
+ */
+export async function untilMediaReaches(wantedMs: number, comeMs: () => Promise<number | null>, isWriting: () => boolean): Promise<void> {
+  const beganMs = performance.now();
+  for (let [furthestMs, grewMs] = [-Infinity, beganMs]; isWriting();) {
+    const come = (await answerOf(comeMs())) ?? -Infinity;
+    const nowMs = performance.now();
+    if (come > furthestMs) [furthestMs, grewMs] = [come, nowMs];
+    if (furthestMs >= wantedMs || nowMs - grewMs >= stillForMs || nowMs - beganMs >= atMostMs) return;
+    await pause(lookEveryMs);
+  }
+}
+
+const answerOf = (asked: Promise<number | null>): Promise<number | null> =>
+  Promise.race([asked.catch(() => null), pause(stillForMs, null, { ref: false })]);

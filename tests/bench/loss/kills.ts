@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { between } from '../../crash/seededRandom.ts';
-import { watchMachine } from '../../helpers/machineWitness/witness.ts';
 import { codedMicrophones } from '../../helpers/soundClock/microphones.ts';
 import { cleanly } from './afterwards.ts';
 import { comes, courtServerFor, RecordedHearing, waitFor, type Device, type Picture } from './hearing.ts';
@@ -76,7 +75,7 @@ async function victimsOf(hearing: RecordedHearing, courtServer: { kill: () => Pr
 export const aroundMs = 2000;
 
 /**
- * One hearing in which `count` processes are killed, at random moments of a running machine and one at a time, every kind in
+ * One hearing in which `count` processes are killed, at random moments and one at a time, every kind in
  * turn; then all that is in its files.
  */
 export const killTrials = (count: number, random: () => number, picture: Picture, microphoneCount: number): Promise<KillRun> =>
@@ -85,8 +84,6 @@ export const killTrials = (count: number, random: () => number, picture: Picture
     afterwards.add(() => rm(dir, { recursive: true, force: true }));
     const sources = await codedMicrophones(microphoneCount);
     afterwards.add(sources.stop);
-    const machine = watchMachine();
-    afterwards.add(machine.stop);
     const hearing = await RecordedHearing.open(afterwards, join(dir, 'console'), picture, sources.microphones);
     const courtServer = await courtServerFor(afterwards, hearing, join(dir, 'court'));
     const there = new Set((await victimsOf(hearing, courtServer, random)).map((victim) => victim.kind));
@@ -96,7 +93,6 @@ export const killTrials = (count: number, random: () => number, picture: Picture
     for (let i = 0; i < count; i++) {
       await sleep(between(random, aroundMs, 2 * aroundMs));
       await hearing.mark();
-      await machine.calm();
       const ofThisKind = (await victimsOf(hearing, courtServer, random)).filter((victim) => victim.kind === kinds[i % kinds.length]);
       const victim = ofThisKind[between(random, 0, ofThisKind.length)];
       if (victim) kills.push(await killOne(victim));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { between } from '../../crash/seededRandom.ts';
 import { loggedDisk, type LoggedDisk } from '../../helpers/loggedDisk/disk.ts';
 import type { DriveCache, Pace } from '../../helpers/loggedDisk/writeLog.ts';
-import { watchMachine, type MachineWitness } from '../../helpers/machineWitness/witness.ts';
+import { watchMachine } from '../../helpers/machineWitness/witness.ts';
 import { codedMicrophones } from '../../helpers/soundClock/microphones.ts';
 import { cleanly, type Afterwards } from './afterwards.ts';
 import { comes, RecordedHearing, type Device, type Picture } from './hearing.ts';
@@ -18,6 +18,8 @@ export interface PowerCut {
   /** From the newest moment that can be seen or heard to the cut; of nothing, everything. */
   lost: (Device & { lostMs: number })[];
   disk: Pace;
+  /** The longest time for which a processor of this machine did not run, in the two seconds before. */
+  machineStoodStillMs: number;
   keptMarks: number;
   lostMarks: number;
   unreadable: string[];
@@ -66,20 +68,15 @@ const oneRecording = (count: number, random: () => number, picture: Picture, mic
     await disk.unplug();
     const cuts: PowerCut[] = [];
     for (let i = 0; i < count; i++) {
-      const cut = { cutAtMs: runningMoment(machine, random, fromMs), cache: caches[i % caches.length] as DriveCache };
-      cuts.push(await lookAfter(afterwards, disk, cut, hearing, devices, zeroUtcMs, random));
+      const cut = { cutAtMs: between(random, fromMs, fromMs + recordedMs), cache: caches[i % caches.length] as DriveCache };
+      const machineStoodStillMs = machine.longestMs(cut.cutAtMs - machineLookedAtMs, cut.cutAtMs);
+      cuts.push({ machineStoodStillMs, ...await lookAfter(afterwards, disk, cut, hearing, devices, zeroUtcMs, random) });
     }
     return { cuts, control: await controlAt(disk, controlAtMs, random) };
   });
 
-const calmBeforeMs = 2000;
-const drawAtMost = 100;
-
-/** A random moment of the recording before which the machine itself had not stood still; any, when there is none such. */
-function runningMoment(machine: MachineWitness, random: () => number, fromMs: number): number {
-  const moments = Array.from({ length: drawAtMost }, () => between(random, fromMs, fromMs + recordedMs));
-  return moments.find((atMs) => machine.wasCalm(atMs - calmBeforeMs, atMs)) ?? moments[0] ?? fromMs;
-}
+/** A standstill so long before a cut can still be seen in what is lost. */
+const machineLookedAtMs = 2000;
 
 const captured = async (hearing: RecordedHearing): Promise<string[]> => (await hearing.writers()).map((writer) => writer.captureId).toSorted();
 
@@ -119,7 +116,7 @@ async function controlAt(disk: LoggedDisk, atMs: number, random: () => number): 
 async function lookAfter(
   afterwards: Afterwards, disk: LoggedDisk, { cutAtMs, cache }: Pick<PowerCut, 'cutAtMs' | 'cache'>,
   before: RecordedHearing, captureIds: string[], zeroUtcMs: number, random: () => number,
-): Promise<PowerCut> {
+): Promise<Omit<PowerCut, 'machineStoodStillMs'>> {
   const unmount = await disk.mountAsCutAt(cutAtMs, cache, random);
   let mounted = true;
   const off = async (): Promise<void> => {

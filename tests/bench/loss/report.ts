@@ -60,7 +60,7 @@ export function powerCutFigures({ cuts, controls }: PowerCutRun): object {
       flushAgeMs: spread(cuts.map((cut) => cut.disk.flushAgeMs)), writeAgeMs: spread(cuts.map((cut) => cut.disk.writeAgeMs)),
       longestAnswerMs: spread(cuts.map((cut) => cut.disk.longestAnswerMs)),
     },
-    worst: cuts.toSorted((a, b) => worstMs(b) - worstMs(a)).slice(0, 3).map((cut) => ({ cache: cut.cache, lostMs: Math.round(worstMs(cut)), ...cut.disk })),
+    worst: cuts.toSorted((a, b) => worstMs(b) - worstMs(a)).slice(0, 3).map((cut) => ({ cache: cut.cache, lostMs: Math.round(worstMs(cut)), ...cut.disk, machineStoodStillMs: cut.machineStoodStillMs })),
     driveCacheKept: { pictureLostMs: lostMs('picture', ofCache('kept')), soundLostMs: lostMs('sound', ofCache('kept')) },
     driveCacheLost: { pictureLostMs: lostMs('picture', ofCache('lost')), soundLostMs: lostMs('sound', ofCache('lost')) },
     marks: { kept: cuts.reduce((sum, cut) => sum + cut.keptMarks, 0), lost: cuts.reduce((sum, cut) => sum + cut.lostMarks, 0) },

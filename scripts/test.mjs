@@ -1,10 +1,16 @@
 // `npm test [-- <part> …]`: sets up what is missing, then checks and tests everything, or the parts named.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { failuresIn } from './failures.mjs';
 import { pinnedNode, projectDir, readyOrExit } from './set-up.mjs';
 
 const bin = (pkg, file) => [pinnedNode(), join(projectDir, 'node_modules', pkg, file)];
-const vitest = (project) => [...bin('vitest', 'vitest.mjs'), 'run', '--project', project];
+const reportsDir = mkdtempSync(join(tmpdir(), 'test-reports-'));
+process.once('exit', () => rmSync(reportsDir, { recursive: true, force: true }));
+const reportPath = (part) => join(reportsDir, `${part}.json`);
+const vitest = (project) => [...bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(project)}`];
 
 const parts = {
   types: () => bin('typescript', 'bin/tsc').concat('-p', projectDir),
@@ -34,5 +40,7 @@ for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
   console.log(`── ${part}: ${status === 0 ? 'ok' : `FAILED (${status})`}, ${Math.round((Date.now() - startedMs) / 1000)} s`);
   if (status !== 0) failed.push(part);
 }
+// Once more at the end: between here and there may be thousands of lines.
+for (const failure of failed.flatMap((part) => failuresIn(reportPath(part), projectDir))) console.error(`\n${failure}`);
 if (failed.length > 0) console.error(`\nfailed: ${failed.join(', ')}`);
 process.exit(failed.length > 0 ? 1 : 0);

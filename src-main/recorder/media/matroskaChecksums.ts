@@ -7,8 +7,12 @@ import { crc32 } from 'node:zlib';
  * finds it when no SHA-256 of the whole file is at hand.
  */
 
-const id = { ebml: 0x1a45dfa3, segment: 0x18538067, crc32: 0xbf };
+const id = { ebml: 0x1a45dfa3, segment: 0x18538067, crc32: 0xbf, cluster: 0x1f43b675, void: 0xec };
+/** What else there may be in a segment (RFC 9559): seek head, info, tracks, cues, chapters, attachments, tags. */
+const otherParts: ReadonlySet<number> = new Set([0x114d9b74, 0x1549a966, 0x1654ae6b, 0x1c53bb6b, 0x1043a770, 0x1941a469, 0x1254c367]);
 const crcElementBytes = 6;
+/** Four bytes. */
+const crcSize = 0x84;
 const longestHeaderBytes = 12;
 
 interface Element { id: number; bodyAt: number; sizeBytes: number; unknownSize: boolean }
@@ -66,11 +70,15 @@ async function elementAt(pages: Pages, at: number): Promise<Element | null> {
   return name && size ? { id: name.value, bodyAt: at + name.bytes + size.bytes, sizeBytes: size.value, unknownSize: size.allOnes } : null;
 }
 
-async function checksumHolds(pages: Pages, { bodyAt, sizeBytes }: Element): Promise<boolean> {
+/** Without its name right a part would be skipped by every player, and without its checksum nothing would be known of it. */
+async function partProblem(pages: Pages, { id: name, bodyAt, sizeBytes }: Element, unfinished: boolean): Promise<string | null> {
+  if (name === id.void) return null;
+  if (name !== id.cluster && !otherParts.has(name)) return 'no part of a recording';
   const head = await pages.bytes(bodyAt, Math.min(crcElementBytes, sizeBytes));
-  if (head[0] !== id.crc32 || head.length < crcElementBytes) return true; // this part carries none
+  const carriesOne = head.length === crcElementBytes && head[0] === id.crc32 && head[1] === crcSize;
+  if (!carriesOne) return unfinished && name !== id.cluster ? null : 'this part has no checksum'; // ffmpeg gives it to the others at the end
   const written = new DataView(head.buffer, head.byteOffset + 2).getUint32(0, true);
-  return (await pages.crc32(bodyAt + crcElementBytes, bodyAt + sizeBytes)) === written;
+  return (await pages.crc32(bodyAt + crcElementBytes, bodyAt + sizeBytes)) === written ? null : 'checksum of this part is wrong';
 }
 
 /** Follows the parts of the file. `unfinished`: the recorder was killed, so its last part may be half there. */
@@ -82,7 +90,8 @@ async function walk(pages: Pages, from: number, end: number, unfinished: boolean
     if (next > end && unfinished && at + longestHeaderBytes > end) return null;
     if (!element) return `byte ${at}: not the beginning of any part`;
     if (next > end) return unfinished ? null : `byte ${at}: part reaches beyond the end of the file`;
-    if (!(await checksumHolds(pages, element))) return `byte ${at}: checksum of this part is wrong`;
+    const problem = await partProblem(pages, element, unfinished);
+    if (problem !== null) return `byte ${at}: ${problem}`;
     at = next;
   }
   return null;

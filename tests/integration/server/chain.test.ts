@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { access, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -180,11 +181,13 @@ describe('files', () => {
 
   test('paths that lead out are refused by name and write nothing', async () => {
     const bytes = Buffer.from('x');
-    for (const path of ['../x', 'a/../../x', '/etc/x', 'a/./b', 'a\\..\\b', 'a\u0000b', '..', 'a/..']) {
+    const stray = `stray-${randomUUID()}`;
+    for (const path of [`../${stray}`, `a/../../${stray}`, `${tmpdir()}/${stray}`, 'a/./b', 'a\\..\\b', 'a\u0000b', '..', 'a/..']) {
       const response = await create(server, token, newFile(randomUUID(), path, bytes), 1);
       expect([path, response.status, await response.json()]).toMatchObject([path, 400, { error: { code: 'input.invalid', field: 'metadata.path' } }]);
     }
-    await expect(access(join(server.dataDir, '..', 'x'))).rejects.toThrow();
+    await expect(access(join(server.dataDir, '..', stray))).rejects.toThrow();
+    await expect(access(join(tmpdir(), stray))).rejects.toThrow();
   });
 
   test('bad announcements name their field', async () => {

@@ -20,7 +20,7 @@ function checked(body: Buffer): Buffer {
   return Buffer.concat([Buffer.from('bf84', 'hex'), sum, body]);
 }
 
-const noise = (bytes: number): Buffer => Buffer.from({ length: bytes }, (_, i) => (i * 2654435761) >>> 24);
+const noise = (bytes: number): Buffer => Buffer.from(Array.from({ length: bytes }, (_, i) => (i * 2654435761) >>> 24));
 const clusters = [300_000, 5, 262_144, 700_001, 0].map((bytes) => element('1f43b675', checked(noise(bytes))));
 const segment = element('18538067', Buffer.concat(clusters));
 const head = element('1a45dfa3', Buffer.from('4282886d6174726f736b61', 'hex'));
@@ -64,8 +64,25 @@ test.each([
   expect(await problemOf(flipped(at + offset))).toBe(`byte ${at}: checksum of this part is wrong`);
 });
 
+test.each([
+  ['a part whose name is wrong, which players would skip', 1, 'no part of a recording'],
+  ['a part whose checksum is no longer one', 12, 'this part has no checksum'],
+  ['a part whose checksum has another length', 13, 'this part has no checksum'],
+])('%s, is found', async (_, offset, problem) => {
+  const at = beginnings[1] ?? 0;
+  expect(await problemOf(flipped(at + offset))).toBe(`byte ${at}: ${problem}`);
+});
+
+test('of a recorder that was killed, what has no media in it may lack its checksum', async () => {
+  const unknownSize = Buffer.from('1853806701ffffffffffffff', 'hex');
+  const info = element('1549a966', element('ec', Buffer.alloc(4)));
+  expect(await problemOf(Buffer.concat([head, unknownSize, info, ...clusters]))).toBeNull();
+  expect(await problemOf(Buffer.concat([head, unknownSize, info, element('1f43b675', noise(900))]))).toMatch('this part has no checksum');
+  expect(await problemOf(Buffer.concat([head, element('18538067', Buffer.concat([info, ...clusters]))]))).toMatch('this part has no checksum');
+});
+
 test('what was cut off, or is too much, is told', async () => {
   expect(await problemOf(whole.subarray(0, -1000))).toBe(`cut off: 1000 of ${whole.length} bytes are missing`);
-  expect(await problemOf(Buffer.concat([whole, noise(7)]))).toBe('7 bytes too long');
+  expect(await problemOf(Buffer.concat([whole, Buffer.alloc(7)]))).toBe('7 bytes too long');
   expect(await problemOf(noise(300))).toBe('not a Matroska file');
 });

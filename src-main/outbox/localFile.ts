@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { hashFile } from '#main/process/pieces.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { FileRow } from './batch.ts';
@@ -12,9 +11,7 @@ export async function checkLocalFile({ absolutePath, bytes, sha256 }: FileRow['c
   try {
     const { size } = await stat(absolutePath);
     if (size !== bytes) return err(failure('local', `${absolutePath}: ${size} bytes, queued with ${bytes}`));
-    const hash = createHash('sha256');
-    for await (const chunk of createReadStream(absolutePath)) hash.update(chunk as Buffer);
-    const found = hash.digest('hex');
+    const { sha256: found } = await hashFile(absolutePath);
     return found === sha256 ? ok(undefined) : err(failure('local', `${absolutePath}: SHA-256 ${found}, queued with ${sha256}`));
   } catch (e) {
     return err(failure('local', messageOf(e)));

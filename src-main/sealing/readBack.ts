@@ -1,31 +1,14 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
+import { hashFile } from '#main/process/pieces.ts';
 
-interface OnDisk {
-  sha256: string;
-  bytes: number;
-}
+type OnDisk = Awaited<ReturnType<typeof hashFile>>;
 
-const readSizeBytes = 1024 * 1024;
-
-async function hashFile(path: string): Promise<Result<OnDisk, string>> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  try {
-    for await (const piece of createReadStream(path, { highWaterMark: readSizeBytes }) as AsyncIterable<Buffer>) {
-      hash.update(piece);
-      bytes += piece.length;
-    }
-  } catch (thrown) {
-    return err(`not readable: ${messageOf(thrown)}`);
-  }
-  return ok({ sha256: hash.digest('hex'), bytes });
-}
+const onDisk = (path: string): Promise<Result<OnDisk, string>> =>
+  hashFile(path).then(ok, (thrown: unknown) => err(`not readable: ${messageOf(thrown)}`));
 
 const writtenHash = (row: SegmentRow): string | null => (/^[0-9a-f]{64}$/.test(row.sha256) ? row.sha256 : null);
 
@@ -42,7 +25,7 @@ function stateOf(row: SegmentRow, problem: string | null): ManifestSegment['stat
 
 /** What the manifest says of a segment, from the file as it lies on disk now. */
 export async function readBack(dir: string, row: SegmentRow): Promise<ManifestSegment> {
-  const disk = await hashFile(join(dir, row.path));
+  const disk = await onDisk(join(dir, row.path));
   const problem = problemOf(row, disk);
   const { path, captureId, runId, index, startMs, endMs, tail } = row;
   return {

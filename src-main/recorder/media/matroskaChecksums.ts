@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { pieceBytes, withPiece } from '#main/process/pieces.ts';
 
 /**
  * Checks the checksums that ffmpeg puts at the head of every part of a Matroska file. Opus has no
@@ -32,24 +33,23 @@ function variableInt(data: Uint8Array, at: number, keepMark: boolean): { value: 
   };
 }
 
-const windowBytes = 262_144;
-
 /** A file read from front to back in large pieces: its parts are small, and asking for each costs more than what is in it. */
 class Pages {
   readonly #file: FileHandle;
-  readonly #buffer = new Uint8Array(windowBytes);
+  readonly #buffer: Buffer;
   #from = 0;
   #length = 0;
 
-  constructor(file: FileHandle) {
+  constructor(file: FileHandle, buffer: Buffer) {
     this.#file = file;
+    this.#buffer = buffer;
   }
 
-  /** So many bytes from here, fewer at the end of the file and never more than a window; good until the next call. */
+  /** So many bytes from here, fewer at the end of the file and never more than a piece; good until the next call. */
   async bytes(at: number, count: number): Promise<Uint8Array> {
-    const wanted = Math.min(count, windowBytes);
+    const wanted = Math.min(count, pieceBytes);
     if (at < this.#from || at + wanted > this.#from + this.#length) {
-      const { bytesRead } = await this.#file.read(this.#buffer, 0, windowBytes, at);
+      const { bytesRead } = await this.#file.read(this.#buffer, 0, pieceBytes, at);
       [this.#from, this.#length] = [at, bytesRead];
     }
     const start = at - this.#from;
@@ -58,7 +58,7 @@ class Pages {
 
   async crc32(from: number, end: number): Promise<number> {
     let sum = 0;
-    for (let at = from; at < end; at += windowBytes) sum = crc32(await this.bytes(at, end - at), sum);
+    for (let at = from; at < end; at += pieceBytes) sum = crc32(await this.bytes(at, end - at), sum);
     return sum;
   }
 }
@@ -105,15 +105,18 @@ export async function structureProblem(path: string): Promise<string | null> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const pages = new Pages(file);
-    const ebml = await elementAt(pages, 0);
-    const segment = ebml?.id === id.ebml ? await elementAt(pages, ebml.bodyAt + ebml.sizeBytes) : null;
-    if (segment?.id !== id.segment) return 'not a Matroska file';
-    const end = segment.bodyAt + segment.sizeBytes;
-    if (!segment.unknownSize && end > size) return `cut off: ${end - size} of ${end} bytes are missing`;
-    if (!segment.unknownSize && end < size) return `${size - end} bytes too long`;
-    return await walk(pages, segment.bodyAt, size, segment.unknownSize);
+    return await withPiece((buffer) => problemIn(new Pages(file, buffer), size));
   } finally {
     await file.close();
   }
+}
+
+async function problemIn(pages: Pages, size: number): Promise<string | null> {
+  const ebml = await elementAt(pages, 0);
+  const segment = ebml?.id === id.ebml ? await elementAt(pages, ebml.bodyAt + ebml.sizeBytes) : null;
+  if (segment?.id !== id.segment) return 'not a Matroska file';
+  const end = segment.bodyAt + segment.sizeBytes;
+  if (!segment.unknownSize && end > size) return `cut off: ${end - size} of ${end} bytes are missing`;
+  if (!segment.unknownSize && end < size) return `${size - end} bytes too long`;
+  return walk(pages, segment.bodyAt, size, segment.unknownSize);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SegmentRow } from '#main/app/ports/index.ts';
+import { readPieces } from '#main/process/pieces.ts';
 import type { Run } from '../captures.ts';
 import { segmentFileName } from './files.ts';
 import { MediaWalk, type TrackSpan } from './matroska.ts';
@@ -22,8 +23,6 @@ export interface Stock {
   tracks: ReadonlyMap<number, TrackSpan>;
 }
 
-const chunkBytes = 262_144;
-
 /**
  * Takes stock of a segment nobody writes any more: makes it durable, hashes it and finds where its
  * media begins and ends, all in one pass. Null when the file holds no media at all; it stays where it is.
@@ -34,12 +33,10 @@ export async function takeStock(segment: FinishedSegment): Promise<Stock | null>
     await file.datasync();
     const hash = createHash('sha256');
     const walk = new MediaWalk();
-    let bytes = 0;
-    for await (const chunk of file.createReadStream({ highWaterMark: chunkBytes, autoClose: false, start: 0 })) {
-      hash.update(chunk as Buffer);
-      walk.push(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
+    const bytes = await readPieces(file, (piece) => {
+      hash.update(piece);
+      walk.push(piece);
+    });
     const span = walk.span();
     return span && { row: rowOf(segment, span.startMs, span.endMs, bytes, hash.digest('hex')), tracks: walk.tracks() };
   } finally {

@@ -4,8 +4,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 export const pieceBytes = 262_144;
 
 /**
- * Buffers that wait to be used again: with a new one for each piece the recorder's whole heap was collected up to four
- * times whenever its files ended, 13 of the 90 ms of a processor's second that it used.
+ * Buffers that wait to be used again. With a new one for each piece the recorder's whole heap was collected up to four
+ * times whenever its files ended, which cost 13 ms of every second.
  */
 const spare: Buffer[] = [];
 const keptSpare = 2;

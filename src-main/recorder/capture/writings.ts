@@ -23,8 +23,8 @@ export interface Written {
   firstIndex: number;
 }
 
-/** A process that is asked to end finishes the cluster it has begun: a picture that is no further behind is not waited for. */
-const picturesOnTheWayMs = 200;
+/** A picture's cluster is 100 ms long, and some frames are being encoded. */
+const picturesInHandMs = 200;
 
 /** What one capture of one run writes, process after process: where, how far it has come, and that all of it is entered. Moments are UTC ms. */
 export class Writings {
@@ -78,8 +78,7 @@ export class Writings {
 
   /** Resolves when what was heard and seen until then is in the files or on its way there, when no more comes, or nobody writes any more. */
   reach(utcMs: number, isWriting: () => boolean): Promise<void> {
-    const onTheWayMs = this.#isSound ? 0 : picturesOnTheWayMs;
-    return untilMediaReaches(utcMs - this.#zeroUtcMs - onTheWayMs, () => this.files.wholeUntilMs(), isWriting);
+    return untilMediaReaches(utcMs - this.#zeroUtcMs, { comeMs: () => this.files.wholeUntilMs(), isWriting, inHandMs: this.#isSound ? 0 : picturesInHandMs });
   }
 
   /** Every file is entered, the last one as unfinished if its writer was killed. False when some could not be, as while every disk hangs. */

@@ -52,6 +52,9 @@ async function lampIsOn(): Promise<boolean> {
   return open;
 }
 
+/** Longer than a look at the files takes, and shorter than a capture that hangs is given. */
+const behindMs = 1500;
+
 /** Every ffmpeg that was started with this word: a folder, a sound server. */
 async function ffmpegsWith(word: string): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
@@ -130,4 +133,22 @@ test('sections that are recorded have no hole at their borders; in those that ar
   }
   const verified = await verifyRecording(recordingDir);
   expect(verified.ok && verified.value).toMatchObject({ whole: true, problems: [], explainedHoles: [] });
+});
+
+test('a hearing that is closed while a camera is behind has its picture to the end', { timeout: 120_000 }, async () => {
+  const sources = await codedMicrophones(1);
+  afterwards.add(sources.stop);
+  const hearing = await RecordedHearing.open(afterwards, join(dir, 'console'), picture, sources.microphones);
+  const { hearingId, recordingDir, secretary } = hearing;
+  await sleep(2000);
+  const pid = (await pidsOf(hearing))['cam1'] ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  await sleep(behindMs);
+  process.kill(pid, 'SIGCONT');
+  await secretary.do('hearing.close', { hearingId });
+  await waitFor('the seal', async () => (await secretary.do('hearing.get', { hearingId })).hearing.phase.name === 'sealed');
+  const { sections, gaps, zeroUtcMs } = (await secretary.do('hearing.get', { hearingId })).hearing;
+  expect(gaps).toEqual([]);
+  const { tracks } = await readTracks(recordingDir, zeroUtcMs ?? 0);
+  for (const span of recordedSpans(sections, 0)) expect(missingMs(span, heldOf(tracks, 'cam1'))).toBeLessThan(frameMs);
 });

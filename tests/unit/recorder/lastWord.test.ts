@@ -1,36 +1,33 @@
 import { expect, test } from 'vitest';
-import { untilMediaReaches } from '#main/recorder/capture/lastWord.ts';
+import { untilMediaReaches, type Writer } from '#main/recorder/capture/lastWord.ts';
 
 /** Further by so much at each look. */
-function growing(byMs: number): { comeMs: () => Promise<number>; furthestMs: () => number } {
+function growing(byMs: number, inHandMs = 0): Writer & { furthestMs: () => number } {
   let at = 0;
-  return { comeMs: async () => (at += byMs), furthestMs: () => at };
+  return { comeMs: async () => (at += byMs), furthestMs: () => at, isWriting: () => true, inHandMs };
 }
 
-const always = (): boolean => true;
-
 test('a camera that is catching up is waited for until it has come to the border', async () => {
-  const camera = growing(50);
-  await untilMediaReaches(2000, camera.comeMs, always);
+  const camera = growing(50, 200);
+  await untilMediaReaches(2000, camera);
   expect(camera.furthestMs()).toBe(2000);
 });
 
-test('what is there already is not waited for', async () => {
-  const sound = growing(100);
-  await untilMediaReaches(90, sound.comeMs, always);
-  expect(sound.furthestMs()).toBe(100);
+test('what is there already is not waited for, nor what a process has in hand', async () => {
+  for (const [writer, wantedMs] of [[growing(100), 90], [growing(100, 200), 290]] as const) {
+    await untilMediaReaches(wantedMs, writer);
+    expect(writer.furthestMs()).toBe(100);
+  }
 });
 
 test('nobody waits for one that brings nothing more, whose disk does not answer or fails, or that never gets there', async () => {
-  await untilMediaReaches(1000, async () => 500, always);
-  await untilMediaReaches(1000, async () => null, always);
-  await untilMediaReaches(1000, () => new Promise(() => undefined), always);
-  await untilMediaReaches(1000, () => Promise.reject(new Error('EIO')), always);
-  await untilMediaReaches(Infinity, growing(1).comeMs, always);
+  const answers: Writer['comeMs'][] = [async () => 500, async () => null, () => new Promise(() => undefined), () => Promise.reject(new Error('EIO'))];
+  for (const comeMs of answers) await untilMediaReaches(1000, { comeMs, isWriting: () => true, inHandMs: 0 });
+  await untilMediaReaches(Infinity, growing(1));
 });
 
 test('nor for a process that is gone', async () => {
   let looks = 0;
-  await untilMediaReaches(1000, async () => (looks += 1), () => looks < 3);
+  await untilMediaReaches(1000, { comeMs: async () => (looks += 1), isWriting: () => looks < 3, inHandMs: 0 });
   expect(looks).toBe(3);
 });

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { pieceBytes, withPiece } from '#main/process/pieces.ts';
+import { elementId, headerAt, longestHeaderBytes, type ElementHeader } from './ebml.ts';
 
 /**
  * Checks the checksums that ffmpeg puts at the head of every part of a Matroska file. Opus has no
@@ -8,30 +9,12 @@ import { pieceBytes, withPiece } from '#main/process/pieces.ts';
  * finds it when no SHA-256 of the whole file is at hand.
  */
 
-const id = { ebml: 0x1a45dfa3, segment: 0x18538067, crc32: 0xbf, cluster: 0x1f43b675, void: 0xec };
 /** What else there may be in a segment (RFC 9559): seek head, info, tracks, cues, chapters, attachments, tags. */
 const otherParts: ReadonlySet<number> = new Set([0x114d9b74, 0x1549a966, 0x1654ae6b, 0x1c53bb6b, 0x1043a770, 0x1941a469, 0x1254c367]);
 const crcElementBytes = 6;
 /** Four bytes. */
 const crcSize = 0x84;
-const longestHeaderBytes = 12;
-
-interface Element { id: number; bodyAt: number; sizeBytes: number; unknownSize: boolean }
-
-/** A number of variable length; its first byte's leading zeros tell how many bytes it has. */
-function variableInt(data: Uint8Array, at: number, keepMark: boolean): { value: number; bytes: number; allOnes: boolean } | null {
-  const first = data[at];
-  if (first === undefined || first === 0) return null;
-  const bytes = Math.clz32(first) - 23;
-  if (at + bytes > data.length) return null;
-  const low = first & ((1 << (8 - bytes)) - 1);
-  const rest = data.subarray(at + 1, at + bytes);
-  return {
-    value: rest.reduce((sum, byte) => sum * 256 + byte, keepMark ? first : low),
-    bytes,
-    allOnes: low === (1 << (8 - bytes)) - 1 && rest.every((byte) => byte === 0xff),
-  };
-}
+type Element = Omit<ElementHeader, 'headerBytes'> & { bodyAt: number };
 
 /** A file read from front to back in large pieces: its parts are small, and asking for each costs more than what is in it. */
 class Pages {
@@ -64,19 +47,17 @@ class Pages {
 }
 
 async function elementAt(pages: Pages, at: number): Promise<Element | null> {
-  const head = await pages.bytes(at, longestHeaderBytes);
-  const name = variableInt(head, 0, true);
-  const size = name && variableInt(head, name.bytes, false);
-  return name && size ? { id: name.value, bodyAt: at + name.bytes + size.bytes, sizeBytes: size.value, unknownSize: size.allOnes } : null;
+  const header = headerAt(await pages.bytes(at, longestHeaderBytes), 0);
+  return header && { ...header, bodyAt: at + header.headerBytes };
 }
 
 /** Without its name right a part would be skipped by every player, and without its checksum nothing would be known of it. */
 async function partProblem(pages: Pages, { id: name, bodyAt, sizeBytes }: Element, unfinished: boolean): Promise<string | null> {
-  if (name === id.void) return null;
-  if (name !== id.cluster && !otherParts.has(name)) return 'no part of a recording';
+  if (name === elementId.void) return null;
+  if (name !== elementId.cluster && !otherParts.has(name)) return 'no part of a recording';
   const head = await pages.bytes(bodyAt, Math.min(crcElementBytes, sizeBytes));
-  const carriesOne = head.length === crcElementBytes && head[0] === id.crc32 && head[1] === crcSize;
-  if (!carriesOne) return unfinished && name !== id.cluster ? null : 'this part has no checksum'; // ffmpeg gives it to the others at the end
+  const carriesOne = head.length === crcElementBytes && head[0] === elementId.crc32 && head[1] === crcSize;
+  if (!carriesOne) return unfinished && name !== elementId.cluster ? null : 'this part has no checksum'; // ffmpeg gives it to the others at the end
   const written = new DataView(head.buffer, head.byteOffset + 2).getUint32(0, true);
   return (await pages.crc32(bodyAt + crcElementBytes, bodyAt + sizeBytes)) === written ? null : 'checksum of this part is wrong';
 }
@@ -113,8 +94,8 @@ export async function structureProblem(path: string): Promise<string | null> {
 
 async function problemIn(pages: Pages, size: number): Promise<string | null> {
   const ebml = await elementAt(pages, 0);
-  const segment = ebml?.id === id.ebml ? await elementAt(pages, ebml.bodyAt + ebml.sizeBytes) : null;
-  if (segment?.id !== id.segment) return 'not a Matroska file';
+  const segment = ebml?.id === elementId.ebml ? await elementAt(pages, ebml.bodyAt + ebml.sizeBytes) : null;
+  if (segment?.id !== elementId.segment) return 'not a Matroska file';
   const end = segment.bodyAt + segment.sizeBytes;
   if (!segment.unknownSize && end > size) return `cut off: ${end - size} of ${end} bytes are missing`;
   if (!segment.unknownSize && end < size) return `${size - end} bytes too long`;

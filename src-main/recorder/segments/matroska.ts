@@ -1,4 +1,5 @@
 import type { Span } from '#shared/domain/timeline.ts';
+import { elementId, headerAt, longestHeaderBytes, variableInt } from '../media/ebml.ts';
 
 /**
  * Reads where the media of a Matroska file begins and ends, from the bytes as they pass by. It knows
@@ -22,39 +23,17 @@ export interface MediaSpan {
   tracks: number;
 }
 
-const id = { segment: 0x18538067, cluster: 0x1f43b675, timestamp: 0xe7, blockGroup: 0xa0, block: 0xa1, simpleBlock: 0xa3 } as const;
-
 /** Elements that are entered; everything else is read as a whole or skipped. */
-const containers: ReadonlySet<number> = new Set([id.segment, id.cluster, id.blockGroup]);
+const containers: ReadonlySet<number> = new Set([elementId.segment, elementId.cluster, elementId.blockGroup]);
 
 /** First bytes of a cluster, to find one in the middle of a file. */
 export const clusterMark = Buffer.from([0x1f, 0x43, 0xb6, 0x75]);
 
-const longestHeaderBytes = 12;
 /** Enough of a block to know its track and time. */
 const blockHeadBytes = 11;
 /** A longer pause between two blocks is a hole, not the length of a block. */
 const longestStepMs = 200;
 const shortestHoleMs = 150;
-
-interface Header { id: number; size: number; bytes: number }
-
-/** A number of variable length; its first byte's leading zeros tell how many bytes follow. */
-function variableInt(data: Buffer, at: number, keepMark: boolean): { value: number; bytes: number } | null {
-  const first = data[at];
-  if (first === undefined || first === 0) return null;
-  const bytes = Math.clz32(first) - 23;
-  if (at + bytes > data.length) return null;
-  let value = keepMark ? first : first & ((1 << (8 - bytes)) - 1);
-  for (let i = 1; i < bytes; i += 1) value = value * 256 + (data[at + i] ?? 0);
-  return { value, bytes };
-}
-
-function headerAt(data: Buffer, at: number): Header | null {
-  const name = variableInt(data, at, true);
-  const size = name && variableInt(data, at + name.bytes, false);
-  return name && size ? { id: name.value, size: size.value, bytes: name.bytes + size.bytes } : null;
-}
 
 export class MediaWalk {
   readonly #tracks = new Map<number, TrackSpan>();
@@ -103,15 +82,15 @@ export class MediaWalk {
   #element(data: Buffer, at: number): number | null {
     const header = headerAt(data, at);
     if (!header) return data.length - at >= longestHeaderBytes ? data.length : null;
-    const body = at + header.bytes;
+    const body = at + header.headerBytes;
     if (containers.has(header.id)) return body;
-    const wanted = Math.min(header.size, blockHeadBytes);
+    const wanted = Math.min(header.sizeBytes, blockHeadBytes);
     if (this.#isRead(header.id) && body + wanted > data.length) return null;
     this.#read(header.id, data.subarray(body, body + wanted));
-    return this.#jump(data, body + header.size);
+    return this.#jump(data, body + header.sizeBytes);
   }
 
-  #isRead = (name: number): boolean => name === id.timestamp || name === id.block || name === id.simpleBlock;
+  #isRead = (name: number): boolean => name === elementId.timestamp || name === elementId.block || name === elementId.simpleBlock;
 
   #jump(data: Buffer, next: number): number {
     this.#skipBytes = Math.max(0, next - data.length);
@@ -120,8 +99,8 @@ export class MediaWalk {
   }
 
   #read(name: number, body: Buffer): void {
-    if (name === id.timestamp) this.#clusterMs = body.length === 0 ? 0 : body.readUIntBE(0, Math.min(body.length, 6));
-    if (name !== id.block && name !== id.simpleBlock) return;
+    if (name === elementId.timestamp) this.#clusterMs = body.length === 0 ? 0 : body.readUIntBE(0, Math.min(body.length, 6));
+    if (name !== elementId.block && name !== elementId.simpleBlock) return;
     const track = variableInt(body, 0, false);
     if (track && body.length >= track.bytes + 2) this.#unfinished = { track: track.value, atMs: this.#clusterMs + body.readInt16BE(track.bytes) };
   }

@@ -1,15 +1,12 @@
 // `npm test [-- <part> …]`: sets up what is missing, then checks and tests everything, or the parts named.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { failuresIn } from './failures.mjs';
 import { pinnedNode, projectDir, readyOrExit } from './set-up.mjs';
 
 const bin = (pkg, file) => [pinnedNode(), join(projectDir, 'node_modules', pkg, file)];
-const reportsDir = mkdtempSync(join(tmpdir(), 'test-reports-'));
-process.once('exit', () => rmSync(reportsDir, { recursive: true, force: true }));
-const reportPath = (part) => join(reportsDir, `${part}.json`);
+const reportPath = (part) => join(projectDir, 'node_modules', '.cache', 'test-reports', `${part}.json`);
 const vitest = (project) => [...bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(project)}`];
 
 const parts = {
@@ -34,6 +31,7 @@ const env = { ...process.env, PATH: `${join(projectDir, 'node_modules', '.bin')}
 const failed = [];
 for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
   const startedMs = Date.now();
+  rmSync(reportPath(part), { force: true });
   console.log(`\n── ${part}`);
   const [file, ...args] = parts[part]();
   const { status } = spawnSync(file, args, { cwd: projectDir, stdio: 'inherit', env });

@@ -121,7 +121,7 @@ export class KeptCapture {
    */
   async stop(untilMs: number): Promise<boolean> {
     this.#rest.end();
-    await this.#writings?.reach(untilMs, () => this.#process.isAlive());
+    await this.#writings?.reach(untilMs, () => this.#process.isAlive()).catch(this.#troubled); // it is ended all the same
     const killed = await this.#end();
     await this.#leave();
     const killedNext = await this.#end(); // one that was being started meanwhile

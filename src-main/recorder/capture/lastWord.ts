@@ -16,18 +16,16 @@ export interface Writer {
 
 /**
  * Resolves when there is media up to `wantedMs`: without waiting for it the last word was missing, and of a camera that was
- * catching up, everything it was behind. Also when media comes no further, or nobody writes any more. Never rejects.
+ * catching up, everything it was behind. Also when media comes no further, or nobody writes any more. Rejects when it cannot be
+ * told how far it has come.
  */
 export async function untilMediaReaches(wantedMs: number, { comeMs, isWriting, inHandMs }: Writer): Promise<void> {
   const beganMs = performance.now();
   for (let [furthestMs, grewMs, enoughMs] = [-Infinity, beganMs, wantedMs - inHandMs]; isWriting(); enoughMs = wantedMs) {
-    const come = (await answerOf(comeMs())) ?? -Infinity;
+    const come = (await Promise.race([comeMs(), pause(stillForMs, null, { ref: false })])) ?? -Infinity;
     const nowMs = performance.now();
     if (come > furthestMs) [furthestMs, grewMs] = [come, nowMs];
     if (furthestMs >= enoughMs || nowMs - grewMs >= stillForMs || nowMs - beganMs >= atMostMs) return;
     await pause(lookEveryMs);
   }
 }
-
-const answerOf = (asked: Promise<number | null>): Promise<number | null> =>
-  Promise.race([asked.catch(() => null), pause(stillForMs, null, { ref: false })]);

@@ -20,13 +20,17 @@ test('what is there already is not waited for, nor what a process has in hand', 
   }
 });
 
-test('nobody waits for one that brings nothing more, whose disk does not answer or fails, or that never gets there', async () => {
-  const answers: Writer['comeMs'][] = [async () => 500, async () => null, () => new Promise(() => undefined), () => Promise.reject(new Error('EIO'))];
+test('nobody waits for one that brings nothing more, whose disk does not answer, or that never gets there', async () => {
+  const answers: Writer['comeMs'][] = [async () => 500, async () => null, () => new Promise(() => undefined)];
   for (const comeMs of answers) await untilMediaReaches(1000, { comeMs, isWriting: () => true, inHandMs: 0 });
   await untilMediaReaches(Infinity, growing(1));
 });
 
-test('nor for a process that is gone', async () => {
+test('that a disk fails is told', async () => {
+  await expect(untilMediaReaches(1000, { comeMs: () => Promise.reject(new Error('EIO')), isWriting: () => true, inHandMs: 0 })).rejects.toThrow('EIO');
+});
+
+test('nobody waits for a process that is gone', async () => {
   let looks = 0;
   await untilMediaReaches(1000, { comeMs: async () => (looks += 1), isWriting: () => looks < 3, inHandMs: 0 });
   expect(looks).toBe(3);

@@ -25,6 +25,8 @@ export const errorCodes = [
   'incident.resolved',
   'act.not_found',
   'act.final',
+  'rules.unreadable',
+  'rules.no_edition',
   'document.failed',
   'user.exists',
   'user.not_found',

@@ -1,7 +1,7 @@
 import type { Role } from './actor.ts';
 import type { IncidentSubject, PhaseName, SectionKind } from './hearing/state.ts';
 import type { MarkTemplateId } from './markTemplates.ts';
-import type { Office } from '../rules/ruleFile.ts';
+import type { Office } from '../rules/schema/parts.ts';
 import type { AttendanceWay, Instance, ParticipantRole, ProceedingsKind } from './schedule.ts';
 
 /**
@@ -135,6 +135,16 @@ const office = {
   technical_specialist: userRole.specialist,
   office_head: w('Кеңсе меңгерушісі', 'Заведующий канцелярией', 'Head of office'),
   court_administrator_head: w('Сот әкімшісінің басшысы', 'Руководитель администратора суда', 'Head of the court administrator'),
+  judge: w('Төрағалық етуші', 'Председательствующий', 'Presiding judge'),
+  court_chairman: w('Сот төрағасы', 'Председатель суда', 'Court chairman'),
+  vcs_organiser: w('БКБ ұйымдастыруды қамтамасыз ететін адам', 'Лицо, обеспечивающее организацию ВКС', 'VCS organiser'),
+  oblast_coordinator: w('Облыстық соттың үйлестірушісі', 'Координатор областного суда', 'Regional court’s coordinator'),
+  department_coordinator: w('Департаменттің үйлестірушісі', 'Координатор Департамента', 'Department’s coordinator'),
+  service_organisation: w('Қызмет көрсетуші ұйым', 'Обслуживающая организация', 'Service organisation'),
+  bailiff: w('Сот приставы', 'Судебный пристав', 'Bailiff'),
+  institution_officer: w('Мекеменің жауапты қызметкері', 'Ответственный сотрудник учреждения', 'Institution’s officer'),
+  other_court_secretary: w('БКБ-ны қамтамасыз ететін соттың хатшысы', 'Секретарь суда, обеспечивающего ВКС', 'Assisting court’s secretary'),
+  archivist: w('Мұрағатшы', 'Архивариус', 'Archivist'),
 } satisfies Record<Office, Words>;
 
 /** Strips that open under a key and hold further templates. */

@@ -2,14 +2,20 @@ import { appError } from '../domain/errors.ts';
 import type { IncidentSubject, Language } from '../domain/hearing/state.ts';
 import { err, ok, type Result } from '../domain/result.ts';
 import type { ProceedingsKind } from '../domain/schedule.ts';
-import civil from './civil-k7.json' with { type: 'json' };
-import criminal from './criminal-k185.json' with { type: 'json' };
-import recording from './recording-486.json' with { type: 'json' };
-import { parseRuleFile, type ActRule, type ActStage, type Office, type RuleFile } from './ruleFile.ts';
+import civil from './orders/civil-k7.json' with { type: 'json' };
+import criminal from './orders/criminal-k185.json' with { type: 'json' };
+import civilCode from './orders/civil-code.json' with { type: 'json' };
+import practice from './orders/practice-gp.json' with { type: 'json' };
+import recording from './orders/recording-486.json' with { type: 'json' };
+import type { Office } from './schema/parts.ts';
+import { parseRuleFile, type ActRule, type ActStage, type RuleFile } from './schema/ruleFile.ts';
 
-export type { ActStage, Office } from './ruleFile.ts';
+export type { Office } from './schema/parts.ts';
+export type { ActStage } from './schema/ruleFile.ts';
 
-const bundled: readonly [string, unknown][] = [['civil-k7', civil], ['criminal-k185', criminal], ['recording-486', recording]];
+const bundled: readonly [string, unknown][] = [
+  ['civil-code', civilCode], ['civil-k7', civil], ['criminal-k185', criminal], ['practice-gp', practice], ['recording-486', recording],
+];
 
 /** All rule files, or the first wrong field among them. */
 export function parseRules(files: readonly (readonly [string, unknown])[]): Result<RuleFile[]> {
@@ -60,17 +66,19 @@ export function actPrescription(which: ActCase, language: Language, from: Result
 
 /** The clause by which the protocol notes that somebody took part remotely (K7-32, K185-21). */
 export function remoteParticipationCitation(proceedings: ProceedingsKind, language: Language): string {
-  const file = rules.ok ? rules.value.find((f) => f.proceedings.includes(proceedings) && f.remoteParticipationClauses.length > 0) : undefined;
-  return file ? cite(file, file.remoteParticipationClauses, language) : '';
+  const said = rules.ok ? rules.value.filter((f) => f.proceedings.includes(proceedings)).flatMap((file) => file.protocol.map((statement) => ({ file, statement }))) : [];
+  const remote = said.find(({ statement }) => statement.id === 'remote_used');
+  return remote ? cite(remote.file, remote.statement.clauses, language) : '';
 }
 
 /** The order by which hearings are recorded. */
 export const recordingOrderName = (language: Language): string =>
   (rules.ok ? rules.value.find((f) => f.id === 'recording-486')?.order.name[language] : undefined) ?? '';
 
-function cite(file: RuleFile, clauses: readonly string[], language: Language): string {
+/** The order and its clauses, as they stand in documents; the order alone where its text is not at hand. */
+export function cite(file: RuleFile, clauses: readonly string[], language: Language): string {
   const name = file.order.name[language];
-  if (clauses.length === 0) return name;
+  if (clauses.length === 0 || !file.order.clausesAreItsOwn) return name;
   const many = clauses.length > 1;
   return language === 'kk'
     ? `${name}, ${clauses.join(' және ')}-${many ? 'тармақтар' : 'тармақ'}`

@@ -90,8 +90,8 @@ export const noticeSchema = z.strictObject({
   subjects: some(z.enum(incidentSubjects)),
   from: z.enum(offices),
   to: some(z.enum(offices)),
-  /** Counted from the notice before it, of the first from the failure; null: at once. */
-  within: length.nullable(),
-  after: ruleId.nullable(),
+  /** Counted from the notice it comes after, else from the failure; without: at once. */
+  within: length.optional(),
+  after: ruleId.optional(),
   text: inBoth,
 });

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { incidentSubjects } from '#shared/domain/hearing/state.ts';
 import { proceedingsKinds } from '#shared/domain/schedule.ts';
 import { actPrescription, parseRules, recordingOrderName, remoteParticipationCitation, rules } from '#shared/rules/index.ts';
-import { actStages, parseRuleFile } from '#shared/rules/ruleFile.ts';
-import civil from '#shared/rules/civil-k7.json' with { type: 'json' };
+import { actStages, parseRuleFile } from '#shared/rules/schema/ruleFile.ts';
+import civil from '#shared/rules/orders/civil-k7.json' with { type: 'json' };
 
-const folder = new URL('../../../src-shared/rules/', import.meta.url);
+const folder = new URL('../../../src-shared/rules/orders/', import.meta.url);
 
 test('every rule file parses and is in use', async () => {
   const names = (await readdir(folder)).filter((n) => n.endsWith('.json'));
@@ -62,7 +62,8 @@ test('the repealed order is cited nowhere', async () => {
 test.each([
   ['no order date', { ...civil, order: { ...civil.order, date: '15.10.2019' } }, 'civil-k7.order.date'],
   ['an office nobody holds', { ...civil, acts: [{ ...civil.acts[0], signatories: ['king'] }] }, 'civil-k7.acts.0.signatories.0'],
-  ['no acts', { ...civil, acts: [] }, 'civil-k7.acts'],
+  ['two steps of one name', { ...civil, steps: [civil.steps[0], civil.steps[0]] }, 'civil-k7.steps.1.id'],
+  ['a term from a step there is not', { ...civil, steps: [{ ...civil.steps[0], term: { from: [{ step: 'nothing' }], length: { count: 1, unit: 'day', direction: 'after' } } }] }, 'civil-k7.steps.0.term.from.0.step'],
   ['not a rule file', 'x', 'civil-k7'],
 ])('a bad rule file is refused by field: %s', (_, content, field) => {
   const refused = parseRules([['civil-k7', content]]);

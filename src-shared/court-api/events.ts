@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HearingEvent } from '../domain/hearing/events.ts';
-import { incidentSubjects, sectionKinds } from '../domain/hearing/state.ts';
+import { incidentSubjects, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
 
@@ -51,6 +51,13 @@ const incidentEvents = [
   event('protocolComposed', { version: z.int(), atMs, language, files }),
 ] as const;
 
+const stepEvents = [
+  event('stepRecorded', {
+    step: z.string(), participantId: z.string().nullable(), outcome: z.enum(stepOutcomes), values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    note: z.string(), doneBy: z.string(), atMs,
+  }),
+] as const;
+
 const recorderEvents = [
   event('captureLost', { captureId: id, fromMs: atMs, cause: z.string() }),
   event('captureResumed', { captureId: id, atMs }),
@@ -61,4 +68,4 @@ const recorderEvents = [
 export const lifeEventTypes: readonly string[] = lifeEvents.map((e) => e.shape.type.value);
 
 export const hearingEventSchema: z.ZodType<HearingEvent> =
-  z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...incidentEvents, ...recorderEvents]);
+  z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...stepEvents, ...incidentEvents, ...recorderEvents]);

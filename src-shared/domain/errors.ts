@@ -18,6 +18,7 @@ export const errorCodes = [
   'hearing.another_in_session',
   'hearing.no_hall',
   'hearing.changed',
+  'participant.not_found',
   'mark.not_found',
   'mark.withdrawn',
   'mark.outside_hearing',

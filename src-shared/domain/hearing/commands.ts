@@ -1,6 +1,6 @@
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language, StepOutcome, StepValues } from './state.ts';
 
 /** What may be asked of a hearing. `decide` answers with events or a typed refusal. */
 export type HearingCommand =
@@ -21,6 +21,7 @@ export type HearingCommand =
   | { type: 'addMark'; markId: string; atMs: number; template: string; text: string }
   | { type: 'editMark'; markId: string; template: string; text: string }
   | { type: 'withdrawMark'; markId: string }
+  | { type: 'recordStep'; step: string; participantId: string | null; outcome: StepOutcome; values: StepValues; note: string; doneBy: string }
   | {
       type: 'openIncident'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
       detectedBy: 'person' | 'machine'; note: string; evidence: string[];

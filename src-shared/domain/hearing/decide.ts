@@ -62,6 +62,8 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'editMark':
     case 'withdrawMark':
       return decideMark(h, c, ctx);
+    case 'recordStep':
+      return recordStep(h, c, ctx);
     case 'openIncident':
     case 'updateIncident':
     case 'resolveIncident':
@@ -142,6 +144,15 @@ function decideMark(h: Hearing, c: MarkCommand, ctx: DecideContext): Decision {
   if (c.type === 'withdrawMark') return ok([{ type: 'markWithdrawn', markId: c.markId, atMs: ctx.nowMs }]);
   if (mark.template === c.template && mark.text === c.text) return ok([]);
   return ok([{ type: 'markEdited', markId: c.markId, atMs: ctx.nowMs, template: c.template, text: c.text }]);
+}
+
+/** Whether an order demands this step of this hearing is known where the rules are; here only that it is somebody's of this hearing. */
+function recordStep(h: Hearing, c: Extract<HearingCommand, { type: 'recordStep' }>, ctx: DecideContext): Decision {
+  if (c.participantId !== null && !h.schedule.participants.some(({ id }) => id === c.participantId)) return err(appError('participant.not_found', { field: 'participantId' }));
+  const { type: _, ...recorded } = c;
+  const last = h.steps.findLast(({ step, participantId }) => step === c.step && participantId === c.participantId);
+  const isSo = last !== undefined && same({ ...recorded }, { step: last.step, participantId: last.participantId, outcome: last.outcome, values: last.values, note: last.note, doneBy: last.doneBy });
+  return ok(isSo ? [] : [{ type: 'stepRecorded', ...recorded, atMs: ctx.nowMs }]);
 }
 
 type IncidentCommand = Extract<HearingCommand, { type: 'openIncident' | 'updateIncident' | 'resolveIncident' }>;

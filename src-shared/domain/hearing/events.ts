@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language, Outcome, SectionKind } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language, Outcome, SectionKind, StepOutcome, StepValues } from './state.ts';
 
 /**
  * What has happened in a hearing. Committed before announced, never changed afterwards, and sent to
@@ -29,6 +29,7 @@ export type HearingEvent =
       type: 'incidentOpened'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
       detectedBy: 'person' | 'machine'; note: string; evidence: string[];
     }
+  | { type: 'stepRecorded'; step: string; participantId: string | null; outcome: StepOutcome; values: StepValues; note: string; doneBy: string; atMs: number }
   | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
   | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }
   | { type: 'actComposed'; actId: string; incidentId: string; atMs: number; language: Language; text: string; signatories: string[]; clause: string }

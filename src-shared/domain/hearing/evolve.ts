@@ -45,7 +45,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], incidents: [], acts: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], incidents: [], acts: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -115,6 +115,10 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       }));
     case 'markWithdrawn':
       return changeMark(h, e.markId, (m) => ({ ...m, withdrawn: { atMs: e.atMs, by: record.by } }));
+    case 'stepRecorded': {
+      const { type: _, ...recorded } = e;
+      return { ...h, steps: [...h.steps, { ...recorded, by: record.by }] };
+    }
     case 'incidentOpened': {
       const { type: _, ...opened } = e;
       return { ...h, incidents: [...h.incidents, { ...opened, expectedRestorationMs: null, resolved: null, by: record.by }] };

@@ -60,6 +60,27 @@ export interface Incident {
   by: Actor;
 }
 
+export const stepOutcomes = ['done', 'failed', 'not_needed'] as const;
+export type StepOutcome = (typeof stepOutcomes)[number];
+
+/** What was found out with a step: facts that rules ask about by their names, and whatever else its form has. */
+export type StepValues = Record<string, string | number | boolean>;
+
+/** Something that an order demands, as it was done. Of several of one step the last counts. */
+export interface StepRecord {
+  /** Which rule: `civil-k7/application`. */
+  step: string;
+  /** Null: it is the hearing's. */
+  participantId: string | null;
+  outcome: StepOutcome;
+  values: StepValues;
+  note: string;
+  /** Who did it, when that is not who wrote it down. */
+  doneBy: string;
+  by: Actor;
+  atMs: number;
+}
+
 export type Language = 'kk' | 'ru';
 
 export interface Act {
@@ -142,6 +163,7 @@ export interface Hearing {
   tracks: Track[] | null;
   sections: Section[];
   marks: Mark[];
+  steps: StepRecord[];
   incidents: Incident[];
   acts: Act[];
   gaps: Gap[];

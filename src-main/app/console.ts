@@ -7,6 +7,7 @@ import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
 import { incidentHandlers } from './handlers/incident.ts';
+import { procedureHandlers } from './handlers/procedure.ts';
 import { machineHandlers, streams } from './handlers/machine.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { sessionHandlers } from './handlers/session.ts';
@@ -19,6 +20,7 @@ import type { ConsoleFace } from './ports/shell.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
 import { createRouter } from './router.ts';
 import { Sessions } from './sessions.ts';
+import { RuleBook } from './ruleBook.ts';
 import type { Settings } from './settings.ts';
 import { StatusBoard } from './statusBoard.ts';
 
@@ -77,6 +79,7 @@ export function createConsole(parts: Parts): Console {
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
+    ...procedureHandlers({ hearings, ruleBook: new RuleBook(), clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { hearingCalls, incidentCalls, protocolCalls, scheduleCalls } from './calls/hearing.ts';
 import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
+import { procedureCalls } from './calls/procedure.ts';
 import type { StreamCall } from './define.ts';
 
 /**
@@ -16,6 +17,7 @@ export const contract = {
   ...hearingCalls,
   ...incidentCalls,
   ...protocolCalls,
+  ...procedureCalls,
   ...machineCalls,
   ...streamCalls,
 } as const;

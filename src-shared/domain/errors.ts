@@ -19,6 +19,7 @@ export const errorCodes = [
   'hearing.no_hall',
   'hearing.changed',
   'participant.not_found',
+  'step.not_demanded',
   'mark.not_found',
   'mark.withdrawn',
   'mark.outside_hearing',

@@ -25,6 +25,8 @@ export interface Procedure {
   notices: Ruled<NoticeRule>[];
   statements: Ruled<RuleFile['protocol'][number]>[];
   documents: Ruled<RuleFile['documents'][number]>[];
+  /** The editions in force on the hearing's day. */
+  orders: readonly RuleFile[];
   /** Orders of which only an edition later than the hearing's day is known. */
   takenFromLater: readonly RuleFile[];
 }
@@ -46,6 +48,6 @@ export function procedureOf(schedule: ScheduleEntry, files: readonly RuleFile[],
   return ok({
     steps: ruled(orders, (file) => file.steps), conditions: ruled(orders, (file) => file.conditions), demands: ruled(orders, (file) => file.demands),
     notices: ruled(orders, (file) => file.notices), statements: ruled(orders, (file) => file.protocol), documents: ruled(orders, (file) => file.documents),
-    takenFromLater,
+    orders, takenFromLater,
   });
 }

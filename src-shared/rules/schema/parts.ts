@@ -73,7 +73,23 @@ export const demandSchema = z.strictObject({
 /** What the protocol has to say, of itself. */
 export const statementSchema = z.strictObject({ id: ruleId, clauses: z.array(clause), per: z.enum(['hearing', 'participant']), when: whenSchema.optional(), text: inBoth });
 
-/** Who signs a document, and who gets it. */
+/** Places in a form that the program or a person fills in. */
+export const slots = [
+  'recipient', 'address', 'court', 'caseNumber', 'place', 'participants', 'hearingAt', 'secretary', 'organiser', 'chairman', 'hall', 'confirmed', 'signature',
+] as const;
+export type Slot = (typeof slots)[number];
+
+/** Before a line: it stands there only in a confirming answer. */
+export const ifConfirmed = '{IF_CONFIRMED}';
+/** The document's title, as a heading. */
+export const titleSlot = '{TITLE}';
+
+const known: ReadonlySet<string> = new Set([...slots.map((slot) => `{${slot}}`), ifConfirmed, titleSlot]);
+
+/** A line of a form: its words, `{slots}`, tabs between columns. */
+const formLine = z.string().refine((line) => (line.match(/\{[^}]*\}?/g) ?? []).every((slot) => known.has(slot)), 'a slot nobody can fill in');
+
+/** What a document looks like, who signs it, and who gets it. */
 export const documentSchema = z.strictObject({
   id: ruleId,
   clauses: z.array(clause),
@@ -81,6 +97,7 @@ export const documentSchema = z.strictObject({
   signatories: some(z.enum(offices)),
   recipients: some(inBoth),
   title: inBoth,
+  lines: z.strictObject({ kk: some(formLine), ru: some(formLine) }),
 });
 
 /** One link of the chain by which a failure is told. */

@@ -1,0 +1,63 @@
+import type { Output } from '#shared/contract/index.ts';
+import { appError } from '#shared/domain/errors.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { checklist, findings, type ChecklistInput, type ChecklistLine, type Finding } from '#shared/domain/procedure/checklist.ts';
+import type { Ruled } from '#shared/domain/procedure/procedure.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { actorOf, type Handlers } from '../caller.ts';
+import type { Hearings } from '../hearings.ts';
+import type { Clock } from '../ports/index.ts';
+import { courtOffset, type RuleBook } from '../ruleBook.ts';
+
+type Names = 'procedure.get' | 'procedure.recordStep';
+type View = Output<'procedure.get'>;
+
+interface Deps {
+  hearings: Hearings;
+  ruleBook: RuleBook;
+  clock: Clock;
+}
+
+export function procedureHandlers({ hearings, ruleBook, clock }: Deps): Handlers<Names> {
+  const inputFor = (hearing: Hearing): Result<ChecklistInput> => {
+    const procedure = ruleBook.procedureOf(hearing.schedule);
+    if (!procedure.ok) return procedure;
+    return ok({ procedure: procedure.value, hearing, hall: {}, calendar: ruleBook.calendar(), offset: courtOffset, nowMs: clock.nowMs() });
+  };
+
+  const ofHearing = async (hearingId: string): Promise<Result<ChecklistInput>> => {
+    const loaded = await hearings.load(hearingId);
+    return loaded ? inputFor(loaded.hearing) : err(appError('hearing.not_found'));
+  };
+
+  return {
+    'procedure.get': async ({ hearingId }) => {
+      const input = await ofHearing(hearingId);
+      return input.ok ? ok(viewOf(input.value)) : input;
+    },
+    'procedure.recordStep': async ({ hearingId, commandId, ...step }, caller) => {
+      const input = await ofHearing(hearingId);
+      if (!input.ok) return input;
+      const isDemanded = checklist(input.value).some(({ rule, participantId }) => rule.key === step.step && participantId === step.participantId);
+      if (!isDemanded) return err(appError('step.not_demanded', { field: 'step', params: { step: step.step } }));
+      const result = await hearings.execute(hearingId, commandId, { type: 'recordStep', ...step }, actorOf(caller));
+      return result.ok ? ok({ seq: result.value.seq }) : result;
+    },
+  };
+}
+
+const ruleView = ({ key, requirements, citation, text }: Ruled<{ text: { kk: string; ru: string } }>) => ({ key, requirements, citation, text });
+
+const lineView = ({ rule, participantId, state, record, deadline }: ChecklistLine): View['steps'][number] =>
+  ({ ...ruleView(rule), phase: rule.phase, participantId, who: rule.who, does: rule.does, needed: rule.needed, state, record, deadline });
+
+const findingView = ({ rule, participantId }: Finding): View['findings'][number] =>
+  ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy });
+
+function viewOf(input: ChecklistInput): View {
+  const { procedure, nowMs } = input;
+  const orders = procedure.orders.map((file) => ({
+    id: file.id, edition: file.order.edition, name: file.order.name, confirmed: file.order.confirmed, takenFromLater: procedure.takenFromLater.includes(file),
+  }));
+  return { steps: checklist(input).map(lineView), findings: findings(input).map(findingView), orders, nowMs };
+}

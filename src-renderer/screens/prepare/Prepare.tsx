@@ -1,0 +1,39 @@
+import type { User } from '#shared/contract/schemas.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { phases } from '#shared/rules/schema/parts.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOfficial } from '../../i18n/useOfficial.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { idOf, nextStep } from './lines.ts';
+import styles from './Prepare.module.css';
+import { StepList } from './StepList.tsx';
+import { StepPanel } from './StepPanel.tsx';
+import { useProcedure } from './useProcedure.ts';
+
+/** What the orders demand before the day: one list, each line with its clause, deadline and state, and what to do next already open. */
+export function Prepare({ hearing, user }: { hearing: Hearing; user: User }) {
+  const { t } = useTranslation();
+  const say = useOfficial();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { data, error } = useProcedure(hearing);
+  if (error && !data) return <ErrorNote error={error} />;
+  if (!data) return <p role="status">{t('common.starting')}</p>;
+  const before = data.steps.filter(({ phase }) => phase === 'prepare' || phase === 'day');
+  const line = before.find((each) => idOf(each) === chosen) ?? nextStep(before) ?? before[0];
+  const people = hearing.schedule.participants;
+  return (
+    <div className={styles.columns}>
+      <div className={styles.lists}>
+        {data.findings.map((finding) => (
+          <p key={idOf(finding)} className={styles.finding} data-effect={finding.effect}><Icon name="warning" /> {say(finding.text)} · {finding.requirements.join(', ')}</p>
+        ))}
+        {phases.filter((phase) => before.some((each) => each.phase === phase)).map((phase) => (
+          <StepList key={phase} phase={phase} lines={before.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />
+        ))}
+      </div>
+      {line && <StepPanel hearingId={hearing.hearingId} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} />}
+    </div>
+  );
+}

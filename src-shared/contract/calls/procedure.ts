@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
+import { utcMs } from '../../domain/schedule.ts';
+import { doings, inBoth, offices, phases } from '../../rules/schema/parts.ts';
+import { command, query } from '../define.ts';
+import { commandId, committed, freeText, hearingId } from '../schemas.ts';
+
+const participantId = z.string().max(200).nullable();
+
+/** Where a rule stands: `K7-12`, and as documents cite it. */
+const rule = z.object({ key: z.string(), requirements: z.array(z.string()), citation: inBoth, text: inBoth });
+
+export const checklistLineSchema = rule.extend({
+  phase: z.enum(phases),
+  participantId,
+  who: z.enum(offices),
+  does: z.enum(doings),
+  needed: z.boolean(),
+  state: z.enum(['open', 'overdue', 'done', 'late', 'failed', 'not_needed']),
+  record: z.custom<StepRecord>().nullable(),
+  /** `isCertain` false: for the days up to it nobody has entered the holidays. */
+  deadline: z.object({ dueMs: z.number(), lastDay: z.string().nullable(), isCertain: z.boolean() }).nullable(),
+});
+export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
+
+export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable() });
+
+/** Facts that rules ask about, and whatever else a step's form has. */
+const stepValues = z.record(z.string().max(64), z.union([z.string().max(2000), z.number(), z.boolean()])).refine((values) => Object.keys(values).length <= 40, 'too many');
+
+export const procedureCalls = {
+  'procedure.get': query({
+    doc: 'What the orders in force on its day demand of a hearing: every step with its state, deadline and clause, and what must not be and is.',
+    access: 'signed_in',
+    input: z.object({ hearingId }),
+    output: z.object({
+      steps: z.array(checklistLineSchema),
+      findings: z.array(findingSchema),
+      orders: z.array(z.object({ id: z.string(), edition: z.string(), name: inBoth, confirmed: z.boolean(), takenFromLater: z.boolean() })),
+      nowMs: utcMs,
+    }),
+  }),
+  'procedure.recordStep': command({
+    doc: 'Writes down that a step was done, failed or is not needed, by whom, and what was found out. Refused for a step that is not demanded of this hearing.',
+    access: ['secretary', 'specialist', 'administrator'],
+    input: z.object({
+      commandId, hearingId, step: z.string().max(200), participantId, outcome: z.enum(stepOutcomes), values: stepValues.default({}), note: freeText.default(''), doneBy: freeText.default(''),
+    }),
+    output: committed,
+  }),
+} as const;

@@ -2,7 +2,7 @@ import type { User } from '#shared/contract/schemas.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
 import { useTranslation } from 'react-i18next';
 import { After } from '../screens/after/After.tsx';
-import { Connect } from '../screens/connect/Connect.tsx';
+import { Before } from '../screens/before/Before.tsx';
 import { InSession } from '../screens/insession/InSession.tsx';
 import { useHearing } from '../stores/live.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
@@ -16,5 +16,5 @@ export function HearingScreen({ hearingId, user }: { hearingId: string; user: Us
   if (!hearing) return <p className={styles.loading} role="status">{t('common.starting')}</p>;
   const phase = hearing.phase.name;
   if (isLive(phase)) return <InSession hearingId={hearingId} />;
-  return phase === 'scheduled' || phase === 'connecting' ? <Connect hearing={hearing} user={user} /> : <After hearing={hearing} user={user} />;
+  return phase === 'scheduled' || phase === 'connecting' ? <Before hearing={hearing} user={user} /> : <After hearing={hearing} user={user} />;
 }

@@ -13,9 +13,9 @@ type Names = 'procedure.get' | 'procedure.recordStep';
 type View = Output<'procedure.get'>;
 
 interface Deps {
-  hearings: Hearings;
+  hearings: Pick<Hearings, 'load' | 'execute'>;
   ruleBook: RuleBook;
-  clock: Clock;
+  clock: Pick<Clock, 'nowMs'>;
 }
 
 export function procedureHandlers({ hearings, ruleBook, clock }: Deps): Handlers<Names> {

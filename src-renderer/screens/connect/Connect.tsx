@@ -2,12 +2,9 @@ import type { User } from '#shared/contract/schemas.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { LivePicture } from '../../displays/LivePicture.tsx';
-import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { levels, useSettings } from '../../stores/live.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
 import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
-import { HearingHeader } from '../HearingHeader.tsx';
-import { BeforeActions } from './BeforeActions.tsx';
 import { OpenHearing } from './OpenHearing.tsx';
 import { Participants } from './Participants.tsx';
 import styles from './Connect.module.css';
@@ -16,17 +13,11 @@ import styles from './Connect.module.css';
 export function Connect({ hearing, user }: { hearing: Hearing; user: User }) {
   const operates = user.role === 'secretary';
   return (
-    <div className={styles.screen}>
-      <HearingHeader hearing={hearing}>
-        <IncidentsButton />
-        {operates && <BeforeActions hearingId={hearing.hearingId} />}
-      </HearingHeader>
-      <div className={styles.columns}>
-        <HallCheck off={hearing.phase.name === 'scheduled' && !hearing.starting} />
-        <div className={styles.side}>
-          <Participants participants={hearing.schedule.participants} />
-          {operates && <OpenHearing hearing={hearing} />}
-        </div>
+    <div className={styles.columns}>
+      <HallCheck off={hearing.phase.name === 'scheduled' && !hearing.starting} />
+      <div className={styles.side}>
+        <Participants participants={hearing.schedule.participants} />
+        {operates && <OpenHearing hearing={hearing} />}
       </div>
     </div>
   );

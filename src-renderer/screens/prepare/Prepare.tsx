@@ -6,22 +6,22 @@ import { useTranslation } from 'react-i18next';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { idOf, nextStep } from './lines.ts';
+import { beforeTheDay, idOf, nextStep } from './lines.ts';
 import styles from './Prepare.module.css';
 import { StepList } from './StepList.tsx';
 import { StepPanel } from './StepPanel.tsx';
-import { useProcedure } from './useProcedure.ts';
+import type { ProcedureQuery } from './useProcedure.ts';
 
 /** What the orders demand before the day: one list, each line with its clause, deadline and state, and what to do next already open. */
-export function Prepare({ hearing, user }: { hearing: Hearing; user: User }) {
+export function Prepare({ hearing, user, procedure }: { hearing: Hearing; user: User; procedure: ProcedureQuery }) {
   const { t } = useTranslation();
   const say = useOfficial();
   const [chosen, setChosen] = useState<string | null>(null);
-  const { data, error } = useProcedure(hearing);
+  const { data, error } = procedure;
   if (error && !data) return <ErrorNote error={error} />;
   if (!data) return <p role="status">{t('common.starting')}</p>;
-  const before = data.steps.filter(({ phase }) => phase === 'prepare' || phase === 'day');
-  const line = before.find((each) => idOf(each) === chosen) ?? nextStep(before) ?? before[0];
+  const before = beforeTheDay(data.steps);
+  const line = before.find((each) => idOf(each) === chosen) ?? nextStep(before, data.nowMs) ?? before[0];
   const people = hearing.schedule.participants;
   return (
     <div className={styles.columns}>

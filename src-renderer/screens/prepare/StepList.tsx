@@ -1,8 +1,10 @@
 import type { ChecklistLineView } from '#shared/contract/calls/procedure.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
+import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
+import { useWords } from '../../i18n/useWords.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
@@ -17,6 +19,8 @@ interface Props {
   onChoose: (id: string) => void;
 }
 
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
 /** The steps of one phase: what, whose, by when, how it stands, by which clause. */
 export function StepList({ phase, lines, participants, chosen, onChoose }: Props) {
   const { t } = useTranslation();
@@ -26,7 +30,7 @@ export function StepList({ phase, lines, participants, chosen, onChoose }: Props
       <ul className={styles.steps}>
         {lines.map((line) => (
           <li key={idOf(line)}>
-            <button type="button" className={styles.step} aria-pressed={idOf(line) === chosen} data-state={line.state} onClick={() => onChoose(idOf(line))}>
+            <button ref={idOf(line) === chosen ? intoView : undefined} type="button" className={styles.step} aria-pressed={idOf(line) === chosen} data-state={line.state} onClick={() => onChoose(idOf(line))}>
               <StepWords line={line} who={participants.find(({ id }) => id === line.participantId)?.name ?? null} />
             </button>
           </li>
@@ -39,6 +43,7 @@ export function StepList({ phase, lines, participants, chosen, onChoose }: Props
 function StepWords({ line, who }: { line: ChecklistLineView; who: string | null }) {
   const { t } = useTranslation();
   const say = useOfficial();
+  const name = useWords();
   const format = useFormat();
   const due = line.deadline && (line.deadline.lastDay === null ? format.dateTime(line.deadline.dueMs) : format.date(line.deadline.dueMs - 1));
   return (
@@ -46,9 +51,9 @@ function StepWords({ line, who }: { line: ChecklistLineView; who: string | null 
       <StateSign tone={toneOf[line.state]}>{t(`prepare.state.${line.state}`)}</StateSign>
       <span className={styles.what}>
         {say(line.text)}
-        {who !== null && <span className={styles.who}>{who}</span>}
+        <span className={styles.who}>{[name(words.office[line.who]), ...(who === null ? [] : [who])].join(' · ')}</span>
       </span>
-      {due && <span className={styles.due}><Icon name="clock" /> {t('prepare.by', { due })}</span>}
+      <span className={styles.due}>{due && <><Icon name="clock" /> {t('prepare.by', { due })}</>}</span>
       <span className={styles.clause}>{line.requirements.join(', ')}</span>
     </>
   );

@@ -10,11 +10,17 @@ export const idOf = ({ key, participantId }: Pick<ChecklistLineView, 'key' | 'pa
 
 const isOpen = ({ state }: ChecklistLineView): boolean => state === 'open' || state === 'overdue' || state === 'failed';
 
-/** What to do next: what is overdue, then what is due first, then the rest in the order of the rules. */
-export function nextStep(lines: readonly ChecklistLineView[]): ChecklistLineView | null {
+const soonMs = 24 * 3_600_000;
+
+/** What to do next: what is overdue, then what is due within a day, then the first that is left in the order of the rules. */
+export function nextStep(lines: readonly ChecklistLineView[], nowMs: number): ChecklistLineView | null {
   const open = lines.filter((line) => isOpen(line) && line.needed);
-  const due = (line: ChecklistLineView): number => line.deadline?.dueMs ?? Infinity;
-  return open.find(({ state }) => state === 'overdue') ?? open.toSorted((a, b) => due(a) - due(b))[0] ?? null;
+  const dueMs = (line: ChecklistLineView): number => line.deadline?.dueMs ?? Infinity;
+  const soon = open.filter((line) => dueMs(line) < nowMs + soonMs).toSorted((a, b) => dueMs(a) - dueMs(b));
+  return soon[0] ?? open[0] ?? null;
 }
 
 export const counts = (lines: readonly ChecklistLineView[]) => ({ open: lines.filter(isOpen).length, overdue: lines.filter(({ state }) => state === 'overdue').length, all: lines.length });
+
+/** What can be done before anybody connects. */
+export const beforeTheDay = (lines: readonly ChecklistLineView[]): ChecklistLineView[] => lines.filter(({ phase }) => phase === 'prepare' || phase === 'day');

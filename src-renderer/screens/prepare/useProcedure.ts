@@ -13,3 +13,5 @@ export function useProcedure({ hearingId, schedule, steps, phase }: Hearing) {
   }, [reload]);
   return query;
 }
+
+export type ProcedureQuery = ReturnType<typeof useProcedure>;

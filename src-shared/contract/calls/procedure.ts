@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
 import { utcMs } from '../../domain/schedule.ts';
 import { doings, inBoth, offices, phases } from '../../rules/schema/parts.ts';
+import { foundFacts } from '../../rules/schema/facts.ts';
 import { command, query } from '../define.ts';
 import { commandId, committed, freeText, hearingId } from '../schemas.ts';
 
@@ -25,9 +26,6 @@ export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 
 export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable() });
 
-/** Facts that rules ask about, and whatever else a step's form has. */
-const stepValues = z.record(z.string().max(64), z.union([z.string().max(2000), z.number(), z.boolean()])).refine((values) => Object.keys(values).length <= 40, 'too many');
-
 export const procedureCalls = {
   'procedure.get': query({
     doc: 'What the orders in force on its day demand of a hearing: every step with its state, deadline and clause, and what must not be and is.',
@@ -44,7 +42,7 @@ export const procedureCalls = {
     doc: 'Writes down that a step was done, failed or is not needed, by whom, and what was found out. Refused for a step that is not demanded of this hearing.',
     access: ['secretary', 'specialist', 'administrator'],
     input: z.object({
-      commandId, hearingId, step: z.string().max(200), participantId, outcome: z.enum(stepOutcomes), values: stepValues.default({}), note: freeText.default(''), doneBy: freeText.default(''),
+      commandId, hearingId, step: z.string().max(200), participantId, outcome: z.enum(stepOutcomes), values: foundFacts.default({}), note: freeText.default(''), doneBy: freeText.default(''),
     }),
     output: committed,
   }),

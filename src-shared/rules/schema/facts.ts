@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * What rules may ask about. A rule file that asks about anything else is refused: nobody could answer it.
  * Facts of a hearing, and of one participant; a fact nobody knows yet is null.
@@ -40,3 +42,12 @@ export const factKinds = {
 export type FactName = keyof typeof factKinds;
 export type FactValue = string | number | boolean | null;
 export type Facts = Readonly<Partial<Record<FactName, FactValue>>>;
+
+type Found = Exclude<FactValue, null>;
+
+const valueOf = (kind: 'boolean' | 'number' | readonly string[]): z.ZodType<Found> =>
+  (kind === 'boolean' ? z.boolean() : kind === 'number' ? z.number().min(-1e9).max(1e9) : z.enum(kind as [string, ...string[]]));
+
+/** What a step found out: each fact with a value it can have; anything else is dropped. */
+export const foundFacts = z.object(Object.fromEntries(Object.entries(factKinds).map(([name, kind]) => [name, valueOf(kind).optional()])))
+  .transform((found) => found as Record<string, Found>);

@@ -75,7 +75,7 @@ export const statementSchema = z.strictObject({ id: ruleId, clauses: z.array(cla
 
 /** Places in a form that the program or a person fills in. */
 export const slots = [
-  'recipient', 'address', 'court', 'caseNumber', 'place', 'participants', 'hearingAt', 'secretary', 'organiser', 'chairman', 'hall', 'confirmed', 'signature',
+  'recipient', 'address', 'court', 'caseNumber', 'place', 'participants', 'hearingAt', 'secretary', 'organiser', 'chairman', 'hall', 'testBy', 'confirmed', 'signature',
 ] as const;
 export type Slot = (typeof slots)[number];
 

@@ -9,6 +9,7 @@ import type { HearingSummary, User } from '#shared/contract/schemas.ts';
 import { hall } from './data.ts';
 import type { Memory } from './memory.ts';
 import { outboxOf } from './outbox.ts';
+import { procedureOver } from './procedure.ts';
 import { currentHearing, diskAt, firstFolder, levelsNow, logLine, statusNow, type Weather } from './status.ts';
 
 const names: Record<Role, string> = {
@@ -113,6 +114,7 @@ export function fakeHandlers(state: FakeState): Handlers {
     },
     'hearing.editMark': (i, c) => run(i.hearingId, { type: 'editMark', markId: i.markId, template: i.template, text: i.text }, c),
     'hearing.withdrawMark': (i, c) => run(i.hearingId, { type: 'withdrawMark', markId: i.markId }, c),
+    ...procedureOver(memory),
     'incident.open': (i, c) => run(i.hearingId, {
       type: 'openIncident', incidentId: i.incidentId, startedAtMs: Date.now() - i.startedAgoMs, subject: i.subject, deviceId: i.deviceId, detectedBy: 'person', note: i.note,
       evidence: ['recorder.mode: record', 'storage.hoursLeft: 312.4'],

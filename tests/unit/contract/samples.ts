@@ -46,6 +46,8 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'hearing.cancel': { ...target, reason: 'қайтарылды' },
   'hearing.addMark': { ...target, markId: id, template: 'note', text: 'Куә', pressedAgoMs: 20 },
   'hearing.editMark': { ...target, markId: id, template: 'note', text: 'Куә' }, 'hearing.withdrawMark': { ...target, markId: id },
+  'procedure.get': { hearingId: id },
+  'procedure.recordStep': { ...target, step: 'civil-k7/application', participantId: 'p1', outcome: 'done', values: { 'hall.records': true }, note: 'хат', doneBy: 'Үлгі' },
   'incident.open': { ...target, incidentId: id, subject: 'camera', deviceId: 'cam1', note: 'өшті', startedAgoMs: 5 },
   'incident.update': { ...target, incidentId: id, note: 'жөнделуде', expectedRestorationMs: 1_790_000_000_000 },
   'incident.resolve': { ...target, incidentId: id, how: 'ауыстырылды' },

@@ -14,6 +14,7 @@ import { sessionHandlers } from './handlers/session.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
 import { createMediaGate } from './mediaGate.ts';
+import { Papers } from './papers.ts';
 import { PaperWork } from './paperWork.ts';
 import type { DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, PrepareTarget, Recorder, Sealer, SteadyClock, Store, Uploader } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
@@ -64,6 +65,7 @@ export function createConsole(parts: Parts): Console {
   const hearings = new Hearings(store.events, feed, clock);
   const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
   const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, segments: store.segments, onQueued, onFree: afterClosing });
+  const ruleBook = new RuleBook();
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
@@ -79,7 +81,7 @@ export function createConsole(parts: Parts): Console {
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
-    ...procedureHandlers({ hearings, ruleBook: new RuleBook(), clock }),
+    ...procedureHandlers({ hearings, ruleBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };

@@ -2,14 +2,15 @@ import type { Output } from '#shared/contract/index.ts';
 import { composeAct, type ComposedAct } from '#shared/domain/act/compose.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
-import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
+import type { Hearing, Language } from '#shared/domain/hearing/state.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { zoneOffsetMs } from './courtDay.ts';
 import type { Hearings } from './hearings.ts';
-import type { Clock, Documents, Folders, NewOutboxFile } from './ports/index.ts';
+import type { Clock, Documents, Folders } from './ports/index.ts';
 import { courtTimeZone, type Settings } from './settings.ts';
 import { Turns } from './turns.ts';
+import { writeDocument } from './writtenDocument.ts';
 
 interface Deps {
   hearings: Hearings;
@@ -59,10 +60,10 @@ export class PaperWork {
     const act = hearing.value.acts.find((a) => a.actId === actId);
     if (!act) return err(appError('act.not_found', { field: 'actId' }));
     if (act.final) return this.#committed(await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, text: act.text, files: [] }, by));
-    const written = await this.#write(hearing.value, `act-${actId.slice(0, 8)}`, act.language, act.clause, act.text);
+    const written = await writeDocument(this.#d, hearing.value, { kind: 'act', name: `act-${actId.slice(0, 8)}`, language: act.language, title: act.clause, text: act.text });
     if (!written.ok) return written;
-    const { dir, files } = written.value;
-    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, text: act.text, files }, by, { files: queuedAs('act', hearingId, dir, files) });
+    const { files, queued } = written.value;
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'finaliseAct', actId, text: act.text, files }, by, { files: queued });
     this.#d.onQueued();
     return this.#committed(result);
   }
@@ -82,22 +83,16 @@ export class PaperWork {
     if (!hearing.ok) return hearing;
     const { title, text } = await this.#composeProtocol(hearing.value, language);
     const version = hearing.value.protocols.length + 1;
-    const written = await this.#write(hearing.value, `protocol-v${version}`, language, title, text);
+    const written = await writeDocument(this.#d, hearing.value, { kind: 'protocol', name: `protocol-v${version}`, language, title, text });
     if (!written.ok) return written;
-    const { dir, files } = written.value;
-    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, { files: queuedAs('protocol', hearingId, dir, files) });
+    const { files, queued } = written.value;
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, { files: queued });
     this.#d.onQueued();
     return this.#committed(result);
   }
 
   async #composeProtocol(hearing: Hearing, language: Language) {
     return composeProtocol({ hearing, language, tracks: await this.#d.settings.tracksFor(hearing), offset, nowMs: this.#d.clock.nowMs() });
-  }
-
-  async #write(hearing: Hearing, name: string, language: Language, title: string, text: string): Promise<Result<{ dir: string; files: DocumentFile[] }>> {
-    const dir = await this.#d.folders.recordingDir(hearing.hearingId);
-    const files = await this.#d.documents.write({ dir, name, language, title, text, demo: hearing.demo });
-    return files.ok ? ok({ dir, files: files.value }) : files;
   }
 
   async #hearing(hearingId: string): Promise<Result<Hearing>> {
@@ -109,6 +104,3 @@ export class PaperWork {
     return result.ok ? ok({ seq: result.value.seq }) : result;
   }
 }
-
-const queuedAs = (kind: 'act' | 'protocol', hearingId: string, dir: string, files: DocumentFile[]): NewOutboxFile[] =>
-  files.map((file) => ({ hearingId, kind, absolutePath: `${dir}/${file.path}`, path: file.path, sha256: file.sha256, bytes: file.bytes }));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HearingEvent } from '../domain/hearing/events.ts';
 import { incidentSubjects, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
+import { answers } from '../domain/papers/form.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
 
@@ -58,6 +59,13 @@ const stepEvents = [
   }),
 ] as const;
 
+const paperEvents = [
+  event('paperComposed', {
+    paperId: id, step: z.string(), atMs, language, values: z.record(z.string(), z.string()), answer: z.enum(answers).nullable(), text: z.string(),
+  }),
+  event('paperFinalised', { paperId: id, atMs, number: z.string(), signedBy: z.string(), files }),
+] as const;
+
 const recorderEvents = [
   event('captureLost', { captureId: id, fromMs: atMs, cause: z.string() }),
   event('captureResumed', { captureId: id, atMs }),
@@ -68,4 +76,4 @@ const recorderEvents = [
 export const lifeEventTypes: readonly string[] = lifeEvents.map((e) => e.shape.type.value);
 
 export const hearingEventSchema: z.ZodType<HearingEvent> =
-  z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...stepEvents, ...incidentEvents, ...recorderEvents]);
+  z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...stepEvents, ...paperEvents, ...incidentEvents, ...recorderEvents]);

@@ -41,7 +41,7 @@ const receiptSchema = z.object({
 /** One receipt per fact, in the order in which they were sent. */
 export const factsAnswerSchema = z.object({ receipts: z.array(receiptSchema) });
 
-export const fileKinds = ['act', 'protocol', 'manifest', 'audio', 'video'] as const;
+export const fileKinds = ['act', 'paper', 'protocol', 'manifest', 'audio', 'video'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** A longer `Upload-Length` is refused. */

@@ -19,6 +19,7 @@ export const errorCodes = [
   'hearing.no_hall',
   'hearing.changed',
   'participant.not_found',
+  'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',
   'mark.not_found',
   'mark.withdrawn',

@@ -6,19 +6,21 @@ import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { actorOf, type Handlers } from '../caller.ts';
 import type { Hearings } from '../hearings.ts';
+import type { Papers } from '../papers.ts';
 import type { Clock } from '../ports/index.ts';
 import { courtOffset, type RuleBook } from '../ruleBook.ts';
 
-type Names = 'procedure.get' | 'procedure.recordStep';
+type Names = 'procedure.get' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
 type View = Output<'procedure.get'>;
 
 interface Deps {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   ruleBook: RuleBook;
+  papers: Papers;
   clock: Pick<Clock, 'nowMs'>;
 }
 
-export function procedureHandlers({ hearings, ruleBook, clock }: Deps): Handlers<Names> {
+export function procedureHandlers({ hearings, ruleBook, papers, clock }: Deps): Handlers<Names> {
   const inputFor = (hearing: Hearing): Result<ChecklistInput> => {
     const procedure = ruleBook.procedureOf(hearing.schedule);
     if (!procedure.ok) return procedure;
@@ -43,6 +45,9 @@ export function procedureHandlers({ hearings, ruleBook, clock }: Deps): Handlers
       const result = await hearings.execute(hearingId, commandId, { type: 'recordStep', ...step }, actorOf(caller));
       return result.ok ? ok({ seq: result.value.seq }) : result;
     },
+    'paper.draft': (input) => papers.draft(input),
+    'paper.compose': (input, caller) => papers.compose(input, actorOf(caller)),
+    'paper.finalise': (input, caller) => papers.finalise(input, actorOf(caller)),
   };
 }
 

@@ -7,7 +7,7 @@ import { useWords } from '../../i18n/useWords.ts';
 import { ActDraft } from '../../incidents/ActCard.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { DocumentLinks } from './DocumentLinks.tsx';
+import { DocumentLinks } from '../DocumentLinks.tsx';
 import styles from './After.module.css';
 
 /** Technical-failure acts: those not final are finished here, the others can be saved. */

@@ -7,7 +7,7 @@ import { useCommand, useQuery } from '../../stores/useCall.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { DocumentLinks } from './DocumentLinks.tsx';
+import { DocumentLinks } from '../DocumentLinks.tsx';
 import styles from './After.module.css';
 
 const languages: readonly Language[] = ['kk', 'ru'];

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { beforeTheDay, idOf, nextStep } from './lines.ts';
 import styles from './Prepare.module.css';
+import { PaperView } from './PaperView.tsx';
 import { StepList } from './StepList.tsx';
 import { StepPanel } from './StepPanel.tsx';
 import type { ProcedureQuery } from './useProcedure.ts';
@@ -17,12 +18,17 @@ export function Prepare({ hearing, user, procedure }: { hearing: Hearing; user: 
   const { t } = useTranslation();
   const say = useOfficial();
   const [chosen, setChosen] = useState<string | null>(null);
+  /** The line whose paper is being written. */
+  const [writing, setWriting] = useState<string | null>(null);
   const { data, error } = procedure;
   if (error && !data) return <ErrorNote error={error} />;
   if (!data) return <p role="status">{t('common.starting')}</p>;
   const before = beforeTheDay(data.steps);
   const line = before.find((each) => idOf(each) === chosen) ?? nextStep(before, data.nowMs) ?? before[0];
   const people = hearing.schedule.participants;
+  if (writing && line && idOf(line) === writing) {
+    return <PaperView key={writing} hearing={hearing} step={line.key} title={say(line.text)} onBack={() => setWriting(null)} />;
+  }
   return (
     <div className={styles.columns}>
       <div className={styles.lists}>
@@ -33,7 +39,7 @@ export function Prepare({ hearing, user, procedure }: { hearing: Hearing; user: 
           <StepList key={phase} phase={phase} lines={before.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />
         ))}
       </div>
-      {line && <StepPanel hearingId={hearing.hearingId} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} />}
+      {line && <StepPanel hearing={hearing} onWrite={() => { setChosen(idOf(line)); setWriting(idOf(line)); }} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ChecklistLineView } from '#shared/contract/calls/procedure.ts';
-import type { StepOutcome } from '#shared/domain/hearing/state.ts';
+import type { Hearing, StepOutcome } from '#shared/domain/hearing/state.ts';
 import { words } from '#shared/domain/words.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,18 +11,21 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { isPaper } from './lines.ts';
 import styles from './Prepare.module.css';
+import { SentPapers } from './SentPapers.tsx';
 
 interface Props {
-  hearingId: string;
+  hearing: Hearing;
   line: ChecklistLineView;
   who: string | null;
   /** This person may write; others read. */
   acts: boolean;
+  onWrite: () => void;
 }
 
 /** One step: what the order says, by when, how it was done, and the place to write that down. */
-export function StepPanel({ hearingId, line, who, acts }: Props) {
+export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
   const { t } = useTranslation();
   const say = useOfficial();
   const name = useWords();
@@ -41,12 +44,13 @@ export function StepPanel({ hearingId, line, who, acts }: Props) {
           {record.note !== '' && ` · ${record.note}`}
         </p>
       )}
-      {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearingId} line={line} />}
+      {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
+      {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>
   );
 }
 
-function RecordStep({ hearingId, line }: Pick<Props, 'hearingId' | 'line'>) {
+function RecordStep({ hearingId, line }: { hearingId: string; line: ChecklistLineView }) {
   const { t } = useTranslation();
   const [doneBy, setDoneBy] = useState(line.record?.doneBy ?? '');
   const [note, setNote] = useState(line.record?.note ?? '');

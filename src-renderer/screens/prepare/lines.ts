@@ -22,5 +22,10 @@ export function nextStep(lines: readonly ChecklistLineView[], nowMs: number): Ch
 
 export const counts = (lines: readonly ChecklistLineView[]) => ({ open: lines.filter(isOpen).length, overdue: lines.filter(({ state }) => state === 'overdue').length, all: lines.length });
 
+const written: ReadonlySet<string> = new Set(['application', 'answer', 'letter', 'test_request']);
+
+/** Is this step a paper to be written? */
+export const isPaper = ({ does }: ChecklistLineView): boolean => written.has(does);
+
 /** What can be done before anybody connects. */
 export const beforeTheDay = (lines: readonly ChecklistLineView[]): ChecklistLineView[] => lines.filter(({ phase }) => phase === 'prepare' || phase === 'day');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
-import { utcMs } from '../../domain/schedule.ts';
-import { doings, inBoth, offices, phases } from '../../rules/schema/parts.ts';
+import { answers } from '../../domain/papers/form.ts';
+import { someText, utcMs } from '../../domain/schedule.ts';
+import { doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
 import { foundFacts } from '../../rules/schema/facts.ts';
 import { command, query } from '../define.ts';
 import { commandId, committed, freeText, hearingId } from '../schemas.ts';
@@ -26,6 +27,12 @@ export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 
 export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable() });
 
+/** What a person wrote into a form's places. */
+const filled = z.partialRecord(z.enum(slots), z.string().max(4000).overwrite((s) => s.toWellFormed()));
+const answer = z.enum(answers).nullable();
+const language = z.enum(['kk', 'ru']);
+const step = z.string().max(200);
+
 export const procedureCalls = {
   'procedure.get': query({
     doc: 'What the orders in force on its day demand of a hearing: every step with its state, deadline and clause, and what must not be and is.',
@@ -42,8 +49,26 @@ export const procedureCalls = {
     doc: 'Writes down that a step was done, failed or is not needed, by whom, and what was found out. Refused for a step that is not demanded of this hearing.',
     access: ['secretary', 'specialist', 'administrator'],
     input: z.object({
-      commandId, hearingId, step: z.string().max(200), participantId, outcome: z.enum(stepOutcomes), values: foundFacts.default({}), note: freeText.default(''), doneBy: freeText.default(''),
+      commandId, hearingId, step, participantId, outcome: z.enum(stepOutcomes), values: foundFacts.default({}), note: freeText.default(''), doneBy: freeText.default(''),
     }),
+    output: committed,
+  }),
+  'paper.draft': query({
+    doc: 'The form that a step demands, as it would print: with what is known, and over it what a person wrote. `needsAnswer`: it confirms or refuses something.',
+    access: ['secretary', 'specialist', 'administrator'],
+    input: z.object({ hearingId, step, language, values: filled.nullable().default(null), answer: answer.default(null) }),
+    output: z.object({ title: z.string(), values: filled, slots: z.array(z.enum(slots)), text: z.string(), needsAnswer: z.boolean(), signatories: z.array(z.enum(offices)), suggestedNumber: z.string() }),
+  }),
+  'paper.compose': command({
+    doc: 'Keeps a paper as a draft: what is written into the form that its step demands. Again with the same id: it is written anew.',
+    access: ['secretary', 'specialist', 'administrator'],
+    input: z.object({ commandId, hearingId, paperId: z.uuid(), step, language, values: filled, answer: answer.default(null) }),
+    output: committed,
+  }),
+  'paper.finalise': command({
+    doc: 'Gives a paper its number, writes it as a file, queues it for the court server, and records its step as done by whoever signed it. Refused while an answer is undecided.',
+    access: ['secretary', 'specialist', 'administrator'],
+    input: z.object({ commandId, hearingId, paperId: z.uuid(), number: someText.max(100), signedBy: someText.max(200) }),
     output: committed,
   }),
 } as const;

@@ -1,3 +1,4 @@
+import type { PaperContents } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, IncidentSubject, Language, StepOutcome, StepValues } from './state.ts';
@@ -32,6 +33,9 @@ export type HearingCommand =
   | { type: 'editAct'; actId: string; text: string }
   /** `text`: what the files say. */
   | { type: 'finaliseAct'; actId: string; text: string; files: DocumentFile[] }
+  | ({ type: 'composePaper'; paperId: string; step: string } & PaperContents)
+  /** `text`: what the files say. */
+  | { type: 'finalisePaper'; paperId: string; number: string; signedBy: string; text: string; files: DocumentFile[] }
   | { type: 'addProtocol'; language: Language; files: DocumentFile[] }
   /** From the recorder: the section that was being started now has media (or is known not to get any). */
   | { type: 'sectionCameUp'; sectionId: string; atMs: number }

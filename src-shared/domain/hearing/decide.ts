@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../errors.ts';
+import { decidePaper } from '../papers/decide.ts';
 import { assertNever, err, ok, type Result } from '../result.ts';
 import type { Track } from '../tracks.ts';
 import type { DecideContext, HearingCommand } from './commands.ts';
@@ -72,6 +73,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'editAct':
     case 'finaliseAct':
       return decideAct(h, c, ctx);
+    case 'composePaper':
+    case 'finalisePaper':
+      return decidePaper(h, c, ctx);
     case 'addProtocol':
       return ok([{ type: 'protocolComposed', version: h.protocols.length + 1, atMs: ctx.nowMs, language: c.language, files: c.files }]);
     case 'sectionCameUp':

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { PaperContents } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, IncidentSubject, Language, Outcome, SectionKind, StepOutcome, StepValues } from './state.ts';
@@ -35,6 +36,8 @@ export type HearingEvent =
   | { type: 'actComposed'; actId: string; incidentId: string; atMs: number; language: Language; text: string; signatories: string[]; clause: string }
   | { type: 'actEdited'; actId: string; atMs: number; text: string }
   | { type: 'actFinalised'; actId: string; atMs: number; files: DocumentFile[] }
+  | ({ type: 'paperComposed'; paperId: string; step: string; atMs: number } & PaperContents)
+  | { type: 'paperFinalised'; paperId: string; number: string; signedBy: string; files: DocumentFile[]; atMs: number }
   | { type: 'protocolComposed'; version: number; atMs: number; language: Language; files: DocumentFile[] }
   | { type: 'captureLost'; captureId: string; fromMs: number; cause: string }
   | { type: 'captureResumed'; captureId: string; atMs: number }

@@ -1,5 +1,6 @@
 import { assertNever } from '../result.ts';
 import type { EventRecord } from './events.ts';
+import { evolvePapers } from '../papers/evolve.ts';
 import type { Act, Gap, Hearing, Incident, Mark, Phase, Section, SectionKind } from './state.ts';
 
 const replace = <T>(items: T[], match: (item: T) => boolean, change: (item: T) => T): T[] =>
@@ -45,7 +46,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], steps: [], incidents: [], acts: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -135,6 +136,9 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       return changeAct(h, e.actId, (a) => ({ ...a, text: e.text }));
     case 'actFinalised':
       return changeAct(h, e.actId, (a) => ({ ...a, final: { atMs: e.atMs, files: e.files } }));
+    case 'paperComposed':
+    case 'paperFinalised':
+      return { ...h, papers: evolvePapers(h.papers, e, record) };
     case 'protocolComposed':
       return { ...h, protocols: [...h.protocols, { version: e.version, language: e.language, composedAtMs: e.atMs, files: e.files }] };
     case 'captureLost':

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { Paper } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 
@@ -166,6 +167,7 @@ export interface Hearing {
   steps: StepRecord[];
   incidents: Incident[];
   acts: Act[];
+  papers: Paper[];
   gaps: Gap[];
   faults: RecorderFault[];
   protocols: Protocol[];

@@ -8,13 +8,17 @@ export type FormRule = RuleFile['documents'][number];
 /** What is written into a form; what is not there is left to be filled in by hand. */
 export type Filled = Partial<Record<Slot, string>>;
 
-export type Answer = 'confirmed' | 'refused';
+export const answers = ['confirmed', 'refused'] as const;
+export type Answer = (typeof answers)[number];
 
 /** As the form has it: to be struck out by hand while nobody has decided. */
 const answerWords: Record<Language, Record<Answer | 'open', string>> = {
   kk: { confirmed: 'расталады', refused: 'расталмайды', open: 'расталады/расталмайды' },
   ru: { confirmed: 'подтверждается', refused: 'не подтверждается', open: 'подтверждается/не подтверждается' },
 };
+
+/** Does somebody have to decide whether it confirms or refuses? */
+export const needsAnswer = (form: FormRule, language: Language): boolean => form.lines[language].some((line) => line.includes('{confirmed}'));
 
 /** Filled once: what somebody typed is never read as a slot. */
 const filled = (line: string, values: Filled): string => line.replaceAll(/\{(\w+)\}/g, (_, slot: Slot) => oneLine(values[slot] ?? '') || toFillIn);

@@ -95,7 +95,8 @@ export const documentSchema = z.strictObject({
   clauses: z.array(clause),
   form: z.enum(['application', 'answer', 'letter', 'test_request']),
   signatories: some(z.enum(offices)),
-  recipients: some(inBoth),
+  /** By kind; `slot`: what names this one, when it is filled in. */
+  recipients: some(inBoth.extend({ slot: z.enum(['place', 'court']).optional() })),
   title: inBoth,
   lines: z.strictObject({ kk: some(formLine), ru: some(formLine) }),
 });

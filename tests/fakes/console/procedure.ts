@@ -1,14 +1,18 @@
 import type { Handlers } from '#main/app/caller.ts';
 import { procedureHandlers } from '#main/app/handlers/procedure.ts';
+import { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { ok } from '#shared/domain/result.ts';
+import { hall } from './data.ts';
 import type { Memory } from './memory.ts';
 
-/** The real handlers over hearings in memory. */
-export const procedureOver = (memory: Memory): Handlers<'procedure.get' | 'procedure.recordStep'> => procedureHandlers({
-  ruleBook: new RuleBook(),
-  clock: { nowMs: Date.now },
-  hearings: {
+type Names = 'procedure.get' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
+
+/** The real handlers over hearings in memory; nothing is printed. */
+export function procedureOver(memory: Memory): Handlers<Names> {
+  const ruleBook = new RuleBook();
+  const clock = { nowMs: Date.now };
+  const hearings: ConstructorParameters<typeof Papers>[0]['hearings'] = {
     load: async (hearingId) => {
       const found = memory.get(hearingId);
       return found.ok ? found.value : null;
@@ -19,5 +23,12 @@ export const procedureOver = (memory: Memory): Handlers<'procedure.get' | 'proce
       if (!done.ok) return done;
       return now.ok ? ok({ events: [], ...now.value }) : now;
     },
-  },
-});
+  };
+  const papers = new Papers({
+    hearings, ruleBook, clock, onQueued: () => undefined,
+    settings: { hall: async () => hall },
+    folders: { recordingDir: async (hearingId) => `/recordings/${hearingId}` },
+    documents: { write: async ({ name, language }) => ok([{ path: `documents/${name}.${language}.pdf`, sha256: 'ab12cd34'.repeat(8), bytes: 48_213 }]) },
+  });
+  return procedureHandlers({ hearings, ruleBook, papers, clock });
+}

@@ -1,8 +1,8 @@
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
-import { useFormat } from '../../format/useFormat.ts';
-import { mediaUrl } from '../../stores/live.ts';
-import { Icon } from '../../ui/Icon.tsx';
-import styles from './After.module.css';
+import { useFormat } from '../format/useFormat.ts';
+import { mediaUrl } from '../stores/live.ts';
+import { Icon } from '../ui/Icon.tsx';
+import styles from './DocumentLinks.module.css';
 
 const extensionOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).toUpperCase();
 

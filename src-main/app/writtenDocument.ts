@@ -1,0 +1,26 @@
+import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+import type { Documents, Folders, NewOutboxFile } from './ports/index.ts';
+
+/** What a document says; `name` is its files' name without language and ending. */
+export interface DocumentText {
+  kind: 'act' | 'paper' | 'protocol';
+  name: string;
+  language: Language;
+  title: string;
+  text: string;
+}
+
+/** A document as it lies beside the recording, and as it becomes part of the upload queue with the event that announces it. */
+export interface WrittenDocument {
+  files: DocumentFile[];
+  queued: NewOutboxFile[];
+}
+
+export async function writeDocument(to: { documents: Documents; folders: Folders }, { hearingId, demo }: Hearing, { kind, ...document }: DocumentText): Promise<Result<WrittenDocument>> {
+  const dir = await to.folders.recordingDir(hearingId);
+  const written = await to.documents.write({ dir, ...document, demo });
+  if (!written.ok) return written;
+  const queued = written.value.map(({ path, sha256, bytes }) => ({ hearingId, kind, absolutePath: `${dir}/${path}`, path, sha256, bytes }));
+  return ok({ files: written.value, queued });
+}

@@ -1,0 +1,46 @@
+import { courtTime, type ZoneOffset } from '../courtTime.ts';
+import type { Language } from '../hearing/state.ts';
+import type { Participant, ScheduleEntry } from '../schedule.ts';
+import { words } from '../words.ts';
+import type { Slot } from '../../rules/schema/parts.ts';
+import type { Filled, FormRule } from './form.ts';
+
+export interface PrefillInput {
+  form: FormRule;
+  schedule: ScheduleEntry;
+  /** The court in which this console stands. */
+  ownCourt: string;
+  language: Language;
+  offset: ZoneOffset;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Those who take part from another court or an institution. */
+const elsewhere = ({ participants }: ScheduleEntry): Participant[] => participants.filter(({ attendance }) => attendance === 'court' || attendance === 'institution');
+
+const each = (texts: readonly (string | undefined)[], separator = ', '): string => [...new Set(texts.filter((text) => text !== undefined && text.trim() !== ''))].join(separator);
+
+/** Everything of a form that is known already; what is not, a person fills in. */
+export function prefill({ form, schedule, ownCourt, language, offset }: PrefillInput): Filled {
+  const time = courtTime(language, offset);
+  const at = (utcMs: number): string => `${time.longDate(utcMs)}, ${time.minute(utcMs)}`;
+  const remote = elsewhere(schedule);
+  const known: Filled = {
+    court: schedule.court,
+    caseNumber: schedule.caseNumber,
+    place: schedule.side === 'assisting_court' ? ownCourt : each(remote.map(({ place }) => place?.name)),
+    address: each(remote.map(({ place }) => place?.address), '; '),
+    participants: remote.map(({ name, role }) => `${words.participantRole[role][language].toLowerCase()} ${name}`).join(', '),
+    hearingAt: at(schedule.startsAtMs),
+    testBy: at(schedule.startsAtMs - dayMs),
+    secretary: schedule.secretary,
+    hall: schedule.hall,
+  };
+  const recipient = form.recipients.map(({ slot, ...named }) => (slot !== undefined && known[slot]) || named[language]).join('; ');
+  return Object.fromEntries(slotsOf(form, language).map((slot) => [slot, (slot === 'recipient' ? recipient : known[slot]) ?? '']));
+}
+
+/** What a person can fill in, in the order in which it stands in the form. */
+export const slotsOf = (form: FormRule, language: Language): Slot[] =>
+  [...new Set([...form.lines[language].join('\n').matchAll(/\{([a-z]\w*)\}/g)].map(([, slot]) => slot as Slot))].filter((slot) => slot !== 'signature' && slot !== 'confirmed');

@@ -9,6 +9,7 @@ import { hearingHandlers } from './handlers/hearing.ts';
 import { incidentHandlers } from './handlers/incident.ts';
 import { procedureHandlers } from './handlers/procedure.ts';
 import { machineHandlers, streams } from './handlers/machine.ts';
+import { ruleHandlers } from './handlers/rules.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { sessionHandlers } from './handlers/session.ts';
 import { setupHandlers } from './handlers/setup.ts';
@@ -65,7 +66,7 @@ export function createConsole(parts: Parts): Console {
   const hearings = new Hearings(store.events, feed, clock);
   const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
   const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, segments: store.segments, onQueued, onFree: afterClosing });
-  const ruleBook = new RuleBook();
+  const ruleBook = new RuleBook(settings);
   const paperWork = new PaperWork({ ...parts, hearings, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
@@ -82,6 +83,7 @@ export function createConsole(parts: Parts): Console {
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
     ...procedureHandlers({ hearings, ruleBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
+    ...ruleHandlers({ ruleBook, clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };
@@ -91,6 +93,7 @@ export function createConsole(parts: Parts): Console {
   return {
     face: { router, media, version: parts.version },
     async resume() {
+      await ruleBook.load();
       const hall = await settings.hall();
       const prepared = hall?.demo ? await parts.prepareDemo() : null;
       if (prepared && !prepared.ok) log.error('demo', prepared.error.code, prepared.error);

@@ -10,6 +10,10 @@ export type CourtServerSettings = z.infer<typeof courtServerSettingsSchema>;
 /** Kazakhstan has had one time zone since 1 March 2024. */
 export const courtTimeZone = 'Asia/Almaty';
 
+/** A rule file or holidays that the administrator brought in, as it was given: a later program reads it again by its own schema. */
+const broughtFileSchema = z.object({ key: z.string(), text: z.string(), atMs: z.number(), by: z.string() });
+export type BroughtFile = z.infer<typeof broughtFileSchema>;
+
 /** Typed settings over the store's rows. A row that does not fit its schema (an older program wrote it) counts as absent, and the wizard asks again. */
 export class Settings {
   readonly #store: SettingStore;
@@ -51,6 +55,14 @@ export class Settings {
 
   async saveSecondRecordingFolder(folder: string | null): Promise<void> {
     await this.#store.set('secondRecordingFolder', folder);
+  }
+
+  async broughtRules(): Promise<BroughtFile[]> {
+    return (await this.#read('broughtRules', z.array(broughtFileSchema))) ?? [];
+  }
+
+  async saveBroughtRules(files: BroughtFile[]): Promise<void> {
+    await this.#store.set('broughtRules', files);
   }
 
   /** Set while the court server is the one inside the demonstration hall; its address changes with every start. */

@@ -3,6 +3,7 @@ import { hearingCalls, incidentCalls, protocolCalls, scheduleCalls } from './cal
 import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
 import { procedureCalls } from './calls/procedure.ts';
+import { ruleCalls } from './calls/rules.ts';
 import type { StreamCall } from './define.ts';
 
 /**
@@ -18,6 +19,7 @@ export const contract = {
   ...incidentCalls,
   ...protocolCalls,
   ...procedureCalls,
+  ...ruleCalls,
   ...machineCalls,
   ...streamCalls,
 } as const;

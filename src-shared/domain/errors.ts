@@ -30,6 +30,7 @@ export const errorCodes = [
   'act.final',
   'rules.unreadable',
   'rules.no_edition',
+  'rules.not_brought',
   'document.failed',
   'user.exists',
   'user.not_found',

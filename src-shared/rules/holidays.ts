@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isDay } from '../domain/calendar/day.ts';
-import type { CalendarYear } from '../domain/calendar/workingDays.ts';
 import data from './holidays-kz.json' with { type: 'json' };
 
 const day = z.string().refine(isDay, 'a day, yyyy-mm-dd');
@@ -16,5 +15,7 @@ const yearSchema = z.strictObject({
 
 export const holidaysSchema = z.array(yearSchema);
 
+export type YearFile = z.infer<typeof yearSchema>;
+
 /** Kazakhstan's, as delivered. */
-export const holidays: readonly CalendarYear[] = holidaysSchema.parse(data);
+export const holidays: readonly YearFile[] = holidaysSchema.parse(data);

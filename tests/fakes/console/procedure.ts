@@ -1,16 +1,17 @@
 import type { Handlers } from '#main/app/caller.ts';
 import { procedureHandlers } from '#main/app/handlers/procedure.ts';
+import { ruleHandlers } from '#main/app/handlers/rules.ts';
 import { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { ok } from '#shared/domain/result.ts';
 import { hall } from './data.ts';
 import type { Memory } from './memory.ts';
 
-type Names = 'procedure.get' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
+type Names = 'procedure.get' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
 
 /** The real handlers over hearings in memory; nothing is printed. */
 export function procedureOver(memory: Memory): Handlers<Names> {
-  const ruleBook = new RuleBook();
+  const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined });
   const clock = { nowMs: Date.now };
   const hearings: ConstructorParameters<typeof Papers>[0]['hearings'] = {
     load: async (hearingId) => {
@@ -30,5 +31,5 @@ export function procedureOver(memory: Memory): Handlers<Names> {
     folders: { recordingDir: async (hearingId) => `/recordings/${hearingId}` },
     documents: { write: async ({ name, language }) => ok([{ path: `documents/${name}.${language}.pdf`, sha256: 'ab12cd34'.repeat(8), bytes: 48_213 }]) },
   });
-  return procedureHandlers({ hearings, ruleBook, papers, clock });
+  return { ...procedureHandlers({ hearings, ruleBook, papers, clock }), ...ruleHandlers({ ruleBook, clock }) };
 }

@@ -32,7 +32,7 @@ beforeEach(() => {
   printed = [];
   meanwhile = async () => undefined;
   papers = new Papers({
-    hearings, clock, ruleBook: new RuleBook(), settings: { hall: async () => demoHall }, folders: { recordingDir: async (id) => `/recordings/${id}` }, onQueued: () => undefined,
+    hearings, clock, ruleBook: new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined }), settings: { hall: async () => demoHall }, folders: { recordingDir: async (id) => `/recordings/${id}` }, onQueued: () => undefined,
     documents: {
       write: async ({ name, text }) => {
         printed.push({ name, text });

@@ -67,7 +67,7 @@ export function createConsole(parts: Parts): Console {
   const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
   const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, segments: store.segments, onQueued, onFree: afterClosing });
   const ruleBook = new RuleBook(settings);
-  const paperWork = new PaperWork({ ...parts, hearings, onQueued });
+  const paperWork = new PaperWork({ ...parts, hearings, ruleBook, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const clockWatch = new ClockWatch({ ...parts, hearings, desk });

@@ -5,10 +5,10 @@ import { appError } from '#shared/domain/errors.ts';
 import type { Hearing, Language } from '#shared/domain/hearing/state.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import { zoneOffsetMs } from './courtDay.ts';
 import type { Hearings } from './hearings.ts';
 import type { Clock, Documents, Folders } from './ports/index.ts';
-import { courtTimeZone, type Settings } from './settings.ts';
+import { courtOffset, type RuleBook } from './ruleBook.ts';
+import type { Settings } from './settings.ts';
 import { Turns } from './turns.ts';
 import { writeDocument } from './writtenDocument.ts';
 
@@ -17,14 +17,13 @@ interface Deps {
   documents: Documents;
   folders: Folders;
   settings: Settings;
+  ruleBook: RuleBook;
   clock: Clock;
   /** Something new may be uploaded. */
   onQueued: () => void;
 }
 
 type Committed = Promise<Result<Output<'protocol.compose'>>>;
-
-const offset = (utcMs: number) => zoneOffsetMs(courtTimeZone, utcMs);
 
 /**
  * Acts and protocols: composed from the hearing's facts, written beside the recording, queued with the event that
@@ -43,7 +42,9 @@ export class PaperWork {
     if (!hearing.ok) return hearing;
     const incident = hearing.value.incidents.find((i) => i.incidentId === incidentId);
     if (!incident) return err(appError('incident.not_found', { field: 'incidentId' }));
-    const composed = composeAct({ hearing: hearing.value, incident, language, tracks: await this.#d.settings.tracksFor(hearing.value), offset, nowMs: this.#d.clock.nowMs() });
+    const procedure = this.#d.ruleBook.procedureOf(hearing.value.schedule);
+    if (!procedure.ok) return procedure;
+    const composed = composeAct({ hearing: hearing.value, incident, language, orders: procedure.value.orders, tracks: await this.#d.settings.tracksFor(hearing.value), offset: courtOffset, nowMs: this.#d.clock.nowMs() });
     if (!composed.ok) return composed;
     const { title: _, ...act } = composed.value;
     return ok({ ...act, incidentId, language });
@@ -91,8 +92,11 @@ export class PaperWork {
     return this.#committed(result);
   }
 
+  /** A protocol is made whatever the rules: without any it cites none. */
   async #composeProtocol(hearing: Hearing, language: Language) {
-    return composeProtocol({ hearing, language, tracks: await this.#d.settings.tracksFor(hearing), offset, nowMs: this.#d.clock.nowMs() });
+    const procedure = this.#d.ruleBook.procedureOf(hearing.schedule);
+    const orders = procedure.ok ? procedure.value.orders : [];
+    return composeProtocol({ hearing, language, orders, tracks: await this.#d.settings.tracksFor(hearing), offset: courtOffset, nowMs: this.#d.clock.nowMs() });
   }
 
   async #hearing(hearingId: string): Promise<Result<Hearing>> {

@@ -1,7 +1,6 @@
 import { appError } from '../domain/errors.ts';
 import type { IncidentSubject, Language } from '../domain/hearing/state.ts';
 import { err, ok, type Result } from '../domain/result.ts';
-import type { ProceedingsKind } from '../domain/schedule.ts';
 import civil from './orders/civil-k7.json' with { type: 'json' };
 import criminal from './orders/criminal-k185.json' with { type: 'json' };
 import civilCode from './orders/civil-code.json' with { type: 'json' };
@@ -38,7 +37,6 @@ export interface ActPrescription {
 }
 
 export interface ActCase {
-  proceedings: ProceedingsKind;
   stage: ActStage;
   subject: IncidentSubject;
 }
@@ -46,34 +44,27 @@ export interface ActCase {
 const matches = (act: ActRule, { stage, subject }: ActCase): boolean => act.stages.includes(stage) && act.subjects.includes(subject);
 
 /** Who signs an act by this procedure's own order (K7-18, K185-18). */
-const procedureSignatories = (files: readonly RuleFile[], proceedings: ProceedingsKind): readonly Office[] =>
-  files.filter((f) => f.proceedings.includes(proceedings)).flatMap((f) => f.acts).find((a) => a.signatories)?.signatories ?? [];
+const procedureSignatories = (orders: readonly RuleFile[]): readonly Office[] => orders.flatMap((f) => f.acts).find((a) => a.signatories)?.signatories ?? [];
 
-/** Title, clause and signatories of the act about a fault of this kind at this stage. */
-export function actPrescription(which: ActCase, language: Language, from: Result<RuleFile[]> = rules): Result<ActPrescription> {
-  if (!from.ok) return from;
-  const file = from.value.find((f) => f.proceedings.includes(which.proceedings) && f.acts.some((a) => matches(a, which)));
+/** Title, clause and signatories of the act about a fault of this kind at this stage, by the orders that are in force for the hearing. */
+export function actPrescription(which: ActCase, language: Language, orders: readonly RuleFile[]): Result<ActPrescription> {
+  const file = orders.find((f) => f.acts.some((a) => matches(a, which)));
   const act = file?.acts.find((a) => matches(a, which));
-  if (!file || !act) return err(appError('input.invalid', { field: 'rules.acts', detail: `no rule for ${which.proceedings}, ${which.stage}, ${which.subject}` }));
+  if (!file || !act) return err(appError('input.invalid', { field: 'rules.acts', detail: `no rule for ${which.stage}, ${which.subject}` }));
   return ok({
     title: act.title[language],
     clause: cite(file, act.clauses, language),
-    signatories: act.signatories ?? procedureSignatories(from.value, which.proceedings),
+    signatories: act.signatories ?? procedureSignatories(orders),
     signatoriesNamed: act.signatories !== null,
     attachedTo: act.attachedTo,
   });
 }
 
-/** The clause by which the protocol notes that somebody took part remotely (K7-32, K185-21). */
-export function remoteParticipationCitation(proceedings: ProceedingsKind, language: Language): string {
-  const said = rules.ok ? rules.value.filter((f) => f.proceedings.includes(proceedings)).flatMap((file) => file.protocol.map((statement) => ({ file, statement }))) : [];
-  const remote = said.find(({ statement }) => statement.id === 'remote_used');
-  return remote ? cite(remote.file, remote.statement.clauses, language) : '';
+/** The clause by which the protocol says something of itself; empty where no order in force does: `remote_used` (K7-32, K185-21), `recorded` (K336-9). */
+export function statementCitation(orders: readonly RuleFile[], id: string, language: Language): string {
+  const said = orders.flatMap((file) => file.protocol.map((statement) => ({ file, statement }))).find(({ statement }) => statement.id === id);
+  return said ? cite(said.file, said.statement.clauses, language) : '';
 }
-
-/** The order by which hearings are recorded. */
-export const recordingOrderName = (language: Language): string =>
-  (rules.ok ? rules.value.find((f) => f.id === 'recording-486')?.order.name[language] : undefined) ?? '';
 
 /** The order and its clauses, as they stand in documents; the order alone where its text is not at hand. */
 export function cite(file: RuleFile, clauses: readonly string[], language: Language): string {

@@ -5,6 +5,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { CourtServerSettings } from './CourtServerSettings.tsx';
 import { HallSettings } from './HallSettings.tsx';
 import { RecordingDisks } from './RecordingDisks.tsx';
+import { RuleSettings } from './RuleSettings.tsx';
 import { Users } from './Users.tsx';
 import { ViewingSettings } from './ViewingSettings.tsx';
 import styles from './Settings.module.css';
@@ -18,6 +19,7 @@ export function Settings({ user }: { user: User }) {
     { id: 'hall', title: t('settings.hall'), content: <HallSettings hall={settings.hall} /> },
     { id: 'server', title: t('settings.server'), content: <CourtServerSettings saved={settings.courtServer} /> },
     { id: 'disks', title: t('disks.title'), content: <RecordingDisks saved={settings.secondRecordingFolder} /> },
+    { id: 'rules', title: t('settings.rules.title'), content: <RuleSettings user={user} /> },
     { id: 'displays', title: t('settings.displays'), content: <ViewingSettings /> },
     ...(user.role === 'administrator' ? [{ id: 'users', title: t('settings.users'), content: <Users /> }] : []),
   ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
-import { answers } from '../../domain/papers/form.ts';
+import { answers, type Filled } from '../../domain/papers/form.ts';
 import { someText, utcMs } from '../../domain/schedule.ts';
 import { doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
 import { foundFacts } from '../../rules/schema/facts.ts';
@@ -28,7 +28,8 @@ export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable() });
 
 /** What a person wrote into a form's places. */
-const filled = z.partialRecord(z.enum(slots), z.string().max(4000).overwrite((s) => s.toWellFormed()));
+const filled = z.object(Object.fromEntries(slots.map((slot) => [slot, z.string().max(4000).overwrite((s) => s.toWellFormed()).optional()])))
+  .transform((values) => values as Filled);
 const answer = z.enum(answers).nullable();
 const language = z.enum(['kk', 'ru']);
 const step = z.string().max(200);

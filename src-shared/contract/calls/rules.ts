@@ -23,7 +23,7 @@ export const ruleCalls = {
   'rules.bringIn': command({
     doc: 'Takes a rule file (an edition of an order) or a file of holidays, as text. Refused with every line that is wrong; what was gone by until then stays.',
     access: ['administrator'],
-    input: z.object({ commandId, name: z.string().min(1).max(200), text: z.string().max(2_000_000) }),
+    input: z.object({ commandId, name: z.string().min(1).max(200), text: z.string().max(900_000) }),
     output: z.object({ keys: z.array(key) }),
   }),
   'rules.takeOut': command({

@@ -1,4 +1,5 @@
 import { actPrescription, type ActPrescription, type ActStage, type Office } from '../../rules/index.ts';
+import type { RuleFile } from '../../rules/schema/ruleFile.ts';
 import { courtTime, lengthText, type CourtTime, type ZoneOffset } from '../courtTime.ts';
 import { deviceLabel, gapLine, gapsDuring } from '../gaps.ts';
 import type { Hearing, Incident, Language } from '../hearing/state.ts';
@@ -12,6 +13,8 @@ export interface ActInput {
   hearing: Hearing;
   incident: Incident;
   language: Language;
+  /** In force for the hearing. */
+  orders: readonly RuleFile[];
   /** Names of the hall's devices. */
   tracks: readonly Track[];
   offset: ZoneOffset;
@@ -34,15 +37,15 @@ export function actStage(hearing: Hearing, incident: Incident): ActStage {
 }
 
 /** Title, clause and signatories of this incident's act, by the hearing's procedure (K7-18, K185-18, K336-29). */
-const prescriptionFor = (hearing: Hearing, incident: Incident, language: Language): Result<ActPrescription> =>
-  actPrescription({ proceedings: hearing.schedule.proceedings, stage: actStage(hearing, incident), subject: incident.subject }, language);
+const prescriptionFor = ({ hearing, incident, language, orders }: ActInput): Result<ActPrescription> =>
+  actPrescription({ stage: actStage(hearing, incident), subject: incident.subject }, language, orders);
 
 /**
  * The technical-failure act of an incident, from what the machine and the people recorded. What nobody
  * recorded (who was told by telephone, …) is left to be filled in: the act invents nothing.
  */
 export function composeAct(input: ActInput): Result<ComposedAct> {
-  const prescribed = prescriptionFor(input.hearing, input.incident, input.language);
+  const prescribed = prescriptionFor(input);
   if (!prescribed.ok) return prescribed;
   const { title, clause, signatories } = prescribed.value;
   const time = courtTime(input.language, input.offset);

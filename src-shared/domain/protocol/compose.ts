@@ -1,4 +1,5 @@
-import { remoteParticipationCitation } from '../../rules/index.ts';
+import { statementCitation } from '../../rules/index.ts';
+import type { RuleFile } from '../../rules/schema/ruleFile.ts';
 import { courtTime, type CourtTime, type ZoneOffset } from '../courtTime.ts';
 import type { Hearing, Incident, Language, Outcome } from '../hearing/state.ts';
 import { blocks, heading, oneLine, orToFillIn, row, toFillIn } from '../officialText.ts';
@@ -11,6 +12,8 @@ import { protocolWords } from './words.ts';
 export interface ProtocolInput {
   hearing: Hearing;
   language: Language;
+  /** In force for the hearing. */
+  orders: readonly RuleFile[];
   /** Names of the hall's devices. */
   tracks: readonly Track[];
   offset: ZoneOffset;
@@ -69,12 +72,12 @@ function participantLines({ hearing, language }: ProtocolScope): string[] {
 }
 
 /** Remote participation is noted by itself, with the clause that asks for it (K7-32, K185-21). */
-function remoteLines({ hearing, language }: ProtocolScope): string[] {
-  const { participants, proceedings } = hearing.schedule;
+function remoteLines({ hearing, language, orders }: ProtocolScope): string[] {
+  const { participants } = hearing.schedule;
   const remote = participants.filter((p) => p.attendance !== 'hall');
   if (remote.length === 0) return [];
   const names = remote.map((p) => `${oneLine(p.name)} – ${words.attendance[p.attendance][language].toLowerCase()}`).join('; ');
-  return [`${protocolWords[language].remote}: ${names}. ${protocolWords[language].basis}: ${remoteParticipationCitation(proceedings, language)}.`];
+  return [`${protocolWords[language].remote}: ${names}. ${protocolWords[language].basis}: ${statementCitation(orders, 'remote_used', language)}.`];
 }
 
 function incidentLine(incident: Incident, { hearing, language, time }: ProtocolScope): string {

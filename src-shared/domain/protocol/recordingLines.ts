@@ -1,4 +1,4 @@
-import { recordingOrderName } from '../../rules/index.ts';
+import { statementCitation } from '../../rules/index.ts';
 import { lengthText } from '../courtTime.ts';
 import type { ErrorCode } from '../errors.ts';
 import { gapLine } from '../gaps.ts';
@@ -13,12 +13,12 @@ const damagedSegment: ErrorCode = 'recorder.segment_damaged';
 
 /** What identifies the recording, how much of the hearing it holds, and why it does not hold the rest. */
 export function recordingLines(scope: ProtocolScope): string[] {
-  const { hearing, language, time, nowMs } = scope;
+  const { hearing, language, orders, time, nowMs } = scope;
   const t = protocolWords[language];
-  if (hearing.zeroUtcMs === null) return [row(t.basis, recordingOrderName(language)), t.nothingRecorded];
+  if (hearing.zeroUtcMs === null) return [row(t.basis, statementCitation(orders, 'recorded', language)), t.nothingRecorded];
   const losses = lossLines(scope);
   return [
-    row(t.basis, recordingOrderName(language)),
+    row(t.basis, statementCitation(orders, 'recorded', language)),
     row(t.identity, hearing.hearingId),
     row(t.zero, `${time.shortDate(hearing.zeroUtcMs)} ${time.second(hearing.zeroUtcMs)}`),
     row(t.recorded, lengthText(recordedMs(hearing.sections, nowMs))),

@@ -5,6 +5,7 @@ import { EventFeed } from '#main/app/feed.ts';
 import { Hearings } from '#main/app/hearings.ts';
 import { PaperWork } from '#main/app/paperWork.ts';
 import type { Documents, Folders, Sealer } from '#main/app/ports/index.ts';
+import { RuleBook } from '#main/app/ruleBook.ts';
 import { Settings } from '#main/app/settings.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
@@ -26,7 +27,7 @@ export function afterClosing(seal: Sealer, write: Documents['write'] = async ({ 
   const settings = new Settings({ get: async () => null, set: async () => undefined });
   const onQueued = () => undefined;
   const quiet = () => undefined;
-  const paperWork = new PaperWork({ hearings, documents: { write }, folders, settings, clock, onQueued });
+  const paperWork = new PaperWork({ hearings, documents: { write }, folders, settings, ruleBook: new RuleBook(settings), clock, onQueued });
   const aftercare = new Aftercare({
     hearings, events, folders, settings, clock, paperWork, onQueued, sealer: seal,
     segments: { upsert: async () => undefined, of: async () => [], counts: async () => ({ closed: 0, verified: 0, damaged: 0 }) },

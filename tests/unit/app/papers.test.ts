@@ -6,6 +6,7 @@ import { Hearings } from '#main/app/hearings.ts';
 import { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { systemActor } from '#shared/domain/actor.ts';
+import type { Filled } from '#shared/domain/papers/form.ts';
 import type { Paper } from '#shared/domain/papers/paper.ts';
 import { toFillIn } from '#shared/domain/officialText.ts';
 import { ok } from '#shared/domain/result.ts';
@@ -52,7 +53,7 @@ async function hearingWith(change: Partial<ScheduleEntry>): Promise<string> {
 const application = 'civil-k7/application';
 const stateOf = async (hearingId: string) => must(await hearings.load(hearingId)).hearing;
 const papersOf = async (hearingId: string): Promise<Paper[]> => (await stateOf(hearingId)).papers;
-const compose = (hearingId: string, paperId: string, step: string, values: object, answer: 'confirmed' | 'refused' | null = null) =>
+const compose = (hearingId: string, paperId: string, step: string, values: Filled, answer: 'confirmed' | 'refused' | null = null) =>
   papers.compose({ commandId: randomUUID(), hearingId, paperId, step, language: 'kk', values, answer }, systemActor);
 const finalise = (hearingId: string, paperId: string, number = '12') =>
   papers.finalise({ commandId: randomUUID(), hearingId, paperId, number, signedBy: 'Төраға' }, systemActor);

@@ -48,7 +48,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'hearing.editMark': { ...target, markId: id, template: 'note', text: 'Куә' }, 'hearing.withdrawMark': { ...target, markId: id },
   'procedure.get': { hearingId: id },
   'procedure.recordStep': { ...target, step: 'civil-k7/application', participantId: 'p1', outcome: 'done', values: { 'hall.records': true }, note: 'хат', doneBy: 'Үлгі' },
-  'rules.list': {}, 'rules.bringIn': { commandId: id, name: 'civil-k7.json', text: '{}' }, 'rules.takeOut': { commandId: id, key: 'civil-k7 2027-01-01' },
+  'rules.list': {}, 'rules.bringIn': { commandId: id, name: 'civil-k7.json', text: '[]' }, 'rules.takeOut': { commandId: id, key: 'civil-k7 2027-01-01' },
   'paper.draft': { hearingId: id, step: 'civil-k7/application', language: 'kk', values: { organiser: 'Үлгі' }, answer: 'refused' },
   'paper.compose': { ...target, paperId: id, step: 'civil-k7/application', language: 'ru', values: { organiser: 'Үлгі' }, answer: 'confirmed' },
   'paper.finalise': { ...target, paperId: id, number: '12', signedBy: 'Үлгі' },

@@ -1,3 +1,4 @@
+import { rules } from '#shared/rules/index.ts';
 import { composeAct } from '#shared/domain/act/compose.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import type { Hall } from '#shared/domain/hall.ts';
@@ -40,11 +41,13 @@ export function wholeHearing(change: Partial<ScheduleEntry> = {}, demo = false):
 
 const nowMs = tenOClockMs + 60 * minuteMs;
 
-export const protocolOf = (hearing: Hearing, language: Language) => composeProtocol({ hearing, language, tracks: tracksOf(hall), offset: almaty, nowMs });
+const ordersOf = ({ schedule }: Hearing) => (rules.ok ? rules.value.filter((file) => file.proceedings.includes(schedule.proceedings)) : []);
+
+export const protocolOf = (hearing: Hearing, language: Language) => composeProtocol({ hearing, language, orders: ordersOf(hearing), tracks: tracksOf(hall), offset: almaty, nowMs });
 
 export function actOf(hearing: Hearing, language: Language, incident = hearing.incidents[0]) {
   if (!incident) throw new Error('no incident');
-  const act = composeAct({ hearing, incident, language, tracks: tracksOf(hall), offset: almaty, nowMs });
+  const act = composeAct({ hearing, incident, language, orders: ordersOf(hearing), tracks: tracksOf(hall), offset: almaty, nowMs });
   if (!act.ok) throw new Error(act.error.detail);
   return act.value;
 }

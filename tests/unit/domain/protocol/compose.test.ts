@@ -78,7 +78,7 @@ test('a fault is told with its restoration and its act', () => {
 
 test('a hearing that goes on says so, and one that was never opened as well', () => {
   const going = new Played().start({ type: 'open', tracks: [] });
-  const preview = composeProtocol({ hearing: going.state, language: 'ru', tracks: [], offset: almaty, nowMs: going.nowMs + 3 * minuteMs }).text;
+  const preview = composeProtocol({ hearing: going.state, language: 'ru', orders: [], tracks: [], offset: almaty, nowMs: going.nowMs + 3 * minuteMs }).text;
   expect(preview).toContain('Судебное заседание окончено\tсудебное заседание продолжается');
   expect(preview).toContain('Записано\t0:03:00');
   expect(preview).toContain('Судебное заседание ещё не окончено.');

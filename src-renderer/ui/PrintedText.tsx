@@ -16,6 +16,6 @@ function PrintedLine({ line }: { line: Line }) {
     case 'empty': return <div className={styles.empty} />;
     case 'heading': return <p className={styles.heading}>{line.text}</p>;
     case 'columns': return <p className={styles.columns}>{line.columns.map((column, n) => <span key={n}>{column}</span>)}</p>;
-    case 'paragraph': return <p className={styles.paragraph}>{line.text}</p>;
+    default: return <p className={styles.paragraph}>{line.text}</p>;
   }
 }

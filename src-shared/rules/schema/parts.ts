@@ -12,7 +12,6 @@ export const offices = [
 export type Office = (typeof offices)[number];
 
 export const phases = ['prepare', 'day', 'connect', 'session', 'failure', 'after'] as const;
-export type RulePhase = (typeof phases)[number];
 
 export const inBoth = z.strictObject({ kk: z.string().min(1), ru: z.string().min(1) });
 export const some = <T extends z.ZodType>(item: T) => z.array(item).min(1);

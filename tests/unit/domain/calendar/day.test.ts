@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { zoneOffsetMs } from '#main/app/courtDay.ts';
 import { dayOf, isDay, plusDays, startOf, weekdayOf } from '#shared/domain/calendar/day.ts';

@@ -52,13 +52,17 @@ function grouped(lines: readonly Line[]): (SingleLine | Columns[])[] {
   return groups;
 }
 
-/** The headings before anything else are the document's title; the first row below them is its place and date. */
+const isTitleOrEmpty = (group: SingleLine | Columns[]): boolean => !Array.isArray(group) && group.kind !== 'paragraph';
+
+/** The first headings are the document's title; a single row before them, or the first one below them, is its place and date or its number. */
 function body(lines: readonly Line[]): Content[] {
   const groups = grouped(lines);
-  const begins = groups.findIndex((g) => Array.isArray(g) || g.kind === 'paragraph');
+  const titleAt = groups.findIndex((group) => !Array.isArray(group) && group.kind === 'heading');
+  const titleEnds = titleAt + groups.slice(titleAt).findIndex((group) => !isTitleOrEmpty(group));
+  const placeAt = groups.findIndex((group) => !isTitleOrEmpty(group));
   return groups.map((group, n) => {
-    if (Array.isArray(group)) return n === begins && group.length === 1 ? placeAndDate(group[0]?.columns ?? []) : tableOf(group);
-    return single(group, n < begins ? 'title' : 'heading');
+    if (Array.isArray(group)) return n === placeAt && group.length === 1 ? placeAndDate(group[0]?.columns ?? []) : tableOf(group);
+    return single(group, n >= titleAt && n < titleEnds ? 'title' : 'heading');
   });
 }
 

@@ -30,7 +30,7 @@ export function prefill({ form, schedule, ownCourt, language, offset }: PrefillI
     court: schedule.court,
     caseNumber: schedule.caseNumber,
     place: schedule.side === 'assisting_court' ? ownCourt : each(remote.map(({ place }) => place?.name)),
-    address: each(remote.map(({ place }) => place?.address), '; '),
+    address: form.recipients.some(({ slot }) => slot === 'place') ? each(remote.map(({ place }) => place?.address), '; ') : '',
     participants: remote.map(({ name, role }) => `${words.participantRole[role][language].toLowerCase()} ${name}`).join(', '),
     hearingAt: at(schedule.startsAtMs),
     testBy: at(schedule.startsAtMs - dayMs),

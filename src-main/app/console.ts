@@ -82,7 +82,7 @@ export function createConsole(parts: Parts): Console {
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
-    ...procedureHandlers({ hearings, ruleBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
+    ...procedureHandlers({ hearings, events: store.events, ruleBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
     ...ruleHandlers({ ruleBook, clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),

@@ -1,26 +1,31 @@
 import type { Output } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { dueLines, type DueLine } from '#shared/domain/procedure/deadlines.ts';
 import { checklist, findings, type ChecklistInput, type ChecklistLine, type Finding } from '#shared/domain/procedure/checklist.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { actorOf, type Handlers } from '../caller.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Papers } from '../papers.ts';
-import type { Clock } from '../ports/index.ts';
+import type { Clock, EventStore } from '../ports/index.ts';
 import { courtOffset, type RuleBook } from '../ruleBook.ts';
 
-type Names = 'procedure.get' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
+type Names = 'procedure.get' | 'procedure.due' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
 type View = Output<'procedure.get'>;
 
 interface Deps {
   hearings: Pick<Hearings, 'load' | 'execute'>;
+  events: Pick<EventStore, 'heads'>;
   ruleBook: RuleBook;
   papers: Papers;
   clock: Pick<Clock, 'nowMs'>;
 }
 
-export function procedureHandlers({ hearings, ruleBook, papers, clock }: Deps): Handlers<Names> {
+const dayMs = 24 * 3_600_000;
+const toldAtMost = 100;
+
+export function procedureHandlers({ hearings, events, ruleBook, papers, clock }: Deps): Handlers<Names> {
   const inputFor = (hearing: Hearing): Result<ChecklistInput> => {
     const procedure = ruleBook.procedureOf(hearing.schedule);
     if (!procedure.ok) return procedure;
@@ -36,6 +41,13 @@ export function procedureHandlers({ hearings, ruleBook, papers, clock }: Deps): 
     'procedure.get': async ({ hearingId }) => {
       const input = await ofHearing(hearingId);
       return input.ok ? ok(viewOf(input.value)) : input;
+    },
+    'procedure.due': async () => {
+      const nowMs = clock.nowMs();
+      const heads = await events.heads({ fromMs: nowMs - dayMs, toMs: nowMs + 30 * dayMs });
+      const inputs = await Promise.all(heads.map(({ hearingId }) => ofHearing(hearingId)));
+      const due = inputs.flatMap((input) => (input.ok ? dueLines(input.value).map((line) => dueView(input.value.hearing, line)) : []));
+      return ok({ due: due.toSorted((a, b) => a.dueMs - b.dueMs).slice(0, toldAtMost) });
     },
     'procedure.recordStep': async ({ hearingId, commandId, ...step }, caller) => {
       const input = await ofHearing(hearingId);
@@ -55,6 +67,11 @@ const ruleView = ({ key, requirements, citation, text }: Ruled<{ text: { kk: str
 
 const lineView = ({ rule, participantId, state, record, deadline }: ChecklistLine): View['steps'][number] =>
   ({ ...ruleView(rule), phase: rule.phase, participantId, who: rule.who, does: rule.does, needed: rule.needed, state, record, deadline });
+
+const dueView = ({ hearingId, schedule }: Hearing, { rule, participantId, state, deadline }: DueLine): Output<'procedure.due'>['due'][number] => ({
+  key: rule.key, text: rule.text, requirements: rule.requirements, hearingId, caseNumber: schedule.caseNumber, startsAtMs: schedule.startsAtMs,
+  participant: schedule.participants.find(({ id }) => id === participantId)?.name ?? null, who: rule.who, overdue: state === 'overdue', dueMs: deadline.dueMs,
+});
 
 const findingView = ({ rule, participantId }: Finding): View['findings'][number] =>
   ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy });

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { AddHearing } from './AddHearing.tsx';
 import { DateSwitch } from './DateSwitch.tsx';
+import { Deadlines } from './Deadlines.tsx';
 import { HallReadiness } from './HallReadiness.tsx';
 import { HearingList } from './HearingList.tsx';
 import { NextStepPanel } from './NextStepPanel.tsx';
@@ -68,6 +69,7 @@ export function Day({ date, user }: { date: string | null; user: User }) {
         </div>
         <aside className={styles.side} aria-label={t('day.overview')}>
           {user.role === 'secretary' && shown === today && <NextStepPanel hearings={hearings} nowMs={nowMs} onFetch={() => void fetchDay()} />}
+          <Deadlines />
           <Unfinished hearings={hearings} />
           <HallReadiness />
         </aside>

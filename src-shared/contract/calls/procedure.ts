@@ -46,6 +46,14 @@ export const procedureCalls = {
       nowMs: utcMs,
     }),
   }),
+  'procedure.due': query({
+    doc: 'Of all hearings of the coming thirty days: what is overdue or will be within a day, the most urgent first; a hundred at most.',
+    access: 'signed_in',
+    input: z.object({}),
+    output: z.object({ due: z.array(rule.pick({ key: true, text: true, requirements: true }).extend({
+      hearingId, caseNumber: z.string(), startsAtMs: utcMs, participant: z.string().nullable(), who: z.enum(offices), overdue: z.boolean(), dueMs: z.number(),
+    })) }),
+  }),
   'procedure.recordStep': command({
     doc: 'Writes down that a step was done, failed or is not needed, by whom, and what was found out. Refused for a step that is not demanded of this hearing.',
     access: ['secretary', 'specialist', 'administrator'],

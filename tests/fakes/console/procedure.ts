@@ -5,9 +5,12 @@ import { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { ok } from '#shared/domain/result.ts';
 import { hall } from './data.ts';
+import type { HearingHead } from '#main/app/ports/index.ts';
 import type { Memory } from './memory.ts';
 
-type Names = 'procedure.get' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
+type Names = 'procedure.get' | 'procedure.due' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
+
+const headsOf = (memory: Memory): HearingHead[] => [...memory.hearings.values()].map(({ hearingId, phase, schedule }) => ({ hearingId, phase: phase.name, startsAtMs: schedule.startsAtMs }));
 
 /** The real handlers over hearings in memory; nothing is printed. */
 export function procedureOver(memory: Memory): Handlers<Names> {
@@ -31,5 +34,5 @@ export function procedureOver(memory: Memory): Handlers<Names> {
     folders: { recordingDir: async (hearingId) => `/recordings/${hearingId}` },
     documents: { write: async ({ name, language }) => ok([{ path: `documents/${name}.${language}.pdf`, sha256: 'ab12cd34'.repeat(8), bytes: 48_213 }]) },
   });
-  return { ...procedureHandlers({ hearings, ruleBook, papers, clock }), ...ruleHandlers({ ruleBook, clock }) };
+  return { ...procedureHandlers({ hearings, events: { heads: async () => headsOf(memory) }, ruleBook, papers, clock }), ...ruleHandlers({ ruleBook, clock }) };
 }

@@ -66,7 +66,7 @@ export function procedureHandlers({ hearings, events, ruleBook, papers, clock }:
 const ruleView = ({ key, requirements, citation, text }: Ruled<{ text: { kk: string; ru: string } }>) => ({ key, requirements, citation, text });
 
 const lineView = ({ rule, participantId, state, record, deadline }: ChecklistLine): View['steps'][number] =>
-  ({ ...ruleView(rule), phase: rule.phase, participantId, who: rule.who, does: rule.does, needed: rule.needed, state, record, deadline });
+  ({ ...ruleView(rule), phase: rule.phase, participantId, who: rule.who, does: rule.does, finds: rule.finds, needed: rule.needed, state, record, deadline });
 
 const dueView = ({ hearingId, schedule }: Hearing, { rule, participantId, state, deadline }: DueLine): Output<'procedure.due'>['due'][number] => ({
   key: rule.key, text: rule.text, requirements: rule.requirements, hearingId, caseNumber: schedule.caseNumber, startsAtMs: schedule.startsAtMs,

@@ -33,7 +33,7 @@ export function Before({ hearing, user }: { hearing: Hearing; user: User }) {
     connect: {
       id: 'connect',
       title: <TabTitle done={false} name={t('prepare.connect_tab')} state={format.dateTime(hearing.schedule.startsAtMs)} />,
-      content: <Connect hearing={hearing} user={user} />,
+      content: <Connect hearing={hearing} user={user} procedure={procedure} />,
     },
   };
   if (nowMs === null) return null;

@@ -5,18 +5,19 @@ import { LivePicture } from '../../displays/LivePicture.tsx';
 import { levels, useSettings } from '../../stores/live.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
 import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
+import type { ProcedureQuery } from '../prepare/useProcedure.ts';
 import { OpenHearing } from './OpenHearing.tsx';
 import { Participants } from './Participants.tsx';
 import styles from './Connect.module.css';
 
 /** Before the opening: every camera shows, every microphone is heard, who takes part and how. Nothing is recorded. */
-export function Connect({ hearing, user }: { hearing: Hearing; user: User }) {
+export function Connect({ hearing, user, procedure }: { hearing: Hearing; user: User; procedure: ProcedureQuery }) {
   const operates = user.role === 'secretary';
   return (
     <div className={styles.columns}>
       <HallCheck off={hearing.phase.name === 'scheduled' && !hearing.starting} />
       <div className={styles.side}>
-        <Participants participants={hearing.schedule.participants} />
+        <Participants hearing={hearing} procedure={procedure} acts={user.role !== 'judge'} />
         {operates && <OpenHearing hearing={hearing} />}
       </div>
     </div>

@@ -1,18 +1,14 @@
 import type { ChecklistLineView } from '#shared/contract/calls/procedure.ts';
-import type { Hearing, StepOutcome } from '#shared/domain/hearing/state.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { words } from '#shared/domain/words.ts';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
-import { useCommand } from '../../stores/useCall.ts';
-import { Button } from '../../ui/Button.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { isPaper } from './lines.ts';
 import styles from './Prepare.module.css';
+import { RecordStep } from './RecordStep.tsx';
 import { SentPapers } from './SentPapers.tsx';
 
 interface Props {
@@ -47,25 +43,5 @@ export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
       {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
       {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>
-  );
-}
-
-function RecordStep({ hearingId, line }: { hearingId: string; line: ChecklistLineView }) {
-  const { t } = useTranslation();
-  const [doneBy, setDoneBy] = useState(line.record?.doneBy ?? '');
-  const [note, setNote] = useState(line.record?.note ?? '');
-  const { run, busy, error } = useCommand('procedure.recordStep');
-  const record = (outcome: StepOutcome) => void run({ hearingId, step: line.key, participantId: line.participantId, outcome, note, doneBy });
-  return (
-    <div className={styles.form}>
-      <Field label={t('prepare.done_by')} value={doneBy} onChange={setDoneBy} />
-      <Field label={t('prepare.note')} value={note} onChange={setNote} type="multiline" />
-      <div className={styles.buttons}>
-        <Button variant="primary" icon="check" busy={busy} onClick={() => record('done')}>{t('prepare.mark_done')}</Button>
-        <Button icon="warning" busy={busy} onClick={() => record('failed')}>{t('prepare.mark_failed')}</Button>
-        <Button variant="quiet" busy={busy} onClick={() => record('not_needed')}>{t('prepare.mark_not_needed')}</Button>
-      </div>
-      {error && <ErrorNote error={error} />}
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
 import { answers, type Filled } from '../../domain/papers/form.ts';
 import { someText, utcMs } from '../../domain/schedule.ts';
 import { doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
-import { foundFacts } from '../../rules/schema/facts.ts';
+import { factName, foundFacts } from '../../rules/schema/facts.ts';
 import { command, query } from '../define.ts';
 import { commandId, committed, freeText, hearingId } from '../schemas.ts';
 
@@ -17,6 +17,8 @@ export const checklistLineSchema = rule.extend({
   participantId,
   who: z.enum(offices),
   does: z.enum(doings),
+  /** What can be found out with it: the `values` of its record. */
+  finds: z.array(factName),
   needed: z.boolean(),
   state: z.enum(['open', 'overdue', 'done', 'late', 'failed', 'not_needed']),
   record: z.custom<StepRecord>().nullable(),
@@ -26,6 +28,7 @@ export const checklistLineSchema = rule.extend({
 export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 
 export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable() });
+export type FindingView = z.infer<typeof findingSchema>;
 
 /** What a person wrote into a form's places. */
 const filled = z.object(Object.fromEntries(slots.map((slot) => [slot, z.string().max(4000).overwrite((s) => s.toWellFormed()).optional()])))

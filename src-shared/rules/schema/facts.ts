@@ -43,6 +43,8 @@ export type FactName = keyof typeof factKinds;
 export type FactValue = string | number | boolean | null;
 export type Facts = Readonly<Partial<Record<FactName, FactValue>>>;
 
+export const factName = z.enum(Object.keys(factKinds) as [FactName, ...FactName[]]);
+
 type Found = Exclude<FactValue, null>;
 
 const valueOf = (kind: 'boolean' | 'number' | readonly string[]): z.ZodType<Found> =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { lengthUnits } from '../../domain/calendar/deadline.ts';
 import { incidentSubjects } from '../../domain/hearing/state.ts';
+import { factName } from './facts.ts';
 import { whenSchema } from './when.ts';
 
 /** The parts of a rule file. Every part names its clauses; an order whose text is not at hand has parts without clauses to cite. */
@@ -39,6 +40,8 @@ export const stepSchema = z.strictObject({
   when: whenSchema.optional(),
   who: z.enum(offices),
   does: z.enum(doings),
+  /** What whoever does it finds out: facts that conditions ask about. */
+  finds: z.array(factName).default([]),
   term: z.strictObject({ from: some(startPoint), length }).optional(),
   /** Without it the hearing is not stopped. */
   needed: z.boolean().default(true),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { factKinds, type FactName, type Facts } from './facts.ts';
+import { factKinds, factName, type FactName, type Facts } from './facts.ts';
 
-const names = Object.keys(factKinds) as [FactName, ...FactName[]];
 const value = z.union([z.string(), z.boolean()]);
 
 /** Something that can be asked of facts. What is not known makes it false, unless just that is asked. */
@@ -14,7 +13,7 @@ export type When =
   | { fact: FactName; below: number }
   | { fact: FactName; known: boolean };
 
-const fact = z.enum(names);
+const fact = factName;
 
 export const whenSchema: z.ZodType<When> = z.lazy(() =>
   z.union([

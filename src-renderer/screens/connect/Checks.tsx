@@ -1,0 +1,49 @@
+import type { ChecklistLineView, FindingView } from '#shared/contract/calls/procedure.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useOfficial } from '../../i18n/useOfficial.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { StateSign } from '../../ui/StateSign.tsx';
+import { idOf, toneOf } from '../prepare/lines.ts';
+import { RecordStep } from '../prepare/RecordStep.tsx';
+import styles from './Connect.module.css';
+
+interface Props {
+  hearingId: string;
+  /** Of one participant, or of the hearing as a whole. */
+  lines: readonly ChecklistLineView[];
+  findings: readonly FindingView[];
+  /** This person may write; others read. */
+  acts: boolean;
+}
+
+/** What has to be checked of somebody who takes part, each line a button under which it is written down; and what must not be and is. */
+export function Checks({ hearingId, lines, findings, acts }: Props) {
+  const say = useOfficial();
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <>
+      {findings.map((finding) => <p key={finding.key} className={styles.warning}><Icon name="warning" />{say(finding.text)} · {finding.requirements.join(', ')}</p>)}
+      <ul className={styles.checks}>
+        {lines.map((line) => (
+          <li key={idOf(line)}>
+            <CheckButton line={line} open={open === line.key} onToggle={() => setOpen(open === line.key ? null : line.key)} />
+            {acts && open === line.key && <RecordStep hearingId={hearingId} line={line} onRecorded={() => setOpen(null)} />}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function CheckButton({ line, open, onToggle }: { line: ChecklistLineView; open: boolean; onToggle: () => void }) {
+  const { t } = useTranslation();
+  const say = useOfficial();
+  return (
+    <button type="button" className={styles.check} aria-expanded={open} onClick={onToggle}>
+      <span className={styles.checkText}>{say(line.text)}</span>
+      <span className={styles.role}>{line.requirements.join(', ')}</span>
+      <StateSign tone={toneOf[line.state]}>{t(`prepare.state.${line.state}`)}</StateSign>
+    </button>
+  );
+}

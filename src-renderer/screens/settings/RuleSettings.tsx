@@ -90,7 +90,7 @@ function TakeOut({ fileKey, onChanged }: { fileKey: string; onChanged: () => voi
   const { t } = useTranslation();
   const takeOut = useCommand('rules.takeOut');
   const take = async () => { if ((await takeOut.run({ key: fileKey })).ok) onChanged(); };
-  return <Button busy={takeOut.busy} label={t('settings.rules.take_out_one', { key: fileKey })} onClick={() => void take()}>{t('settings.rules.take_out')}</Button>;
+  return <Button busy={takeOut.busy} label={t('settings.rules.take_out_named', { key: fileKey })} onClick={() => void take()}>{t('settings.rules.take_out')}</Button>;
 }
 
 /** A file is read as a whole or not at all: what is wrong with it is told by its lines. */

@@ -11,7 +11,7 @@ import type { Papers } from '../papers.ts';
 import type { Clock, EventStore } from '../ports/index.ts';
 import { courtOffset, type RuleBook } from '../ruleBook.ts';
 
-type Names = 'procedure.get' | 'procedure.due' | 'procedure.recordStep' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
+type Names = 'procedure.get' | 'procedure.due' | 'procedure.recordStep' | 'procedure.override' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
 type View = Output<'procedure.get'>;
 
 interface Deps {
@@ -57,6 +57,15 @@ export function procedureHandlers({ hearings, events, ruleBook, papers, clock }:
       const result = await hearings.execute(hearingId, commandId, { type: 'recordStep', ...step }, actorOf(caller));
       return result.ok ? ok({ seq: result.value.seq }) : result;
     },
+    'procedure.override': async ({ hearingId, commandId, condition, participantId, reason, decidedBy }, caller) => {
+      const input = await ofHearing(hearingId);
+      if (!input.ok) return input;
+      const found = findings(input.value).find(({ rule, participantId: whose }) => rule.key === condition && whose === participantId);
+      if (!found || found.rule.overriddenBy === null) return err(appError('step.not_demanded', { field: 'condition', params: { step: condition } }));
+      const command = { type: 'recordStep', step: condition, participantId, outcome: 'not_needed', values: {}, note: reason, doneBy: decidedBy } as const;
+      const result = await hearings.execute(hearingId, commandId, command, actorOf(caller));
+      return result.ok ? ok({ seq: result.value.seq }) : result;
+    },
     'paper.draft': (input) => papers.draft(input),
     'paper.compose': (input, caller) => papers.compose(input, actorOf(caller)),
     'paper.finalise': (input, caller) => papers.finalise(input, actorOf(caller)),
@@ -73,8 +82,8 @@ const dueView = ({ hearingId, schedule }: Hearing, { rule, participantId, state,
   participant: schedule.participants.find(({ id }) => id === participantId)?.name ?? null, who: rule.who, overdue: state === 'overdue', dueMs: deadline.dueMs,
 });
 
-const findingView = ({ rule, participantId }: Finding): View['findings'][number] =>
-  ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy });
+const findingView = ({ rule, participantId, override }: Finding): View['findings'][number] =>
+  ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy, override });
 
 function viewOf(input: ChecklistInput): View {
   const { procedure, nowMs } = input;

@@ -2,8 +2,8 @@ import type { ChecklistLineView, FindingView } from '#shared/contract/calls/proc
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOfficial } from '../../i18n/useOfficial.ts';
-import { Icon } from '../../ui/Icon.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
+import { FindingNote } from '../prepare/FindingNote.tsx';
 import { idOf, toneOf } from '../prepare/lines.ts';
 import { RecordStep } from '../prepare/RecordStep.tsx';
 import styles from './Connect.module.css';
@@ -19,11 +19,10 @@ interface Props {
 
 /** What has to be checked of somebody who takes part, each line a button under which it is written down; and what must not be and is. */
 export function Checks({ hearingId, lines, findings, acts }: Props) {
-  const say = useOfficial();
   const [open, setOpen] = useState<string | null>(null);
   return (
     <>
-      {findings.map((finding) => <p key={finding.key} className={styles.warning}><Icon name="warning" />{say(finding.text)} · {finding.requirements.join(', ')}</p>)}
+      {findings.map((finding) => <FindingNote key={finding.key} hearingId={hearingId} finding={finding} acts={acts} />)}
       <ul className={styles.checks}>
         {lines.map((line) => (
           <li key={idOf(line)}>

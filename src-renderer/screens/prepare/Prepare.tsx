@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { FindingNote } from './FindingNote.tsx';
 import { beforeTheDay, idOf, nextStep } from './lines.ts';
 import styles from './Prepare.module.css';
 import { PaperView } from './PaperView.tsx';
@@ -33,7 +33,7 @@ export function Prepare({ hearing, user, procedure }: { hearing: Hearing; user: 
     <div className={styles.columns}>
       <div className={styles.lists}>
         {data.findings.map((finding) => (
-          <p key={idOf(finding)} className={styles.finding} data-effect={finding.effect}><Icon name="warning" /> {say(finding.text)} · {finding.requirements.join(', ')}</p>
+          <FindingNote key={idOf(finding)} hearingId={hearing.hearingId} finding={finding} who={people.find(({ id }) => id === finding.participantId)?.name ?? null} acts={user.role !== 'judge'} />
         ))}
         {phases.filter((phase) => before.some((each) => each.phase === phase)).map((phase) => (
           <StepList key={phase} phase={phase} lines={before.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />

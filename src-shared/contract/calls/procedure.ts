@@ -5,7 +5,7 @@ import { someText, utcMs } from '../../domain/schedule.ts';
 import { doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
 import { factName, foundFacts } from '../../rules/schema/facts.ts';
 import { command, query } from '../define.ts';
-import { commandId, committed, freeText, hearingId } from '../schemas.ts';
+import { commandId, committed, freeText, hearingId, reasonText } from '../schemas.ts';
 
 const participantId = z.string().max(200).nullable();
 
@@ -27,7 +27,7 @@ export const checklistLineSchema = rule.extend({
 });
 export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 
-export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable() });
+export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable(), override: z.custom<StepRecord>().nullable() });
 export type FindingView = z.infer<typeof findingSchema>;
 
 /** What a person wrote into a form's places. */
@@ -63,6 +63,12 @@ export const procedureCalls = {
     input: z.object({
       commandId, hearingId, step, participantId, outcome: z.enum(stepOutcomes), values: foundFacts.default({}), note: freeText.default(''), doneBy: freeText.default(''),
     }),
+    output: committed,
+  }),
+  'procedure.override': command({
+    doc: 'Whoever the order lets go on all the same has done so, for this reason: what must not be, and is, is no longer in the way. Refused where nobody may, and where it is not so.',
+    access: ['secretary', 'specialist', 'administrator'],
+    input: z.object({ commandId, hearingId, condition: step, participantId, reason: reasonText, decidedBy: someText.max(200) }),
     output: committed,
   }),
   'paper.draft': query({

@@ -80,8 +80,10 @@ export const checklist = (input: ChecklistInput): ChecklistLine[] => input.proce
 export interface Finding {
   rule: Ruled<ConditionRule>;
   participantId: string | null;
+  /** Who may has gone on all the same, with a reason. */
+  override: StepRecord | null;
 }
 
 /** Everything that must not be and is. */
 export const findings = (input: ChecklistInput): Finding[] => input.procedure.conditions.flatMap((rule) =>
-  abouts(input, rule.per).filter(({ facts }) => holds(rule.when, facts)).map(({ participantId }) => ({ rule, participantId })));
+  abouts(input, rule.per).filter(({ facts }) => holds(rule.when, facts)).map(({ participantId }) => ({ rule, participantId, override: recordOf(input.hearing, rule.key, participantId) })));

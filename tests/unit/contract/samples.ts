@@ -47,6 +47,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'hearing.addMark': { ...target, markId: id, template: 'note', text: 'Куә', pressedAgoMs: 20 },
   'hearing.editMark': { ...target, markId: id, template: 'note', text: 'Куә' }, 'hearing.withdrawMark': { ...target, markId: id },
   'procedure.get': { hearingId: id }, 'procedure.due': {},
+  'procedure.override': { ...target, condition: 'civil-k7/slow_link', participantId: 'p1', reason: 'тараптар келісті', decidedBy: 'Үлгі' },
   'procedure.recordStep': { ...target, step: 'civil-k7/application', participantId: 'p1', outcome: 'done', values: { 'hall.records': true }, note: 'хат', doneBy: 'Үлгі' },
   'rules.list': {}, 'rules.bringIn': { commandId: id, name: 'civil-k7.json', text: '[]' }, 'rules.takeOut': { commandId: id, key: 'civil-k7 2027-01-01' },
   'paper.draft': { hearingId: id, step: 'civil-k7/application', language: 'kk', values: { organiser: 'Үлгі' }, answer: 'refused' },

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, expect, test } from 'vitest';
+import type { Caller } from '#main/app/caller.ts';
+import { EventFeed } from '#main/app/feed.ts';
+import { procedureHandlers } from '#main/app/handlers/procedure.ts';
+import { Hearings } from '#main/app/hearings.ts';
+import type { Papers } from '#main/app/papers.ts';
+import { RuleBook } from '#main/app/ruleBook.ts';
+import { systemActor } from '#shared/domain/actor.ts';
+import type { ScheduleEntry } from '#shared/domain/schedule.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import { MemoryEvents } from '../../fakes/memoryEvents.ts';
+import { exampleSchedule } from '../../fakes/schedule.ts';
+
+const caller: Caller = { signedIn: { userId: 'u', name: 'Хатшы', role: 'secretary', token: 't' } } as Caller;
+const clock = fakeClock();
+const phone = { id: 'phone', name: 'Куә', role: 'witness', attendance: 'own_device' } as const;
+
+let hearings: Hearings;
+let call: ReturnType<typeof procedureHandlers>;
+beforeEach(() => {
+  const events = new MemoryEvents(clock);
+  hearings = new Hearings(events, new EventFeed(events), clock);
+  const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined });
+  call = procedureHandlers({ hearings, events, ruleBook, clock, papers: {} as Papers });
+});
+
+async function hearingWith(change: Partial<ScheduleEntry> = {}): Promise<string> {
+  const hearingId = randomUUID();
+  const schedule = exampleSchedule({ participants: [phone], startsAtMs: clock.nowMs() + 3_600_000, ...change });
+  await hearings.execute(hearingId, randomUUID(), { type: 'schedule', schedule, origin: 'manual', serverHearingId: null, demo: true }, systemActor);
+  return hearingId;
+}
+
+const record = (hearingId: string, step: string, values: Record<string, string | number | boolean> = {}) =>
+  call['procedure.recordStep']({ commandId: randomUUID(), hearingId, step, participantId: 'phone', outcome: 'done', values, note: '', doneBy: '' }, caller);
+const override = (hearingId: string, condition: string) =>
+  call['procedure.override']({ commandId: randomUUID(), hearingId, condition, participantId: 'phone', reason: 'тараптар келісті', decidedBy: 'Судья' }, caller);
+const findingsOf = async (hearingId: string) => {
+  const view = await call['procedure.get']({ hearingId }, caller);
+  if (!view.ok) throw new Error(view.error.code);
+  return view.value.findings.map(({ key, override: overridden }) => [key, overridden?.note ?? null]);
+};
+
+test('K7-38: a slow link refuses a participant, until the judge goes on all the same, with a reason', async () => {
+  const hearingId = await hearingWith();
+  expect(await override(hearingId, 'civil-k7/slow_link')).toMatchObject({ ok: false, error: { code: 'step.not_demanded' } });
+  await record(hearingId, 'civil-k7/link_measured', { 'participant.bandwidthMbit': 0.6 });
+  expect(await findingsOf(hearingId)).toEqual([['civil-k7/slow_link', null]]);
+  expect(await override(hearingId, 'civil-k7/slow_link')).toMatchObject({ ok: true });
+  expect(await findingsOf(hearingId)).toEqual([['civil-k7/slow_link', 'тараптар келісті']]);
+});
+
+test('K7-29: nobody may go on all the same with somebody under sixteen', async () => {
+  const hearingId = await hearingWith({ participants: [{ ...phone, role: 'observer' as never, birthDate: '2015-01-01' }] });
+  expect(await findingsOf(hearingId)).toEqual([['civil-k7/under_sixteen', null]]);
+  expect(await override(hearingId, 'civil-k7/under_sixteen')).toMatchObject({ ok: false, error: { code: 'step.not_demanded' } });
+});
+
+test('a step that no order demands of this hearing is not recorded', async () => {
+  const hearingId = await hearingWith();
+  expect(await record(hearingId, 'criminal-k185/identity')).toMatchObject({ ok: false, error: { code: 'step.not_demanded' } });
+  expect(await call['procedure.get']({ hearingId: randomUUID() }, caller)).toMatchObject({ ok: false, error: { code: 'hearing.not_found' } });
+});
+
+test('what is due is told of all hearings to come, the most urgent first', async () => {
+  const [later, soon] = [await hearingWith({ startsAtMs: clock.nowMs() + 2 * 3_600_000 }), await hearingWith()];
+  await hearingWith({ startsAtMs: clock.nowMs() + 20 * 86_400_000 });
+  const told = await call['procedure.due']({}, caller);
+  if (!told.ok) throw new Error(told.error.code);
+  expect(new Set(told.value.due.map(({ hearingId }) => hearingId))).toEqual(new Set([soon, later]));
+  expect(told.value.due.map(({ dueMs }) => dueMs)).toEqual(told.value.due.map(({ dueMs }) => dueMs).toSorted((a, b) => a - b));
+});

@@ -3,6 +3,8 @@ import { appError } from '#shared/domain/errors.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { dueLines, type DueLine } from '#shared/domain/procedure/deadlines.ts';
 import { checklist, findings, type ChecklistInput, type ChecklistLine, type Finding } from '#shared/domain/procedure/checklist.ts';
+import { answersTo, demandsOf } from '#shared/domain/procedure/demands.ts';
+import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { actorOf, type Handlers } from '../caller.ts';
@@ -11,7 +13,7 @@ import type { Papers } from '../papers.ts';
 import type { Clock, EventStore } from '../ports/index.ts';
 import { courtOffset, type RuleBook } from '../ruleBook.ts';
 
-type Names = 'procedure.get' | 'procedure.due' | 'procedure.recordStep' | 'procedure.override' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
+type Names = 'procedure.get' | 'procedure.demands' | 'procedure.due' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
 type View = Output<'procedure.get'>;
 
 interface Deps {
@@ -42,6 +44,10 @@ export function procedureHandlers({ hearings, events, ruleBook, papers, clock }:
       const input = await ofHearing(hearingId);
       return input.ok ? ok(viewOf(input.value)) : input;
     },
+    'procedure.demands': async ({ hearingId }) => {
+      const input = await ofHearing(hearingId);
+      return input.ok ? ok({ demands: demandsOf(input.value).map((rule) => demandView(input.value, rule)) }) : input;
+    },
     'procedure.due': async () => {
       const nowMs = clock.nowMs();
       const heads = await events.heads({ fromMs: nowMs - dayMs, toMs: nowMs + 30 * dayMs });
@@ -66,6 +72,17 @@ export function procedureHandlers({ hearings, events, ruleBook, papers, clock }:
       const result = await hearings.execute(hearingId, commandId, command, actorOf(caller));
       return result.ok ? ok({ seq: result.value.seq }) : result;
     },
+    'procedure.answer': async ({ hearingId, commandId, demand: key, answers }, caller) => {
+      const input = await ofHearing(hearingId);
+      if (!input.ok) return input;
+      const demand = demandsOf(input.value).find((each) => each.key === key);
+      if (!demand) return err(appError('step.not_demanded', { field: 'demand', params: { step: key } }));
+      const values = answersTo(demand, answers, input.value.hearing);
+      if (!values.ok) return values;
+      const command = { type: 'recordStep', step: key, participantId: null, outcome: 'done', values: values.value, note: '', doneBy: '' } as const;
+      const result = await hearings.execute(hearingId, commandId, command, actorOf(caller));
+      return result.ok ? ok({ seq: result.value.seq }) : result;
+    },
     'paper.draft': (input) => papers.draft(input),
     'paper.compose': (input, caller) => papers.compose(input, actorOf(caller)),
     'paper.finalise': (input, caller) => papers.finalise(input, actorOf(caller)),
@@ -81,6 +98,9 @@ const dueView = ({ hearingId, schedule }: Hearing, { rule, participantId, state,
   key: rule.key, text: rule.text, requirements: rule.requirements, hearingId, caseNumber: schedule.caseNumber, startsAtMs: schedule.startsAtMs,
   participant: schedule.participants.find(({ id }) => id === participantId)?.name ?? null, who: rule.who, overdue: state === 'overdue', dueMs: deadline.dueMs,
 });
+
+const demandView = ({ hearing }: ChecklistInput, rule: Ruled<DemandRule>): Output<'procedure.demands'>['demands'][number] =>
+  ({ ...ruleView(rule), on: rule.on, asks: rule.asks, effect: rule.effect, answeredAtMs: hearing.steps.findLast(({ step }) => step === rule.key)?.atMs ?? null });
 
 const findingView = ({ rule, participantId, override }: Finding): View['findings'][number] =>
   ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy, override });

@@ -1,14 +1,16 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { useKeys } from '../../keys/useKeys.ts';
 import { levels, useHearing, useSession, useSettings } from '../../stores/live.ts';
+import { useQuery } from '../../stores/useCall.ts';
 import { useOffWord } from '../../displays/useOffWord.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
 import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
 import { ActionPanel, emptyForm, type ActionForm } from './actions/ActionPanel.tsx';
 import { ActionsRow } from './actions/ActionsRow.tsx';
+import { demandedAt } from './actions/demands.ts';
 import { offered, type HearingAction } from './actions/hearingActions.ts';
 import styles from './InSession.module.css';
 import { KeyLegend } from './KeyLegend.tsx';
@@ -38,6 +40,7 @@ function Session({ hearing }: { hearing: Hearing }) {
   const [open, setOpen] = useState<Open>(nothing);
   const [forms, setForms] = useState<Partial<Record<HearingAction, ActionForm>>>({});
   const listen = useListenBack(hearing);
+  const { data: demanded, reload: askAgain } = useQuery('procedure.demands', { hearingId: hearing.hearingId });
   const desk = markDeskOf(hearing.hearingId);
   const channels = hall?.microphones ?? [];
   useListenKeys(listen, channels);
@@ -46,6 +49,9 @@ function Session({ hearing }: { hearing: Hearing }) {
   const off = useOffWord(hearing);
   const actions = offered(hearing);
   const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
+  useEffect(() => {
+    if (action) askAgain();
+  }, [action, askAgain]);
   const close = () => {
     setOpen(nothing);
     field.current?.focus();
@@ -73,7 +79,7 @@ function Session({ hearing }: { hearing: Hearing }) {
       <div className={styles.bottom}>
         {operates && action && (
           <ActionPanel
-            key={action} action={action} hearingId={hearing.hearingId} phase={hearing.phase.name} form={forms[action] ?? emptyForm}
+            key={action} action={action} demanded={demandedAt(action, demanded?.demands ?? [])} participants={hearing.schedule.participants} hearingId={hearing.hearingId} phase={hearing.phase.name} form={forms[action] ?? emptyForm}
             onForm={(form) => setForms((f) => ({ ...f, [action]: form }))} onClose={close}
             onDone={() => {
               setForms((f) => ({ ...f, [action]: emptyForm }));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
 import { answers, type Filled } from '../../domain/papers/form.ts';
 import { someText, utcMs } from '../../domain/schedule.ts';
-import { doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
+import { askSchema, demandActions, demandSchema, doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
 import { factName, foundFacts } from '../../rules/schema/facts.ts';
 import { command, query } from '../define.ts';
 import { commandId, committed, freeText, hearingId, reasonText } from '../schemas.ts';
@@ -27,6 +27,15 @@ export const checklistLineSchema = rule.extend({
 });
 export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 
+export const demandViewSchema = rule.extend({
+  on: z.enum(demandActions),
+  asks: z.array(askSchema),
+  effect: demandSchema.shape.effect,
+  /** The newest answer's moment; null while nothing was answered. */
+  answeredAtMs: z.number().nullable(),
+});
+export type DemandView = z.infer<typeof demandViewSchema>;
+
 export const findingSchema = rule.extend({ participantId, effect: z.enum(['refuse', 'warn', 'stop']), overriddenBy: z.enum(offices).nullable(), override: z.custom<StepRecord>().nullable() });
 export type FindingView = z.infer<typeof findingSchema>;
 
@@ -49,6 +58,12 @@ export const procedureCalls = {
       nowMs: utcMs,
     }),
   }),
+  'procedure.demands': query({
+    doc: 'What decisions and acts in this hearing demand, as it stands now: asked once, answered with `procedure.answer`.',
+    access: 'signed_in',
+    input: z.object({ hearingId }),
+    output: z.object({ demands: z.array(demandViewSchema) }),
+  }),
   'procedure.due': query({
     doc: 'Of all hearings of the coming thirty days: what is overdue or will be within a day, the most urgent first; a hundred at most.',
     access: 'signed_in',
@@ -69,6 +84,12 @@ export const procedureCalls = {
     doc: 'Whoever the order lets go on all the same has done so, for this reason: what must not be, and is, is no longer in the way. Refused where nobody may, and where it is not so.',
     access: ['secretary', 'specialist', 'administrator'],
     input: z.object({ commandId, hearingId, condition: step, participantId, reason: reasonText, decidedBy: someText.max(200) }),
+    output: committed,
+  }),
+  'procedure.answer': command({
+    doc: 'What was asked at a decision or an act of the procedure, answered; it goes into the protocol. Refused while something asked is not answered.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId, demand: step, answers: z.array(z.object({ ask: z.string().max(64), answer: freeText.max(4000) })).max(20) }),
     output: committed,
   }),
   'paper.draft': query({

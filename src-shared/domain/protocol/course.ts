@@ -2,6 +2,8 @@ import { lengthText } from '../courtTime.ts';
 import type { Mark, Section } from '../hearing/state.ts';
 import { isMarkTemplateId } from '../markTemplates.ts';
 import { oneLine, row } from '../officialText.ts';
+import type { DemandRule } from '../../rules/schema/ruleFile.ts';
+import { demandText } from '../procedure/demands.ts';
 import { words } from '../words.ts';
 import type { ProtocolScope } from './compose.ts';
 import { protocolWords } from './words.ts';
@@ -16,9 +18,18 @@ export function courseLines(scope: ProtocolScope): string[] {
   const { hearing, time } = scope;
   const sections = hearing.sections.map((s): Happening => ({ atMs: s.startedAtMs, text: sectionText(s, scope) }));
   const marks = hearing.marks.filter((m) => m.withdrawn === null).map((m): Happening => ({ atMs: m.atMs, text: markText(m, scope) }));
-  return [...sections, ...marks]
+  return [...sections, ...marks, ...answered(scope)]
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ atMs, text }) => row(time.second(atMs), position(atMs, hearing.zeroUtcMs), text));
+}
+
+/** What was asked at a decision because an order demands it, and what was answered. */
+function answered({ hearing, language, orders, time }: ProtocolScope): Happening[] {
+  const demands = new Map(orders.flatMap((file) => file.demands.map((demand): [string, DemandRule] => [`${file.id}/${demand.id}`, demand])));
+  return hearing.steps.flatMap(({ step, values, atMs }) => {
+    const demand = demands.get(step);
+    return demand ? [{ atMs, text: demandText(demand, values, hearing, language, time) }] : [];
+  });
 }
 
 const position = (atMs: number, zeroUtcMs: number | null): string =>

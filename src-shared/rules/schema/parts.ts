@@ -60,14 +60,18 @@ export const conditionSchema = z.strictObject({
   text: inBoth,
 });
 
+export const demandActions = ['open', 'close_to_public', 'technical_break', 'postpone', 'recess', 'close', 'interrogate', 'oath', 'emergency'] as const;
+
+/** Something that is asked once; `choices` are what is chosen from. */
+export const askSchema = z.strictObject({ id: ruleId, kind: z.enum(['text', 'moment', 'choice', 'participant']), choices: z.array(z.strictObject({ id: ruleId, text: inBoth })).default([]), text: inBoth });
+
 /** What a decision in the hearing demands or brings with it. */
 export const demandSchema = z.strictObject({
   id: ruleId,
   clauses: z.array(clause),
-  on: z.enum(['open', 'close_to_public', 'technical_break', 'postpone', 'recess', 'close', 'interrogate', 'oath', 'emergency']),
+  on: z.enum(demandActions),
   when: whenSchema.optional(),
-  /** Asked once; `choice` names what is chosen from. */
-  asks: z.array(z.strictObject({ id: ruleId, kind: z.enum(['text', 'moment', 'choice', 'participant']), choices: z.array(z.strictObject({ id: ruleId, text: inBoth })).default([]), text: inBoth })),
+  asks: z.array(askSchema),
   effect: z.enum(['none', 'end_videoconference', 'remove_observers', 'no_recording']).default('none'),
   text: inBoth,
 });

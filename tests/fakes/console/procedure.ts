@@ -8,7 +8,7 @@ import { hall } from './data.ts';
 import type { HearingHead } from '#main/app/ports/index.ts';
 import type { Memory } from './memory.ts';
 
-type Names = 'procedure.get' | 'procedure.due' | 'procedure.recordStep' | 'procedure.override' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
+type Names = 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
 
 const headsOf = (memory: Memory): HearingHead[] => [...memory.hearings.values()].map(({ hearingId, phase, schedule }) => ({ hearingId, phase: phase.name, startsAtMs: schedule.startsAtMs }));
 

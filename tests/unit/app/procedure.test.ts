@@ -6,6 +6,8 @@ import { procedureHandlers } from '#main/app/handlers/procedure.ts';
 import { Hearings } from '#main/app/hearings.ts';
 import type { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
+import { composeProtocol } from '#shared/domain/protocol/compose.ts';
+import { rules } from '#shared/rules/index.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { fakeClock } from '../../fakes/clock.ts';
@@ -70,4 +72,25 @@ test('what is due is told of all hearings to come, the most urgent first', async
   if (!told.ok) throw new Error(told.error.code);
   expect(new Set(told.value.due.map(({ hearingId }) => hearingId))).toEqual(new Set([soon, later]));
   expect(told.value.due.map(({ dueMs }) => dueMs)).toEqual(told.value.due.map(({ dueMs }) => dueMs).toSorted((a, b) => a - b));
+});
+
+test('K185-23: at a postponement the parties\' opinion is asked once, and goes into the protocol', async () => {
+  const hearingId = await hearingWith({ proceedings: 'criminal' });
+  const demand = 'criminal-k185/postponement';
+  const answer = (answers: { ask: string; answer: string }[]) => call['procedure.answer']({ commandId: randomUUID(), hearingId, demand, answers }, caller);
+  const opinion = { ask: 'opinion', answer: 'Тараптар бейнебайланысқа келіседі' };
+  expect(await answer([opinion])).toMatchObject({ ok: false, error: { code: 'demand.unanswered', field: 'oral_petition' } });
+  expect(await answer([opinion, { ask: 'oral_petition', answer: 'maybe' }])).toMatchObject({ ok: false, error: { code: 'demand.unanswered', field: 'oral_petition' } });
+  expect(await answer([opinion, { ask: 'oral_petition', answer: 'yes' }, { ask: 'next_at', answer: String(Date.UTC(2026, 11, 1, 5)) }])).toMatchObject({ ok: true });
+  const demands = await call['procedure.demands']({ hearingId }, caller);
+  expect(demands.ok && demands.value.demands.find(({ key }) => key === demand)?.answeredAtMs).toBe(clock.nowMs());
+  const loaded = await hearings.load(hearingId);
+  if (!loaded || !rules.ok) throw new Error('not there');
+  const { text } = composeProtocol({ hearing: loaded.hearing, language: 'kk', orders: rules.value, tracks: [], offset: () => 18_000_000, nowMs: clock.nowMs() });
+  expect(text).toContain('Тараптардың келесі қатысу тәсілі туралы пікірі: Тараптар бейнебайланысқа келіседі. Ауызша өтінішхат мәлімделді ме: Иә. Келесі күні мен уақыты: 01.12.2026 10:00');
+});
+
+test('what no order demands here is not asked', async () => {
+  const hearingId = await hearingWith();
+  expect(await call['procedure.answer']({ commandId: randomUUID(), hearingId, demand: 'criminal-k185/postponement', answers: [] }, caller)).toMatchObject({ ok: false, error: { code: 'step.not_demanded' } });
 });

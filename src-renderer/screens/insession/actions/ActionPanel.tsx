@@ -1,13 +1,19 @@
+import type { DemandView } from '#shared/contract/calls/procedure.ts';
+import type { AppError } from '#shared/domain/errors.ts';
 import type { PhaseName } from '#shared/domain/hearing/state.ts';
+import type { Participant } from '#shared/domain/schedule.ts';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useKeys } from '../../../keys/useKeys.ts';
+import { useCommand } from '../../../stores/useCall.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import styles from './ActionPanel.module.css';
+import { DemandFields } from './DemandFields.tsx';
+import { answersFor, unanswered, type Answers } from './demands.ts';
 import { actionIcons, demands, wordsOf, type HearingAction } from './hearingActions.ts';
 import { nextDate } from './nextDate.ts';
 import { useAction } from './useAction.ts';
@@ -16,29 +22,34 @@ export interface ActionForm {
   reason: string;
   date: string;
   time: string;
+  answers: Answers;
 }
 
-export const emptyForm: ActionForm = { reason: '', date: '', time: '' };
+export const emptyForm: ActionForm = { reason: '', date: '', time: '', answers: {} };
 
 interface Props {
   action: HearingAction;
   hearingId: string;
   phase: PhaseName;
+  /** What the orders demand at this action. */
+  demanded: readonly DemandView[];
+  participants: readonly Participant[];
   form: ActionForm;
   onForm: (form: ActionForm) => void;
   onDone: () => void;
   onClose: () => void;
 }
 
-type Problem = 'reason' | 'date' | 'time';
+type Problem = 'reason' | 'date' | 'time' | 'answer';
 
 /** What one action demands, in the flow of the screen: hot-keys stay live, and the state bar stays in view. */
-export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, onClose }: Props) {
+export function ActionPanel({ action, hearingId, phase, demanded, participants, form, onForm, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const element = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const { run, busy, error } = useAction(action, hearingId);
+  const answer = useCommand('procedure.answer');
   const { reason: reasonDemand, next } = demands[action];
   useKeys({ dismiss: onClose });
   // Never the button: a Space typed on would carry the action out.
@@ -48,8 +59,13 @@ export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, on
     if (reasonDemand === 'required' && form.reason.trim() === '') return setProblem('reason');
     const date = nextDate(form.date, form.time, format.moment);
     if (!date.ok) return setProblem(date.field);
+    if (unanswered(demanded, form.answers) !== null) return setProblem('answer');
     setProblem(null);
+    for (const demand of demanded.filter(({ asks }) => asks.length > 0)) {
+      if (!(await answer.run({ hearingId, demand: demand.key, answers: answersFor(demand, form.answers, date.atMs) })).ok) return undefined;
+    }
     if (await run(form.reason.trim(), date.atMs)) onDone();
+    return undefined;
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -73,6 +89,10 @@ export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, on
           onChange={(reason) => onForm({ ...form, reason })}
         />
       )}
+      {demanded.map((demand) => (
+        <DemandFields key={demand.key} demand={demand} participants={participants} answers={form.answers} onAnswers={(answers) => onForm({ ...form, answers })} />
+      ))}
+      {problem === 'answer' && <p className={styles.unanswered} role="alert">{t('insession.form.unanswered')}</p>}
       {next && (
         <>
           <Field
@@ -86,10 +106,10 @@ export function ActionPanel({ action, hearingId, phase, form, onForm, onDone, on
         </>
       )}
       <div className={styles.buttons}>
-        <Button submit variant="primary" keyCap="Enter" busy={busy}>{t(busy ? `insession.action.${spoken}.busy` : `insession.action.${spoken}.do`)}</Button>
+        <Button submit variant="primary" keyCap="Enter" busy={busy || answer.busy}>{t(busy ? `insession.action.${spoken}.busy` : `insession.action.${spoken}.do`)}</Button>
         <Button keyCap="Esc" keyShortcut="Escape" onClick={onClose}>{t('insession.close_strip')}</Button>
       </div>
-      {error && <div className={styles.error}><ErrorNote error={error} /></div>}
+      {(answer.error ?? error) && <div className={styles.error}><ErrorNote error={(answer.error ?? error) as AppError} /></div>}
     </form>
   );
 }

@@ -11,6 +11,7 @@ import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
 import { ActionPanel, emptyForm, type ActionForm } from './actions/ActionPanel.tsx';
 import { ActionsRow } from './actions/ActionsRow.tsx';
 import { demandedAt } from './actions/demands.ts';
+import { ProcedureActs } from './actions/ProcedureActs.tsx';
 import { offered, type HearingAction } from './actions/hearingActions.ts';
 import styles from './InSession.module.css';
 import { KeyLegend } from './KeyLegend.tsx';
@@ -87,6 +88,7 @@ function Session({ hearing }: { hearing: Hearing }) {
             }}
           />
         )}
+        {operates && !action && <ProcedureActs hearingId={hearing.hearingId} demands={demanded?.demands ?? []} participants={hearing.schedule.participants} />}
         {operates ? (
           <ActionsRow
             actions={actions} phase={hearing.phase.name} open={action} numbered={open.kind === 'actions'} onOpen={(chosen) => setOpen({ kind: 'action', action: chosen })}

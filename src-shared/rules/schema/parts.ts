@@ -60,7 +60,7 @@ export const conditionSchema = z.strictObject({
   text: inBoth,
 });
 
-export const demandActions = ['open', 'close_to_public', 'technical_break', 'postpone', 'recess', 'close', 'interrogate', 'oath', 'emergency'] as const;
+export const demandActions = ['open', 'close_to_public', 'technical_break', 'postpone', 'recess', 'close', 'interrogate', 'oath', 'order', 'permission', 'emergency'] as const;
 
 /** Something that is asked once; `choices` are what is chosen from. */
 export const askSchema = z.strictObject({ id: ruleId, kind: z.enum(['text', 'moment', 'choice', 'participant']), choices: z.array(z.strictObject({ id: ruleId, text: inBoth })).default([]), text: inBoth });

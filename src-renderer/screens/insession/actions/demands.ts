@@ -12,6 +12,11 @@ const actionOf: Partial<Record<HearingAction, DemandView['on']>> = {
 /** What the orders demand at this action. */
 export const demandedAt = (action: HearingAction, demands: readonly DemandView[]): DemandView[] => demands.filter(({ on }) => on === actionOf[action]);
 
+const acts: ReadonlySet<string> = new Set(['interrogate', 'oath', 'order', 'permission', 'emergency'] satisfies DemandView['on'][]);
+
+/** Those that belong to no action of the hearing's course, but to an act of their own. */
+export const actsAmong = (demands: readonly DemandView[]): DemandView[] => demands.filter(({ on }) => acts.has(on));
+
 export const answerKey = ({ key }: DemandView, { id }: Ask): string => `${key}/${id}`;
 
 /** The next date has its own fields in the panel: it is not asked twice. */

@@ -100,8 +100,15 @@ test('K185-11, K185-12: who agrees to the date depends on the instance', () => {
 });
 
 test('K336-7, K336-11: who signs off the hall depends on the instance', () => {
-  const signs = (instance: ScheduleEntry['instance']) => checklist(input(new Played({ ...civil, instance }))).filter(({ rule }) => rule.orderId === 'recording-486' && rule.phase === 'day').map(({ rule }) => rule.who);
+  const signs = (instance: ScheduleEntry['instance']) => checklist(input(new Played({ ...civil, instance }))).filter(({ rule }) => rule.orderId === 'recording-486' && rule.does === 'readiness').map(({ rule }) => rule.who);
   expect([signs('first'), signs('appeal'), signs('cassation')]).toEqual([['office_head'], ['service_organisation'], ['service_organisation']]);
+});
+
+test('K336-6, K336-12, K336-14: who operates the recording depends on the instance', () => {
+  const operates = (instance: ScheduleEntry['instance']) => checklist(input(new Played({ ...civil, instance }))).filter(({ rule }) => rule.id.startsWith('operated_by_')).map(({ rule }) => [rule.who, ...rule.requirements]);
+  expect(operates('first')).toEqual([['secretary', 'K336-6', 'K336-14']]);
+  expect(operates('appeal')).toEqual(operates('first'));
+  expect(operates('cassation')).toEqual([['service_organisation', 'K336-12', 'K336-14']]);
 });
 
 test.each<[string, Partial<Participant>, boolean]>([

@@ -9,6 +9,7 @@ import { hearingHandlers } from './handlers/hearing.ts';
 import { incidentHandlers } from './handlers/incident.ts';
 import { procedureHandlers } from './handlers/procedure.ts';
 import { machineHandlers, streams } from './handlers/machine.ts';
+import { noticeHandlers } from './handlers/notices.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { sessionHandlers } from './handlers/session.ts';
@@ -85,6 +86,7 @@ export function createConsole(parts: Parts): Console {
     ...procedureHandlers({ hearings, events: store.events, ruleBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
     ...ruleHandlers({ ruleBook, clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
+    ...noticeHandlers({ hearings, ruleBook, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };
   const router = createRouter(handlers, streams({ feed, status, recorder, logFeed: log, log }), sessions, log);

@@ -7,6 +7,7 @@ import { useSettings } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ActCard, ComposeAct } from './ActCard.tsx';
+import { Chain } from './Chain.tsx';
 import styles from './Incident.module.css';
 import { Restoration, Resolve } from './IncidentForms.tsx';
 import { nowMs } from './nowMs.ts';
@@ -52,6 +53,7 @@ export function IncidentCard({ hearing, incident, acts }: Props) {
           <Resolve hearingId={hearingId} incidentId={incident.incidentId} />
         </>
       )}
+      <Chain hearing={hearing} incident={incident} acts={acts} />
       {own.map((act) => <ActCard key={act.actId} hearingId={hearingId} act={act} acts={acts} />)}
       {acts && <ComposeAct hearingId={hearingId} incidentId={incident.incidentId} language={hearing.schedule.language} />}
     </article>

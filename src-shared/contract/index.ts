@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { hearingCalls, incidentCalls, protocolCalls, scheduleCalls } from './calls/hearing.ts';
 import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
+import { noticeCalls } from './calls/notices.ts';
 import { procedureCalls } from './calls/procedure.ts';
 import { ruleCalls } from './calls/rules.ts';
 import type { StreamCall } from './define.ts';
@@ -17,6 +18,7 @@ export const contract = {
   ...scheduleCalls,
   ...hearingCalls,
   ...incidentCalls,
+  ...noticeCalls,
   ...protocolCalls,
   ...procedureCalls,
   ...ruleCalls,

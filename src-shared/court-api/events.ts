@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HearingEvent } from '../domain/hearing/events.ts';
-import { incidentSubjects, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
+import { incidentSubjects, noticeWays, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
 import { answers } from '../domain/papers/form.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
@@ -46,6 +46,8 @@ const incidentEvents = [
   }),
   event('incidentUpdated', { incidentId: id, atMs, note: z.string(), expectedRestorationMs: z.number().nullable() }),
   event('incidentResolved', { incidentId: id, atMs, how: z.string() }),
+  event('noticeTold', { incidentId: id, notice: z.string(), to: z.string(), way: z.enum(noticeWays), toldAtMs: atMs, note: z.string() }),
+  event('noticeAcknowledged', { incidentId: id, notice: z.string(), ackedAtMs: atMs, note: z.string() }),
   event('actComposed', { actId: id, incidentId: id, atMs, language, text: z.string(), signatories: z.array(z.string()), clause: z.string() }),
   event('actEdited', { actId: id, atMs, text: z.string() }),
   event('actFinalised', { actId: id, atMs, files }),

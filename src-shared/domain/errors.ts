@@ -25,6 +25,7 @@ export const errorCodes = [
   'mark.not_found',
   'mark.withdrawn',
   'mark.outside_hearing',
+  'notice.not_told',
   'incident.not_found',
   'incident.resolved',
   'act.not_found',

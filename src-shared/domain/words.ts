@@ -1,5 +1,5 @@
 import type { Role } from './actor.ts';
-import type { IncidentSubject, PhaseName, SectionKind } from './hearing/state.ts';
+import type { IncidentSubject, NoticeWay, PhaseName, SectionKind } from './hearing/state.ts';
 import type { MarkTemplateId } from './markTemplates.ts';
 import type { Office } from '../rules/schema/parts.ts';
 import type { AttendanceWay, Instance, ParticipantRole, ProceedingsKind } from './schedule.ts';
@@ -70,6 +70,14 @@ const marks = {
   recording_announced: w('Жазба жүріп жатқаны жарияланды', 'Объявлено, что идёт запись', 'Recording announced'),
   note: w('Белгі', 'Отметка', 'Mark'),
 } satisfies Record<MarkTemplateId, Words>;
+
+const noticeWay = {
+  in_person: w('жеке', 'лично', 'in person'),
+  phone: w('телефонмен', 'по телефону', 'by telephone'),
+  message: w('хабарламамен', 'сообщением', 'by message'),
+  letter: w('хатпен', 'письмом', 'by letter'),
+  console: w('пульт терезесінде', 'в окне пульта', 'in a window of the console'),
+} satisfies Record<NoticeWay, Words>;
 
 const sectionKind = {
   in_session: w('Сот отырысы', 'Судебное заседание', 'In session'),
@@ -153,4 +161,4 @@ const strip = {
   stage: w('Кезең', 'Этап', 'Stage'),
 } satisfies Record<string, Words>;
 
-export const words = { marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, userRole, office, strip } as const;
+export const words = { marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, noticeWay, userRole, office, strip } as const;

@@ -60,6 +60,10 @@ export function actPrescription(which: ActCase, language: Language, orders: read
   });
 }
 
+/** Whom a notice is for, by its key (`recording-486/oblast`); nobody where no order in force knows it any more. */
+export const officesTold = (orders: readonly RuleFile[], key: string): readonly Office[] =>
+  orders.flatMap((file) => file.notices.filter(({ id }) => `${file.id}/${id}` === key).flatMap(({ to }) => to));
+
 /** The clause by which the protocol says something of itself; empty where no order in force does: `remote_used` (K7-32, K185-21), `recorded` (K336-9). */
 export function statementCitation(orders: readonly RuleFile[], id: string, language: Language): string {
   const said = orders.flatMap((file) => file.protocol.map((statement) => ({ file, statement }))).find(({ statement }) => statement.id === id);

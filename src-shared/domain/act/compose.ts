@@ -1,8 +1,8 @@
-import { actPrescription, type ActPrescription, type ActStage, type Office } from '../../rules/index.ts';
+import { actPrescription, officesTold, type ActPrescription, type ActStage, type Office } from '../../rules/index.ts';
 import type { RuleFile } from '../../rules/schema/ruleFile.ts';
 import { courtTime, lengthText, type CourtTime, type ZoneOffset } from '../courtTime.ts';
 import { deviceLabel, gapLine, gapsDuring } from '../gaps.ts';
-import type { Hearing, Incident, Language } from '../hearing/state.ts';
+import type { Hearing, Incident, Language, NoticeRecord } from '../hearing/state.ts';
 import { blocks, heading, oneLine, orToFillIn, row, toFillIn } from '../officialText.ts';
 import { ok, type Result } from '../result.ts';
 import type { Track } from '../tracks.ts';
@@ -56,7 +56,7 @@ export function composeAct(input: ActInput): Result<ComposedAct> {
     caseLines(input, clause),
     [actWords[input.language].made],
     faultLines(input, time),
-    toldLines(input, signatories),
+    toldLines(input, signatories, time),
     measureLines(input, time),
     effectLines(input, time),
     evidenceLines(input),
@@ -91,14 +91,23 @@ function faultLines({ hearing, incident, language, tracks }: ActInput, time: Cou
   ];
 }
 
-/** Those who are always told at once; the moment is written in by hand. */
-function toldLines({ language }: ActInput, signatories: readonly Office[]): string[] {
-  const offices = [...new Set<Office>(['technical_specialist', ...signatories])].filter((o) => o !== 'secretary');
+/** Who was told, as it was written down; of those who are always told at once and of whom nobody wrote it, a line to be filled in by hand. */
+function toldLines(input: ActInput, signatories: readonly Office[], time: CourtTime): string[] {
+  const { incident, language, orders } = input;
+  const told = incident.notices.map((record) => ({ record, offices: officesTold(orders, record.notice) }));
+  const known = new Set(told.flatMap(({ offices }) => offices));
+  const toAsk = [...new Set<Office>(['judge', 'technical_specialist', ...signatories])].filter((o) => o !== 'secretary' && !known.has(o));
   return [
     heading(actWords[language].told),
-    row(actWords[language].judge, toFillIn),
-    ...offices.map((office) => row(words.office[office][language], toFillIn)),
+    ...told.map(({ record, offices }) => row(offices.map((office) => words.office[office][language]).join(', '), noticeText(record, language, time))),
+    ...toAsk.map((office) => row(office === 'judge' ? actWords[language].judge : words.office[office][language], toFillIn)),
   ];
+}
+
+function noticeText({ to, way, toldAtMs, note, acknowledged }: NoticeRecord, language: Language, time: CourtTime): string {
+  const said = [oneLine(to), `${time.longDate(toldAtMs)}, ${time.minute(toldAtMs)}`, words.noticeWay[way][language]];
+  const answered = acknowledged ? [`${actWords[language].acknowledged}: ${time.dateAndMinute(acknowledged.atMs)}`] : [];
+  return [...said, ...answered, ...[note, acknowledged?.note ?? ''].filter((text) => text.trim() !== '').map(oneLine)].join('; ');
 }
 
 function measureLines({ incident, language }: ActInput, time: CourtTime): string[] {

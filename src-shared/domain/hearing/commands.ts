@@ -1,7 +1,7 @@
 import type { PaperContents } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language, StepOutcome, StepValues } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language, NoticeWay, StepOutcome, StepValues } from './state.ts';
 
 /** What may be asked of a hearing. `decide` answers with events or a typed refusal. */
 export type HearingCommand =
@@ -29,6 +29,8 @@ export type HearingCommand =
     }
   | { type: 'updateIncident'; incidentId: string; note: string; expectedRestorationMs: number | null }
   | { type: 'resolveIncident'; incidentId: string; how: string }
+  | { type: 'tellNotice'; incidentId: string; notice: string; to: string; way: NoticeWay; toldAtMs: number; note: string }
+  | { type: 'acknowledgeNotice'; incidentId: string; notice: string; ackedAtMs: number; note: string }
   | { type: 'composeAct'; actId: string; incidentId: string; language: Language; text: string; signatories: string[]; clause: string }
   | { type: 'editAct'; actId: string; text: string }
   /** `text`: what the files say. */

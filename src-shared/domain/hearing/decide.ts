@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../errors.ts';
+import { decideIncident, decideNotice } from '../incident/decide.ts';
 import { decidePaper } from '../papers/decide.ts';
 import { assertNever, err, ok, type Result } from '../result.ts';
 import type { Track } from '../tracks.ts';
@@ -69,6 +70,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'updateIncident':
     case 'resolveIncident':
       return decideIncident(h, c, ctx);
+    case 'tellNotice':
+    case 'acknowledgeNotice':
+      return decideNotice(h, c, ctx);
     case 'composeAct':
     case 'editAct':
     case 'finaliseAct':
@@ -157,22 +161,6 @@ function recordStep(h: Hearing, c: Extract<HearingCommand, { type: 'recordStep' 
   const last = h.steps.findLast(({ step, participantId }) => step === c.step && participantId === c.participantId);
   const isSo = last !== undefined && same({ ...recorded }, { step: last.step, participantId: last.participantId, outcome: last.outcome, values: last.values, note: last.note, doneBy: last.doneBy });
   return ok(isSo ? [] : [{ type: 'stepRecorded', ...recorded, atMs: ctx.nowMs }]);
-}
-
-type IncidentCommand = Extract<HearingCommand, { type: 'openIncident' | 'updateIncident' | 'resolveIncident' }>;
-
-/** An incident can be opened in any phase: equipment fails before, during and after. */
-function decideIncident(h: Hearing, c: IncidentCommand, ctx: DecideContext): Decision {
-  const incident = h.incidents.find((i) => i.incidentId === c.incidentId);
-  if (c.type === 'openIncident') {
-    const { type: _, ...opened } = c;
-    return incident ? ok([]) : ok([{ type: 'incidentOpened', ...opened }]);
-  }
-  if (!incident) return err(appError('incident.not_found', { field: 'incidentId' }));
-  if (incident.resolved) return err(appError('incident.resolved', { field: 'incidentId' }));
-  if (c.type === 'resolveIncident') return ok([{ type: 'incidentResolved', incidentId: c.incidentId, atMs: ctx.nowMs, how: c.how }]);
-  const { incidentId, note, expectedRestorationMs } = c;
-  return ok([{ type: 'incidentUpdated', incidentId, atMs: ctx.nowMs, note, expectedRestorationMs }]);
 }
 
 type ActCommand = Extract<HearingCommand, { type: 'composeAct' | 'editAct' | 'finaliseAct' }>;

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { PaperContents } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language, Outcome, SectionKind, StepOutcome, StepValues } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language, NoticeWay, Outcome, SectionKind, StepOutcome, StepValues } from './state.ts';
 
 /**
  * What has happened in a hearing. Committed before announced, never changed afterwards, and sent to
@@ -33,6 +33,8 @@ export type HearingEvent =
   | { type: 'stepRecorded'; step: string; participantId: string | null; outcome: StepOutcome; values: StepValues; note: string; doneBy: string; atMs: number }
   | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
   | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }
+  | { type: 'noticeTold'; incidentId: string; notice: string; to: string; way: NoticeWay; toldAtMs: number; note: string }
+  | { type: 'noticeAcknowledged'; incidentId: string; notice: string; ackedAtMs: number; note: string }
   | { type: 'actComposed'; actId: string; incidentId: string; atMs: number; language: Language; text: string; signatories: string[]; clause: string }
   | { type: 'actEdited'; actId: string; atMs: number; text: string }
   | { type: 'actFinalised'; actId: string; atMs: number; files: DocumentFile[] }

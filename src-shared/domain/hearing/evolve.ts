@@ -1,7 +1,8 @@
 import { assertNever } from '../result.ts';
 import type { EventRecord } from './events.ts';
+import { evolveIncidents } from '../incident/evolve.ts';
 import { evolvePapers } from '../papers/evolve.ts';
-import type { Act, Gap, Hearing, Incident, Mark, Phase, Section, SectionKind } from './state.ts';
+import type { Act, Gap, Hearing, Mark, Phase, Section, SectionKind } from './state.ts';
 
 const replace = <T>(items: T[], match: (item: T) => boolean, change: (item: T) => T): T[] =>
   items.map((item) => (match(item) ? change(item) : item));
@@ -28,9 +29,6 @@ function loseCapture(h: Hearing, { captureId, fromMs, cause }: Omit<Gap, 'toMs'>
 
 const changeMark = (h: Hearing, markId: string, change: (m: Mark) => Mark): Hearing =>
   ({ ...h, marks: replace(h.marks, (m) => m.markId === markId, change) });
-
-const changeIncident = (h: Hearing, incidentId: string, change: (i: Incident) => Incident): Hearing =>
-  ({ ...h, incidents: replace(h.incidents, (i) => i.incidentId === incidentId, change) });
 
 const changeAct = (h: Hearing, actId: string, change: (a: Act) => Act): Hearing =>
   ({ ...h, acts: replace(h.acts, (a) => a.actId === actId, change) });
@@ -120,14 +118,12 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       const { type: _, ...recorded } = e;
       return { ...h, steps: [...h.steps, { ...recorded, by: record.by }] };
     }
-    case 'incidentOpened': {
-      const { type: _, ...opened } = e;
-      return { ...h, incidents: [...h.incidents, { ...opened, expectedRestorationMs: null, resolved: null, by: record.by }] };
-    }
+    case 'incidentOpened':
     case 'incidentUpdated':
-      return changeIncident(h, e.incidentId, (i) => ({ ...i, note: e.note, expectedRestorationMs: e.expectedRestorationMs }));
     case 'incidentResolved':
-      return changeIncident(h, e.incidentId, (i) => ({ ...i, resolved: { atMs: e.atMs, how: e.how } }));
+    case 'noticeTold':
+    case 'noticeAcknowledged':
+      return { ...h, incidents: evolveIncidents(h.incidents, e, record) };
     case 'actComposed': {
       const { type: _, atMs: __, ...composed } = e;
       return { ...h, acts: [...h.acts, { ...composed, final: null }] };

@@ -46,6 +46,25 @@ export const incidentSubjects = [
 ] as const;
 export type IncidentSubject = (typeof incidentSubjects)[number];
 
+/** How somebody was told something. */
+export const noticeWays = ['in_person', 'phone', 'message', 'letter', 'console'] as const;
+export type NoticeWay = (typeof noticeWays)[number];
+
+/** Somebody was told of a failure, as an order demands; of several of one link the last counts. */
+export interface NoticeRecord {
+  /** Which rule: `recording-486/oblast`. */
+  notice: string;
+  /** The person, by name. */
+  to: string;
+  way: NoticeWay;
+  toldAtMs: number;
+  /** What was said besides the failure: its cause, once that is established. */
+  note: string;
+  /** Null: nobody has said yet that it was understood. */
+  acknowledged: { atMs: number; note: string } | null;
+  by: Actor;
+}
+
 export interface Incident {
   incidentId: string;
   subject: IncidentSubject;
@@ -57,6 +76,8 @@ export interface Incident {
   /** Machine evidence at hand when it was opened: one plain line each, language-neutral (`key: value`). */
   evidence: string[];
   expectedRestorationMs: number | null;
+  /** In the order in which they were written down. */
+  notices: NoticeRecord[];
   resolved: { atMs: number; how: string } | null;
   by: Actor;
 }

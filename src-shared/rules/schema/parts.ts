@@ -117,5 +117,7 @@ export const noticeSchema = z.strictObject({
   /** Counted from the notice it comes after, else from the failure; without: at once. */
   within: length.optional(),
   after: ruleId.optional(),
+  /** What ends it: that it was said, or that the act about the failure is finished. */
+  fulfilledBy: z.enum(['notice', 'act']).default('notice'),
   text: inBoth,
 });

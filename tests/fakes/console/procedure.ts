@@ -1,4 +1,5 @@
 import type { Handlers } from '#main/app/caller.ts';
+import { noticeHandlers } from '#main/app/handlers/notices.ts';
 import { procedureHandlers } from '#main/app/handlers/procedure.ts';
 import { ruleHandlers } from '#main/app/handlers/rules.ts';
 import { Papers } from '#main/app/papers.ts';
@@ -8,7 +9,7 @@ import { hall } from './data.ts';
 import type { HearingHead } from '#main/app/ports/index.ts';
 import type { Memory } from './memory.ts';
 
-type Names = 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
+type Names = 'incident.chain' | 'incident.tell' | 'incident.acknowledge' | 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
 
 const headsOf = (memory: Memory): HearingHead[] => [...memory.hearings.values()].map(({ hearingId, phase, schedule }) => ({ hearingId, phase: phase.name, startsAtMs: schedule.startsAtMs }));
 
@@ -34,5 +35,5 @@ export function procedureOver(memory: Memory): Handlers<Names> {
     folders: { recordingDir: async (hearingId) => `/recordings/${hearingId}` },
     documents: { write: async ({ name, language }) => ok([{ path: `documents/${name}.${language}.pdf`, sha256: 'ab12cd34'.repeat(8), bytes: 48_213 }]) },
   });
-  return { ...procedureHandlers({ hearings, events: { heads: async () => headsOf(memory) }, ruleBook, papers, clock }), ...ruleHandlers({ ruleBook, clock }) };
+  return { ...procedureHandlers({ hearings, events: { heads: async () => headsOf(memory) }, ruleBook, papers, clock }), ...ruleHandlers({ ruleBook, clock }), ...noticeHandlers({ hearings, ruleBook, clock }) };
 }

@@ -1,0 +1,65 @@
+import type { NoticeRule } from '../../rules/schema/ruleFile.ts';
+import { deadlineFrom, type Deadline } from '../calendar/deadline.ts';
+import type { WorkingCalendar } from '../calendar/workingDays.ts';
+import type { ZoneOffset } from '../courtTime.ts';
+import type { Act, Incident, NoticeRecord } from '../hearing/state.ts';
+import type { Procedure, Ruled } from '../procedure/procedure.ts';
+
+/**
+ * `waiting`: what it comes after has not happened yet. `late`: done, but after its term. A link without a term is due at
+ * once, and stays so: "at once" is not a moment that can be missed by the clock.
+ */
+export type LinkState = 'waiting' | 'due' | 'overdue' | 'done' | 'late';
+
+/** One link of the chain by which a failure is told, up to the act about it. */
+export interface Link {
+  rule: Ruled<NoticeRule>;
+  state: LinkState;
+  /** Since when it is due; null while it waits. UTC ms. */
+  sinceMs: number | null;
+  deadline: Deadline | null;
+  record: NoticeRecord | null;
+  doneAtMs: number | null;
+}
+
+export interface ChainInput {
+  procedure: Pick<Procedure, 'notices'>;
+  incident: Incident;
+  /** Of the hearing. */
+  acts: readonly Act[];
+  calendar: WorkingCalendar;
+  offset: ZoneOffset;
+  nowMs: number;
+}
+
+const recordOf = ({ notices }: Incident, key: string): NoticeRecord | null => notices.findLast(({ notice }) => notice === key) ?? null;
+
+const actFinishedAtMs = ({ acts, incident }: ChainInput): number | null =>
+  acts.filter(({ incidentId }) => incidentId === incident.incidentId).reduce<number | null>((first, { final }) => (final && (first === null || final.atMs < first) ? final.atMs : first), null);
+
+/** The first time counts: told once more, it was still told then. */
+function doneAtMs(input: ChainInput, rule: Ruled<NoticeRule>): number | null {
+  if (rule.fulfilledBy === 'act') return actFinishedAtMs(input);
+  return input.incident.notices.find(({ notice }) => notice === rule.key)?.toldAtMs ?? null;
+}
+
+function sinceMs(input: ChainInput, rule: Ruled<NoticeRule>): number | null {
+  if (rule.after === undefined) return input.incident.startedAtMs;
+  const before = input.procedure.notices.find(({ key }) => key === `${rule.orderId}/${rule.after}`);
+  return before ? doneAtMs(input, before) : input.incident.startedAtMs;
+}
+
+function stateOf(since: number | null, doneMs: number | null, deadline: Deadline | null, nowMs: number): LinkState {
+  if (doneMs !== null) return deadline && doneMs >= deadline.dueMs ? 'late' : 'done';
+  if (since === null) return 'waiting';
+  return deadline && nowMs >= deadline.dueMs ? 'overdue' : 'due';
+}
+
+/** Whom the orders in force want told of this failure, by whom and until when, and what of it has been done. */
+export const noticeChain = (input: ChainInput): Link[] =>
+  input.procedure.notices.filter(({ subjects }) => subjects.includes(input.incident.subject)).map((rule): Link => {
+    const since = sinceMs(input, rule);
+    const deadline = since !== null && rule.within ? deadlineFrom(since, rule.within, input.calendar, input.offset) : null;
+    const done = doneAtMs(input, rule);
+    return { rule, sinceMs: since, deadline, record: recordOf(input.incident, rule.key), doneAtMs: done, state: stateOf(since, done, deadline, input.nowMs) };
+  });

@@ -47,9 +47,11 @@ export function composeProtocol(input: ProtocolInput): { title: string; text: st
   return { title: t.title, text };
 }
 
-const beganAtMs = (hearing: Hearing): number => hearing.sections[0]?.startedAtMs ?? hearing.schedule.startsAtMs;
+/** When it was opened; until then, when it is to be. */
+export const beganAtMs = (hearing: Hearing): number => hearing.sections[0]?.startedAtMs ?? hearing.schedule.startsAtMs;
 
-function caseLines({ hearing, language, time }: ProtocolScope): string[] {
+/** What the case is, and when the hearing was. */
+export function caseLines({ hearing, language, time }: ProtocolScope): string[] {
   const t = protocolWords[language];
   const { schedule, sections } = hearing;
   const first = sections[0];

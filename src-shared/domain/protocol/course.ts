@@ -32,11 +32,12 @@ function answered({ hearing, language, orders, time }: ProtocolScope): Happening
   });
 }
 
-const position = (atMs: number, zeroUtcMs: number | null): string =>
+/** Of a moment, in the recording; a dash before there was one. */
+export const position = (atMs: number, zeroUtcMs: number | null): string =>
   zeroUtcMs === null || atMs < zeroUtcMs ? '–' : lengthText(atMs - zeroUtcMs);
 
 /** Unrecorded time always bears its explanation (K336-5). */
-function sectionText(section: Section, { language }: ProtocolScope): string {
+export function sectionText(section: Section, { language }: ProtocolScope): string {
   const t = protocolWords[language];
   const reason = oneLine(section.reason);
   const recorded = section.recorded ? t.recordedOn : t.notRecorded;
@@ -44,7 +45,7 @@ function sectionText(section: Section, { language }: ProtocolScope): string {
 }
 
 /** An edited mark in its last text. */
-function markText(mark: Mark, { language }: ProtocolScope): string {
+export function markText(mark: Mark, { language }: ProtocolScope): string {
   const label = isMarkTemplateId(mark.template) ? words.marks[mark.template][language] : mark.template;
   const text = oneLine(mark.text);
   return text ? `${label}: ${text}` : label;

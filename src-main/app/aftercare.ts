@@ -107,8 +107,8 @@ export class Aftercare {
     await this.#d.recorder.settle(hearingId);
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || loaded.hearing.phase.name !== 'closed') return ok(undefined);
-    if (!loaded.hearing.protocols.some((p) => loaded.hearing.phase.name === 'closed' && p.composedAtMs >= loaded.hearing.phase.atMs)) {
-      const composed = await this.#d.paperWork.protocol(hearingId, loaded.hearing.schedule.language, randomUUID(), systemActor);
+    if (!loaded.hearing.protocols.some((p) => p.kind === 'short' && loaded.hearing.phase.name === 'closed' && p.composedAtMs >= loaded.hearing.phase.atMs)) {
+      const composed = await this.#d.paperWork.protocol(hearingId, { kind: 'short', language: loaded.hearing.schedule.language }, randomUUID(), systemActor);
       if (!composed.ok) await this.#fault(hearingId, composed.error);
     }
     return this.#seal(hearingId);

@@ -2,7 +2,9 @@ import type { Output } from '#shared/contract/index.ts';
 import { composeAct, type ComposedAct } from '#shared/domain/act/compose.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
-import type { Hearing, Language } from '#shared/domain/hearing/state.ts';
+import { composeChronicle } from '#shared/domain/chronicle/compose.ts';
+import { nextVersion } from '#shared/domain/hearing/decide.ts';
+import type { Hearing, Language, ProtocolKind } from '#shared/domain/hearing/state.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from './hearings.ts';
@@ -22,6 +24,12 @@ interface Deps {
   /** Something new may be uploaded. */
   onQueued: () => void;
 }
+
+/** Which document of the hearing as a whole. */
+export interface WhichProtocol { kind: ProtocolKind; language: Language }
+
+const compose = { short: composeProtocol, chronicle: composeChronicle };
+const fileNames = { short: 'protocol', chronicle: 'chronicle' };
 
 type Committed = Promise<Result<Output<'protocol.compose'>>>;
 
@@ -69,34 +77,34 @@ export class PaperWork {
     return this.#committed(result);
   }
 
-  async protocolText(hearingId: string, language: Language): Promise<Result<{ text: string }>> {
+  async protocolText(hearingId: string, which: WhichProtocol): Promise<Result<{ text: string }>> {
     const hearing = await this.#hearing(hearingId);
-    return hearing.ok ? ok(await this.#composeProtocol(hearing.value, language)) : hearing;
+    return hearing.ok ? ok(await this.#composeProtocol(hearing.value, which)) : hearing;
   }
 
-  /** A new version of the short protocol (K336-9, K336-19). */
-  protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
-    return this.#turns.take(hearingId, () => this.#protocol(hearingId, language, commandId, by));
+  /** A new version of the short protocol (K336-9, K336-19), or of the chronicle. */
+  protocol(hearingId: string, which: WhichProtocol, commandId: string, by: Actor): Committed {
+    return this.#turns.take(hearingId, () => this.#protocol(hearingId, which, commandId, by));
   }
 
-  async #protocol(hearingId: string, language: Language, commandId: string, by: Actor): Committed {
+  async #protocol(hearingId: string, { kind, language }: WhichProtocol, commandId: string, by: Actor): Committed {
     const hearing = await this.#hearing(hearingId);
     if (!hearing.ok) return hearing;
-    const { title, text } = await this.#composeProtocol(hearing.value, language);
-    const version = hearing.value.protocols.length + 1;
-    const written = await writeDocument(this.#d, hearing.value, { kind: 'protocol', name: `protocol-v${version}`, language, title, text });
+    const { title, text } = await this.#composeProtocol(hearing.value, { kind, language });
+    const name = `${fileNames[kind]}-v${nextVersion(hearing.value, kind)}`;
+    const written = await writeDocument(this.#d, hearing.value, { kind: 'protocol', name, language, title, text });
     if (!written.ok) return written;
     const { files, queued } = written.value;
-    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', language, files }, by, { files: queued });
+    const result = await this.#d.hearings.execute(hearingId, commandId, { type: 'addProtocol', kind, language, files }, by, { files: queued });
     this.#d.onQueued();
     return this.#committed(result);
   }
 
   /** A protocol is made whatever the rules: without any it cites none. */
-  async #composeProtocol(hearing: Hearing, language: Language) {
+  async #composeProtocol(hearing: Hearing, { kind, language }: WhichProtocol) {
     const procedure = this.#d.ruleBook.procedureOf(hearing.schedule);
     const orders = procedure.ok ? procedure.value.orders : [];
-    return composeProtocol({ hearing, language, orders, tracks: await this.#d.settings.tracksFor(hearing), offset: courtOffset, nowMs: this.#d.clock.nowMs() });
+    return compose[kind]({ hearing, language, orders, tracks: await this.#d.settings.tracksFor(hearing), offset: courtOffset, nowMs: this.#d.clock.nowMs() });
   }
 
   async #hearing(hearingId: string): Promise<Result<Hearing>> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HearingEvent } from '../domain/hearing/events.ts';
-import { incidentSubjects, noticeWays, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
+import { incidentSubjects, noticeWays, protocolKinds, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
 import { answers } from '../domain/papers/form.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
@@ -51,7 +51,7 @@ const incidentEvents = [
   event('actComposed', { actId: id, incidentId: id, atMs, language, text: z.string(), signatories: z.array(z.string()), clause: z.string() }),
   event('actEdited', { actId: id, atMs, text: z.string() }),
   event('actFinalised', { actId: id, atMs, files }),
-  event('protocolComposed', { version: z.int(), atMs, language, files }),
+  event('protocolComposed', { kind: z.enum(protocolKinds).optional(), version: z.int(), atMs, language, files }),
 ] as const;
 
 const stepEvents = [

@@ -42,7 +42,7 @@ export function incidentHandlers({ hearings, paperWork, status, logFeed, clock }
     },
     'act.edit': (input, caller) => run(input, { type: 'editAct', actId: input.actId, text: input.text }, caller),
     'act.finalise': (input, caller) => paperWork.finaliseAct(input.hearingId, input.actId, input.commandId, actorOf(caller)),
-    'protocol.preview': ({ hearingId, language }) => paperWork.protocolText(hearingId, language),
-    'protocol.compose': (input, caller) => paperWork.protocol(input.hearingId, input.language, input.commandId, actorOf(caller)),
+    'protocol.preview': ({ hearingId, kind, language }) => paperWork.protocolText(hearingId, { kind, language }),
+    'protocol.compose': (input, caller) => paperWork.protocol(input.hearingId, { kind: input.kind, language: input.language }, input.commandId, actorOf(caller)),
   };
 }

@@ -21,7 +21,7 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
   const recorded = hearing.zeroUtcMs !== null;
   const sealed = hearing.phase.name === 'sealed' || hearing.phase.name === 'handed_over';
   const openActs = hearing.acts.filter((a) => !a.final).length;
-  const version = hearing.protocols.at(-1)?.version ?? 0;
+  const version = hearing.protocols.findLast(({ kind }) => kind === 'short')?.version ?? 0;
   const tabs = [
     {
       id: 'protocol',

@@ -1,5 +1,5 @@
 import type { User } from '#shared/contract/schemas.ts';
-import type { Hearing, Language } from '#shared/domain/hearing/state.ts';
+import { protocolKinds, type Hearing, type Language, type ProtocolKind } from '#shared/domain/hearing/state.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
@@ -12,15 +12,16 @@ import styles from './After.module.css';
 
 const languages: readonly Language[] = ['kk', 'ru'];
 
-/** The short protocol (қысқаша хаттама) as it would be now, and the versions composed so far (K336-9, K336-19). */
+/** The short protocol (қысқаша хаттама) or the chronicle as it would be now, and the versions composed so far (K336-9, K336-19). */
 export function ProtocolTab({ hearing, user }: { hearing: Hearing; user: User }) {
   const { t } = useTranslation();
   const [language, setLanguage] = useState<Language>(hearing.schedule.language);
-  const preview = useQuery('protocol.preview', { hearingId: hearing.hearingId, language });
+  const [kind, setKind] = useState<ProtocolKind>('short');
+  const preview = useQuery('protocol.preview', { hearingId: hearing.hearingId, kind, language });
   const compose = useCommand('protocol.compose');
   return (
     <div className={styles.two}>
-      <Panel title={t('after.protocol.preview')} aside={<LanguageChoice language={language} onChange={setLanguage} />}>
+      <Panel title={t('after.protocol.preview')} aside={<><KindChoice kind={kind} onChange={setKind} /><LanguageChoice language={language} onChange={setLanguage} /></>}>
         {preview.error && <ErrorNote error={preview.error} onRetry={preview.reload} />}
         <pre className={styles.paper} lang={language} tabIndex={0} aria-label={t('after.protocol.preview')}>{preview.data?.text ?? ''}</pre>
       </Panel>
@@ -28,11 +29,20 @@ export function ProtocolTab({ hearing, user }: { hearing: Hearing; user: User })
         <Versions hearing={hearing} />
         {compose.error && <ErrorNote error={compose.error} />}
         {user.role === 'secretary' && (
-          <Button variant="primary" icon="document" busy={compose.busy} onClick={() => void compose.run({ hearingId: hearing.hearingId, language })}>
-            {t(`after.protocol.compose.${language}`)}
+          <Button variant="primary" icon="document" busy={compose.busy} onClick={() => void compose.run({ hearingId: hearing.hearingId, kind, language })}>
+            {t(`after.protocol.compose.${kind}.${language}`)}
           </Button>
         )}
       </div>
+    </div>
+  );
+}
+
+function KindChoice({ kind, onChange }: { kind: ProtocolKind; onChange: (kind: ProtocolKind) => void }) {
+  const { t } = useTranslation();
+  return (
+    <div role="group" aria-label={t('after.protocol.kind')} className={styles.choice}>
+      {protocolKinds.map((one) => <Button key={one} pressed={one === kind} onClick={() => onChange(one)}>{t(`after.protocol.kinds.${one}`)}</Button>)}
     </div>
   );
 }
@@ -54,8 +64,8 @@ function Versions({ hearing }: { hearing: Hearing }) {
       {hearing.protocols.length === 0 && <p className={styles.quiet}>{t('after.protocol.not_composed')}</p>}
       <ul className={styles.stack}>
         {hearing.protocols.toReversed().map((p) => (
-          <li key={p.version}>
-            <p><strong>{t('after.protocol.version', { version: p.version })}</strong> · {t(`common.language_name.${p.language}`)} · {format.dateTime(p.composedAtMs)}</p>
+          <li key={`${p.kind} ${p.version}`}>
+            <p><strong>{t(`after.protocol.kinds.${p.kind}`)}, {t('after.protocol.version', { version: p.version })}</strong> · {t(`common.language_name.${p.language}`)} · {format.dateTime(p.composedAtMs)}</p>
             <DocumentLinks hearingId={hearing.hearingId} files={p.files} />
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentSubjects } from '../../domain/hearing/state.ts';
+import { incidentSubjects, protocolKinds } from '../../domain/hearing/state.ts';
 import { isMarkTemplateId } from '../../domain/markTemplates.ts';
 import { scheduleEntrySchema, utcMs } from '../../domain/schedule.ts';
 import { command, query } from '../define.ts';
@@ -103,11 +103,11 @@ export const incidentCalls = {
 
 export const protocolCalls = {
   'protocol.preview': query({
-    doc: 'The short protocol (қысқаша хаттама) as it would be composed now.',
-    access: 'signed_in', input: z.object({ hearingId, language: languageSchema }), output: z.object({ text: z.string() }),
+    doc: 'The short protocol (қысқаша хаттама), or the chronicle of everything that is known, as it would be composed now.',
+    access: 'signed_in', input: z.object({ hearingId, kind: z.enum(protocolKinds).default('short'), language: languageSchema }), output: z.object({ text: z.string() }),
   }),
   'protocol.compose': command({
-    doc: 'Composes a new version of the short protocol as text and PDF and queues it (K336-9, K336-19).',
-    access: operator, input: target.extend({ language: languageSchema }), output: committed,
+    doc: 'Composes a new version of the short protocol (K336-9, K336-19) or of the chronicle as text and PDF and queues it.',
+    access: operator, input: target.extend({ kind: z.enum(protocolKinds).default('short'), language: languageSchema }), output: committed,
   }),
 } as const;

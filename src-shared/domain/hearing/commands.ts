@@ -1,7 +1,7 @@
 import type { PaperContents } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language, NoticeWay, StepOutcome, StepValues } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language, NoticeWay, ProtocolKind, StepOutcome, StepValues } from './state.ts';
 
 /** What may be asked of a hearing. `decide` answers with events or a typed refusal. */
 export type HearingCommand =
@@ -38,7 +38,7 @@ export type HearingCommand =
   | ({ type: 'composePaper'; paperId: string; step: string } & PaperContents)
   /** `text`: what the files say. */
   | { type: 'finalisePaper'; paperId: string; number: string; signedBy: string; text: string; files: DocumentFile[] }
-  | { type: 'addProtocol'; language: Language; files: DocumentFile[] }
+  | { type: 'addProtocol'; kind: ProtocolKind; language: Language; files: DocumentFile[] }
   /** From the recorder: the section that was being started now has media (or is known not to get any). */
   | { type: 'sectionCameUp'; sectionId: string; atMs: number }
   | { type: 'captureLost'; captureId: string; fromMs: number; cause: string }

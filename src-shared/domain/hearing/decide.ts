@@ -5,7 +5,7 @@ import { assertNever, err, ok, type Result } from '../result.ts';
 import type { Track } from '../tracks.ts';
 import type { DecideContext, HearingCommand } from './commands.ts';
 import type { HearingEvent } from './events.ts';
-import { sectionPolicy, type Hearing, type Outcome, type SectionKind } from './state.ts';
+import { sectionPolicy, type Hearing, type Outcome, type ProtocolKind, type SectionKind } from './state.ts';
 import { acceptsMarks, allowed, isLive, isOver, phaseCommands, type PhaseCommand } from './transitions.ts';
 
 type Decision = Result<HearingEvent[]>;
@@ -81,7 +81,7 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'finalisePaper':
       return decidePaper(h, c, ctx);
     case 'addProtocol':
-      return ok([{ type: 'protocolComposed', version: h.protocols.length + 1, atMs: ctx.nowMs, language: c.language, files: c.files }]);
+      return ok([{ type: 'protocolComposed', kind: c.kind, version: nextVersion(h, c.kind), atMs: ctx.nowMs, language: c.language, files: c.files }]);
     case 'sectionCameUp':
       return cameUp(h, c, ctx);
     case 'captureLost':
@@ -94,6 +94,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
       return assertNever(c);
   }
 }
+
+/** Of each kind by itself. */
+export const nextVersion = ({ protocols }: Hearing, kind: ProtocolKind): number => protocols.filter((p) => p.kind === kind).length + 1;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import type { PaperContents } from '../papers/paper.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language, NoticeWay, Outcome, SectionKind, StepOutcome, StepValues } from './state.ts';
+import type { DocumentFile, IncidentSubject, Language, NoticeWay, Outcome, ProtocolKind, SectionKind, StepOutcome, StepValues } from './state.ts';
 
 /**
  * What has happened in a hearing. Committed before announced, never changed afterwards, and sent to
@@ -40,7 +40,8 @@ export type HearingEvent =
   | { type: 'actFinalised'; actId: string; atMs: number; files: DocumentFile[] }
   | ({ type: 'paperComposed'; paperId: string; step: string; atMs: number } & PaperContents)
   | { type: 'paperFinalised'; paperId: string; number: string; signedBy: string; files: DocumentFile[]; atMs: number }
-  | { type: 'protocolComposed'; version: number; atMs: number; language: Language; files: DocumentFile[] }
+  /** Without a kind: the short one; older ones do not say. */
+  | { type: 'protocolComposed'; kind?: ProtocolKind | undefined; version: number; atMs: number; language: Language; files: DocumentFile[] }
   | { type: 'captureLost'; captureId: string; fromMs: number; cause: string }
   | { type: 'captureResumed'; captureId: string; atMs: number }
   | { type: 'recorderFault'; atMs: number; code: string; detail: string };

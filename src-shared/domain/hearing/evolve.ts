@@ -136,7 +136,7 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'paperFinalised':
       return { ...h, papers: evolvePapers(h.papers, e, record) };
     case 'protocolComposed':
-      return { ...h, protocols: [...h.protocols, { version: e.version, language: e.language, composedAtMs: e.atMs, files: e.files }] };
+      return { ...h, protocols: [...h.protocols, { kind: e.kind ?? 'short', version: e.version, language: e.language, composedAtMs: e.atMs, files: e.files }] };
     case 'captureLost':
       return loseCapture(h, e);
     case 'captureResumed':

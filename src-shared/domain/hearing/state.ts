@@ -122,7 +122,13 @@ export interface DocumentFile {
   bytes: number;
 }
 
+/** The short protocol (қысқаша хаттама, K336-9), and the chronicle of everything that is known. */
+export const protocolKinds = ['short', 'chronicle'] as const;
+export type ProtocolKind = (typeof protocolKinds)[number];
+
 export interface Protocol {
+  kind: ProtocolKind;
+  /** Counted for each kind. */
   version: number;
   language: Language;
   composedAtMs: number;

@@ -130,7 +130,7 @@ export function fakeHandlers(state: FakeState): Handlers {
       const found = memory.get(hearingId);
       return found.ok ? ok({ text: protocolText(found.value.hearing) }) : found;
     },
-    'protocol.compose': (i, c) => run(i.hearingId, { type: 'addProtocol', language: i.language, files: [file(`documents/protocol.${i.language}.txt`), file(`documents/protocol.${i.language}.pdf`)] }, c),
+    'protocol.compose': (i, c) => run(i.hearingId, { type: 'addProtocol', kind: i.kind, language: i.language, files: [file(`documents/protocol.${i.language}.txt`), file(`documents/protocol.${i.language}.pdf`)] }, c),
     'queue.list': async ({ hearingId, state: wanted, limit }) => ok({ items: outboxOf(memory, hearingId).filter((i) => !wanted || i.state === wanted).slice(0, limit) }),
     'queue.retryNow': async () => ok({}),
     'recording.info': async ({ hearingId }) => ok({

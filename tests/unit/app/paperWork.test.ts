@@ -17,7 +17,7 @@ test('two protocols asked for at once are two versions in two files, one after t
     return ok([file(`documents/${name}.txt`)]);
   });
   const id = await desk.closed();
-  await Promise.all(['kk', 'kk'].map(() => desk.paperWork.protocol(id, 'kk', randomUUID(), systemActor)));
+  await Promise.all(['kk', 'kk'].map(() => desk.paperWork.protocol(id, { kind: 'short', language: 'kk' }, randomUUID(), systemActor)));
   expect((await desk.state(id)).protocols.map((p) => [p.version, p.files[0]?.path])).toEqual([[1, 'documents/protocol-v1.txt'], [2, 'documents/protocol-v2.txt']]);
 });
 

@@ -45,7 +45,7 @@ test('who was told of a failure, whatever their name looks like, makes no line o
 });
 
 test('a hearing of eight hours with two thousand marks is a chronicle with each of them', () => {
-  const played = new Played();
+  const played = new Played().start({ type: 'open', tracks: [] });
   for (let i = 0; i < 2000; i += 1) played.do({ type: 'addMark', markId: `m-${i}`, atMs: tenOClockMs + i * 14_000, template: 'note', text: `белгі ${i}` }, 14_000);
   expect(chronicleOf(played.state, 'kk').match(/белгі \d+/gu)).toHaveLength(2000);
 });

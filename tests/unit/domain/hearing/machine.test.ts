@@ -40,7 +40,7 @@ describe.each(phaseNames)('from %s', (from) => {
 
 const everywhere: HearingCommand[] = [
   { type: 'openIncident', incidentId: 'i', startedAtMs: 1, subject: 'camera', deviceId: null, detectedBy: 'machine', note: '', evidence: [] },
-  { type: 'addProtocol', language: 'kk', files: [] },
+  { type: 'addProtocol', kind: 'short', language: 'kk', files: [] },
   { type: 'captureLost', captureId: 'audio', fromMs: 1, cause: 'c' },
   { type: 'captureResumed', captureId: 'audio', atMs: 2 },
   { type: 'recorderFault', code: 'c', detail: 'd' },

@@ -5,6 +5,8 @@ import { Aftercare } from './aftercare.ts';
 import { ClockWatch } from './clockWatch.ts';
 import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
+import { HallBook } from './hallBook.ts';
+import { hallHandlers } from './handlers/halls.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
 import { incidentHandlers } from './handlers/incident.ts';
 import { procedureHandlers } from './handlers/procedure.ts';
@@ -68,6 +70,7 @@ export function createConsole(parts: Parts): Console {
   const afterClosing = () => void aftercare.run().catch((e: unknown) => log.error('aftercare', String(e)));
   const desk = new RecordingDesk({ ...parts, hearings, heads: store.events, outbox: store.outbox, segments: store.segments, onQueued, onFree: afterClosing });
   const ruleBook = new RuleBook(settings);
+  const hallBook = new HallBook({ settings, hearings, events: store.events });
   const paperWork = new PaperWork({ ...parts, hearings, ruleBook, onQueued });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
@@ -83,8 +86,9 @@ export function createConsole(parts: Parts): Console {
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
-    ...procedureHandlers({ hearings, events: store.events, ruleBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
+    ...procedureHandlers({ hearings, events: store.events, ruleBook, hallBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
     ...ruleHandlers({ ruleBook, clock }),
+    ...hallHandlers(hallBook),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...noticeHandlers({ hearings, ruleBook, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),

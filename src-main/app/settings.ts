@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { knownHallSchema, type KnownHall } from '#shared/domain/procedure/halls.ts';
 import { tracksOf, type Track } from '#shared/domain/tracks.ts';
 import type { SettingStore } from './ports/index.ts';
 
@@ -63,6 +64,15 @@ export class Settings {
 
   async saveBroughtRules(files: BroughtFile[]): Promise<void> {
     await this.#store.set('broughtRules', files);
+  }
+
+  /** The halls of the court; this console's own is one of them when somebody entered it. */
+  async halls(): Promise<KnownHall[]> {
+    return (await this.#read('halls', z.array(knownHallSchema))) ?? [];
+  }
+
+  async saveHalls(halls: KnownHall[]): Promise<void> {
+    await this.#store.set('halls', halls);
   }
 
   /** Set while the court server is the one inside the demonstration hall; its address changes with every start. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { hearingCalls, incidentCalls, protocolCalls, scheduleCalls } from './calls/hearing.ts';
+import { hallCalls } from './calls/halls.ts';
 import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
 import { noticeCalls } from './calls/notices.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...protocolCalls,
   ...procedureCalls,
   ...ruleCalls,
+  ...hallCalls,
   ...machineCalls,
   ...streamCalls,
 } as const;

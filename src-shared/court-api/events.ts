@@ -7,7 +7,8 @@ import { trackSchema } from '../domain/tracks.ts';
 
 /**
  * The shapes of `fact.event`. A server keeps every fact whose envelope is right, also one it does not
- * know; it derives a hearing's state only from those that pass here.
+ * know; it derives a hearing's state only from those that pass here. What parties see in Сот кабинеті – the hearing's
+ * row, changes of its status, its recordings – the court server tells them from these and from the files (SK-2.1, SK-9, SK-15).
  */
 const atMs = z.number();
 const id = z.string();

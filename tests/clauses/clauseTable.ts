@@ -1,4 +1,4 @@
-import { naming, readFolders, rulePlaces } from './places.ts';
+import { naming, placesOf, readFolders, rulePlaces } from './places.ts';
 import { areas, requirements, type Area } from './requirements.ts';
 
 export interface ClauseRow {
@@ -15,7 +15,7 @@ export function clauseRows(): ClauseRow[] {
   const places = rulePlaces();
   const [code, tests] = [readFolders(['src-shared', 'src-main', 'src-renderer', 'src-server']), readFolders(['tests'])];
   return areas.flatMap((area) => requirements[area].map((requirement) => {
-    const found = places.get(requirement) ?? [];
+    const found = placesOf(requirement, places);
     return {
       area, requirement, rules: found.map(({ rule }) => rule), screens: [...new Set(found.map(({ screen }) => screen))],
       code: naming(requirement, code), tests: naming(requirement, tests),

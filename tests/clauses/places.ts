@@ -33,13 +33,17 @@ export function rulePlaces(): Map<string, RulePlace[]> {
   return new Map([...Map.groupBy(found, ({ clause }) => clause)].map(([clause, places]) => [clause, places.map(({ place }) => place)]));
 }
 
+/** Of a clause, and of its points. */
+export const placesOf = (requirement: string, places: ReadonlyMap<string, RulePlace[]>): RulePlace[] =>
+  [...places].filter(([clause]) => clause === requirement || clause.startsWith(`${requirement}(`)).flatMap(([, found]) => found);
+
 const project = new URL('../..', import.meta.url).pathname;
 
 const textFiles = (folder: string): string[] =>
   readdirSync(join(project, folder), { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name)).map((name) => join(folder, name)).toSorted();
 
-/** `K7-1` stands neither in `K7-12` nor in `K7-1(3)`. */
-const named = (requirement: string): RegExp => new RegExp(`(?<![\\w-])${requirement.replace(/[.()]/g, '\\$&')}(?![\\d(]|[.-]\\d)`);
+/** `K7-1` does not stand in `K7-12`; what names its third point, `K7-1(3)`, names it as well. */
+const named = (requirement: string): RegExp => new RegExp(`(?<![\\w-])${requirement.replace(/[.()]/g, '\\$&')}(?!\\d|[.-]\\d)`);
 
 /** Files under these folders, and what is in them. */
 export function readFolders(folders: readonly string[]): { path: string; text: string }[] {

@@ -8,6 +8,7 @@ import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { actorOf, type Handlers } from '../caller.ts';
+import type { HallBook } from '../hallBook.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Papers } from '../papers.ts';
 import type { Clock, EventStore } from '../ports/index.ts';
@@ -15,11 +16,13 @@ import { courtOffset, type RuleBook } from '../ruleBook.ts';
 
 type Names = 'procedure.get' | 'procedure.demands' | 'procedure.due' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
 type View = Output<'procedure.get'>;
+type Known = ChecklistInput & Pick<View, 'clashes'>;
 
 interface Deps {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   events: Pick<EventStore, 'heads'>;
   ruleBook: RuleBook;
+  hallBook: Pick<HallBook, 'about'>;
   papers: Papers;
   clock: Pick<Clock, 'nowMs'>;
 }
@@ -27,16 +30,15 @@ interface Deps {
 const dayMs = 24 * 3_600_000;
 const toldAtMost = 100;
 
-export function procedureHandlers({ hearings, events, ruleBook, papers, clock }: Deps): Handlers<Names> {
-  const inputFor = (hearing: Hearing): Result<ChecklistInput> => {
+export function procedureHandlers({ hearings, events, ruleBook, hallBook, papers, clock }: Deps): Handlers<Names> {
+  const ofHearing = async (hearingId: string): Promise<Result<Known>> => {
+    const loaded = await hearings.load(hearingId);
+    if (!loaded) return err(appError('hearing.not_found'));
+    const { hearing } = loaded;
     const procedure = ruleBook.procedureOf(hearing.schedule);
     if (!procedure.ok) return procedure;
-    return ok({ procedure: procedure.value, hearing, hall: {}, calendar: ruleBook.calendar(), offset: courtOffset, nowMs: clock.nowMs() });
-  };
-
-  const ofHearing = async (hearingId: string): Promise<Result<ChecklistInput>> => {
-    const loaded = await hearings.load(hearingId);
-    return loaded ? inputFor(loaded.hearing) : err(appError('hearing.not_found'));
+    const hall = await hallBook.about(hearing);
+    return ok({ procedure: procedure.value, hearing, hall: hall.facts, clashes: hall.clashes, calendar: ruleBook.calendar(), offset: courtOffset, nowMs: clock.nowMs() });
   };
 
   return {
@@ -105,10 +107,10 @@ const demandView = ({ hearing }: ChecklistInput, rule: Ruled<DemandRule>): Outpu
 const findingView = ({ rule, participantId, override }: Finding): View['findings'][number] =>
   ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy, override });
 
-function viewOf(input: ChecklistInput): View {
-  const { procedure, nowMs } = input;
+function viewOf(input: Known): View {
+  const { procedure, clashes, nowMs } = input;
   const orders = procedure.orders.map((file) => ({
     id: file.id, edition: file.order.edition, name: file.order.name, confirmed: file.order.confirmed, takenFromLater: procedure.takenFromLater.includes(file),
   }));
-  return { steps: checklist(input).map(lineView), findings: findings(input).map(findingView), orders, nowMs };
+  return { steps: checklist(input).map(lineView), findings: findings(input).map(findingView), clashes, orders, nowMs };
 }

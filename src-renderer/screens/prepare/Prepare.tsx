@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { ClashNote } from './ClashNote.tsx';
 import { FindingNote } from './FindingNote.tsx';
 import { beforeTheDay, idOf, nextStep } from './lines.ts';
 import styles from './Prepare.module.css';
@@ -35,6 +36,7 @@ export function Prepare({ hearing, user, procedure }: { hearing: Hearing; user: 
         {data.findings.map((finding) => (
           <FindingNote key={idOf(finding)} hearingId={hearing.hearingId} finding={finding} who={people.find(({ id }) => id === finding.participantId)?.name ?? null} acts={user.role !== 'judge'} />
         ))}
+        {data.clashes.map((clash) => <ClashNote key={clash.hearingId} clash={clash} />)}
         {phases.filter((phase) => before.some((each) => each.phase === phase)).map((phase) => (
           <StepList key={phase} phase={phase} lines={before.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />
         ))}

@@ -2,6 +2,7 @@ import type { User } from '#shared/contract/schemas.ts';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../stores/live.ts';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { CourtHalls } from './CourtHalls.tsx';
 import { CourtServerSettings } from './CourtServerSettings.tsx';
 import { HallSettings } from './HallSettings.tsx';
 import { RecordingDisks } from './RecordingDisks.tsx';
@@ -17,6 +18,7 @@ export function Settings({ user }: { user: User }) {
   if (!settings) return <p className={styles.screen} role="status">{t('common.starting')}</p>;
   const tabs = [
     { id: 'hall', title: t('settings.hall'), content: <HallSettings hall={settings.hall} /> },
+    { id: 'halls', title: t('settings.halls.title'), content: <CourtHalls ownName={settings.hall.name} /> },
     { id: 'server', title: t('settings.server'), content: <CourtServerSettings saved={settings.courtServer} /> },
     { id: 'disks', title: t('disks.title'), content: <RecordingDisks saved={settings.secondRecordingFolder} /> },
     { id: 'rules', title: t('settings.rules.title'), content: <RuleSettings user={user} /> },

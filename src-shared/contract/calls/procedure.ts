@@ -54,6 +54,8 @@ export const procedureCalls = {
     output: z.object({
       steps: z.array(checklistLineSchema),
       findings: z.array(findingSchema),
+      /** Hearings that begin at about the same time and need the same hall, judge or participant. */
+      clashes: z.array(z.object({ hearingId: z.string(), caseNumber: z.string(), startsAtMs: utcMs, about: z.enum(['hall', 'judge', 'participant']), name: z.string() })),
       orders: z.array(z.object({ id: z.string(), edition: z.string(), name: inBoth, confirmed: z.boolean(), takenFromLater: z.boolean() })),
       nowMs: utcMs,
     }),

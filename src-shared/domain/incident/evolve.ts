@@ -13,18 +13,11 @@ export function evolveIncidents(incidents: readonly Incident[], e: IncidentEvent
 }
 
 function changed(incident: Incident, e: Exclude<IncidentEvent, { type: 'incidentOpened' }>, by: NoticeRecord['by']): Incident {
-  switch (e.type) {
-    case 'incidentUpdated':
-      return { ...incident, note: e.note, expectedRestorationMs: e.expectedRestorationMs };
-    case 'incidentResolved':
-      return { ...incident, resolved: { atMs: e.atMs, how: e.how } };
-    case 'noticeTold': {
-      const { type: _, incidentId: __, ...told } = e;
-      return { ...incident, notices: [...incident.notices, { ...told, acknowledged: null, by }] };
-    }
-    case 'noticeAcknowledged':
-      return { ...incident, notices: acknowledged(incident.notices, e) };
-  }
+  if (e.type === 'incidentUpdated') return { ...incident, note: e.note, expectedRestorationMs: e.expectedRestorationMs };
+  if (e.type === 'incidentResolved') return { ...incident, resolved: { atMs: e.atMs, how: e.how } };
+  if (e.type === 'noticeAcknowledged') return { ...incident, notices: acknowledged(incident.notices, e) };
+  const { type: _, incidentId: __, ...told } = e;
+  return { ...incident, notices: [...incident.notices, { ...told, acknowledged: null, by }] };
 }
 
 function acknowledged(notices: readonly NoticeRecord[], { notice, ackedAtMs, note }: Extract<IncidentEvent, { type: 'noticeAcknowledged' }>): NoticeRecord[] {

@@ -1,12 +1,10 @@
+import { z } from 'zod';
 import type { Facts } from '../../rules/schema/facts.ts';
-import type { ScheduleEntry } from '../schedule.ts';
+import { someText, type ScheduleEntry } from '../schedule.ts';
 
 /** A hall of this court, as the administrator entered it (K7-5, K336-10). */
-export interface KnownHall {
-  name: string;
-  records: boolean;
-  hasVideoconference: boolean;
-}
+export const knownHallSchema = z.object({ name: someText.max(200), records: z.boolean(), hasVideoconference: z.boolean() });
+export type KnownHall = z.infer<typeof knownHallSchema>;
 
 /** Another hearing that this console knows of and that is not over. */
 export interface OtherHearing {
@@ -18,7 +16,7 @@ export interface OtherHearing {
 export const apartMs = 2 * 3_600_000;
 
 const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase('kk');
-const isSame = (a: string, b: string): boolean => plain(a) === plain(b);
+export const isSame = (a: string, b: string): boolean => plain(a) === plain(b);
 const meet = (a: ScheduleEntry, b: ScheduleEntry): boolean => Math.abs(a.startsAtMs - b.startsAtMs) < apartMs;
 
 /** What rules may ask of the hall of a hearing, and of those beside it. Of a hall that nobody entered nothing is known. */

@@ -1,4 +1,6 @@
 import type { Handlers } from '#main/app/caller.ts';
+import { HallBook } from '#main/app/hallBook.ts';
+import { hallHandlers } from '#main/app/handlers/halls.ts';
 import { noticeHandlers } from '#main/app/handlers/notices.ts';
 import { procedureHandlers } from '#main/app/handlers/procedure.ts';
 import { ruleHandlers } from '#main/app/handlers/rules.ts';
@@ -6,10 +8,11 @@ import { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { ok } from '#shared/domain/result.ts';
 import { hall } from './data.ts';
+import type { KnownHall } from '#shared/domain/procedure/halls.ts';
 import type { HearingHead } from '#main/app/ports/index.ts';
 import type { Memory } from './memory.ts';
 
-type Names = 'incident.chain' | 'incident.tell' | 'incident.acknowledge' | 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut';
+type Names = 'incident.chain' | 'incident.tell' | 'incident.acknowledge' | 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut' | 'halls.list' | 'halls.save';
 
 const headsOf = (memory: Memory): HearingHead[] => [...memory.hearings.values()].map(({ hearingId, phase, schedule }) => ({ hearingId, phase: phase.name, startsAtMs: schedule.startsAtMs }));
 
@@ -35,5 +38,8 @@ export function procedureOver(memory: Memory): Handlers<Names> {
     folders: { recordingDir: async (hearingId) => `/recordings/${hearingId}` },
     documents: { write: async ({ name, language }) => ok([{ path: `documents/${name}.${language}.pdf`, sha256: 'ab12cd34'.repeat(8), bytes: 48_213 }]) },
   });
-  return { ...procedureHandlers({ hearings, events: { heads: async () => headsOf(memory) }, ruleBook, papers, clock }), ...ruleHandlers({ ruleBook, clock }), ...noticeHandlers({ hearings, ruleBook, clock }) };
+  const events = { heads: async () => headsOf(memory) };
+  let halls: KnownHall[] = [];
+  const hallBook = new HallBook({ hearings, events, settings: { halls: async () => halls, saveHalls: async (saved) => { halls = saved; } } });
+  return { ...procedureHandlers({ hearings, events, ruleBook, hallBook, papers, clock }), ...hallHandlers(hallBook), ...ruleHandlers({ ruleBook, clock }), ...noticeHandlers({ hearings, ruleBook, clock }) };
 }

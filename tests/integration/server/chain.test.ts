@@ -87,7 +87,7 @@ describe('facts', () => {
     expect(hearing.factReceipts).toHaveLength(1);
   });
 
-  test('names with markup, NUL, 10 kB and emoji come back as they went', async () => {
+  test('names with markup, NUL, 10 kB and emoji come back as they went, and the row with its status (SK-2.1, SK-9)', async () => {
     const hearingId = randomUUID();
     const nasty = `<script>alert(1)</script> ../../x \u0000 👩‍⚖️ \ud83d ${'қ'.repeat(10_000)}`;
     const facts = [fact(hearingId, scheduledEvent(nasty, nasty)), fact(hearingId, { type: 'connectingStarted', atMs: 5 })];

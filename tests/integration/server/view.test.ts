@@ -117,7 +117,7 @@ describe('the door of the browser view', () => {
 });
 
 describe('a hearing in Chromium', () => {
-  test('plays from a mark: the picture itself says the position, with sound', async () => {
+  test('SK-15: plays from a mark: the picture itself says the position, with sound', async () => {
     await page.goto(address(`/hearings/${wholeId}`));
     await page.waitForSelector('.player', { timeout: 30_000 });
     await page.locator('button.mark').nth(2).click();

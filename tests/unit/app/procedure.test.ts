@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import type { Caller } from '#main/app/caller.ts';
 import { EventFeed } from '#main/app/feed.ts';
+import { HallBook } from '#main/app/hallBook.ts';
 import { procedureHandlers } from '#main/app/handlers/procedure.ts';
 import { Hearings } from '#main/app/hearings.ts';
 import type { Papers } from '#main/app/papers.ts';
@@ -9,6 +10,7 @@ import { RuleBook } from '#main/app/ruleBook.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { rules } from '#shared/rules/index.ts';
 import { systemActor } from '#shared/domain/actor.ts';
+import type { KnownHall } from '#shared/domain/procedure/halls.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { MemoryEvents } from '../../fakes/memoryEvents.ts';
@@ -20,11 +22,14 @@ const phone = { id: 'phone', name: 'Куә', role: 'witness', attendance: 'own_d
 
 let hearings: Hearings;
 let call: ReturnType<typeof procedureHandlers>;
+let hallBook: HallBook;
 beforeEach(() => {
   const events = new MemoryEvents(clock);
   hearings = new Hearings(events, new EventFeed(events), clock);
   const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined });
-  call = procedureHandlers({ hearings, events, ruleBook, clock, papers: {} as Papers });
+  let halls: KnownHall[] = [];
+  hallBook = new HallBook({ hearings, events, settings: { halls: async () => halls, saveHalls: async (saved) => { halls = saved; } } });
+  call = procedureHandlers({ hearings, events, ruleBook, hallBook, clock, papers: {} as Papers });
 });
 
 async function hearingWith(change: Partial<ScheduleEntry> = {}): Promise<string> {
@@ -93,4 +98,24 @@ test('K185-23: at a postponement the parties\' opinion is asked once, and goes i
 test('what no order demands here is not asked', async () => {
   const hearingId = await hearingWith();
   expect(await call['procedure.answer']({ commandId: randomUUID(), hearingId, demand: 'criminal-k185/postponement', answers: [] }, caller)).toMatchObject({ ok: false, error: { code: 'step.not_demanded' } });
+});
+
+test('K336-10: a hearing in a hall without recording is refused while an equipped hall is free, and no longer when that one is taken', async () => {
+  await hallBook.save([{ name: 'Зал 1', records: true, hasVideoconference: true }, { name: 'Зал 2', records: false, hasVideoconference: false }]);
+  const hearingId = await hearingWith({ hall: 'Зал 2', judge: 'Бірінші', participants: [] });
+  expect(await findingsOf(hearingId)).toEqual([['recording-486/hall_without_recording', null]]);
+  await hearingWith({ hall: 'Зал 1', judge: 'Екінші', participants: [] });
+  expect(await findingsOf(hearingId)).toEqual([]);
+});
+
+test('hearings in each other\'s way are told, those that are over are not', async () => {
+  const hearingId = await hearingWith({ hall: '1', judge: 'Ә', caseNumber: 'A', participants: [] });
+  const other = await hearingWith({ hall: '2', judge: 'ә ', caseNumber: 'B', participants: [] });
+  const clashesOf = async () => {
+    const view = await call['procedure.get']({ hearingId }, caller);
+    return view.ok && view.value.clashes.map(({ caseNumber, about }) => [caseNumber, about]);
+  };
+  expect(await clashesOf()).toEqual([['B', 'judge']]);
+  await hearings.execute(other, randomUUID(), { type: 'cancel', reason: 'x' }, systemActor);
+  expect(await clashesOf()).toEqual([]);
 });

@@ -66,7 +66,7 @@ describe('what the judge waits for', () => {
   const by = { userId: 'u', name: 'n', role: 'specialist' } as const;
   const incident = (expectedRestorationMs: number | null, resolved: { atMs: number; how: string } | null = null) => ({
     incidentId: `i${expectedRestorationMs}`, subject: 'camera' as const, deviceId: null, detectedBy: 'person' as const, startedAtMs: 0, note: '', evidence: [],
-    expectedRestorationMs, resolved, by,
+    expectedRestorationMs, notices: [], resolved, by,
   });
 
   it('is nothing while the hearing goes on', () => {

@@ -16,7 +16,7 @@ import { createUploader } from './outbox/uploader.ts';
 import { openSteadyClock } from './process/clock.ts';
 import { createDemoCourtServer } from './process/demoCourtServer.ts';
 import { takeLock } from './process/lock.ts';
-import { foldersIn, placesIn } from './process/places.ts';
+import { dropTrials, foldersIn, placesIn } from './process/places.ts';
 import { runToEnd } from './process/runner.ts';
 import { currentProgram, serviceArguments } from './process/services.ts';
 import { RecorderClient } from './recorder/service/client.ts';
@@ -67,7 +67,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const demoCourtServer = createDemoCourtServer({ command: serviceArguments('court-server', program), dataDir: places.demoCourtServer, stateDir: places.state });
   const localSecret = randomBytes(32).toString('base64url');
   const console_ = createConsole({
-    store, storeDamage: damage, settings, recorder, edge, uploader, folders, clock, log, version, localSecret, demoCourtServer,
+    store, storeDamage: damage, settings, recorder, edge, uploader, folders, dropTrials, clock, log, version, localSecret, demoCourtServer,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
     documents: createDocuments({ fontDir: join(assetsDir, 'fonts'), workerUrl: worker('print-worker') }),

@@ -10,6 +10,7 @@ import { hallHandlers } from './handlers/halls.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
 import { incidentHandlers } from './handlers/incident.ts';
 import { procedureHandlers } from './handlers/procedure.ts';
+import { readinessHandlers } from './handlers/readiness.ts';
 import { machineHandlers, streams } from './handlers/machine.ts';
 import { noticeHandlers } from './handlers/notices.ts';
 import { ruleHandlers } from './handlers/rules.ts';
@@ -20,8 +21,9 @@ import { Hearings } from './hearings.ts';
 import { createMediaGate } from './mediaGate.ts';
 import { Papers } from './papers.ts';
 import { PaperWork } from './paperWork.ts';
-import type { DemoCourtServer, DiskSpace, Documents, Folders, Log, LogFeed, MediaEdge, MediaReader, PrepareTarget, Recorder, Sealer, SteadyClock, Store, Uploader } from './ports/index.ts';
+import type { DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, Log, LogFeed, MediaEdge, MediaReader, PrepareTarget, Recorder, Sealer, SteadyClock, Store, Uploader } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
+import { HallCheck } from './readiness/hallCheck.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
 import { createRouter } from './router.ts';
 import { Sessions } from './sessions.ts';
@@ -40,6 +42,7 @@ export interface Parts {
   sealer: Sealer;
   documents: Documents;
   folders: Folders;
+  dropTrials: DropTrials;
   disk: DiskSpace;
   prepareTarget: PrepareTarget;
   recordingsDir: string;
@@ -76,6 +79,7 @@ export function createConsole(parts: Parts): Console {
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const clockWatch = new ClockWatch({ ...parts, hearings, desk });
   const status = new StatusBoard({ ...parts, desk, aftercare, clockWatch });
+  const hallCheck = new HallCheck({ ...parts, hearings, desk, status });
   const sessions = new Sessions(store.users, store.settings, clock, parts.localSecret);
 
   feed.onEvent(onQueued);
@@ -86,9 +90,10 @@ export function createConsole(parts: Parts): Console {
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
     ...hearingHandlers({ hearings, desk, settings, clock }),
-    ...procedureHandlers({ hearings, events: store.events, ruleBook, hallBook, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
+    ...procedureHandlers({ hearings, events: store.events, ruleBook, hallBook, hallCheck, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
     ...ruleHandlers({ ruleBook, clock }),
     ...hallHandlers(hallBook),
+    ...readinessHandlers({ hallCheck, status, clock }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...noticeHandlers({ hearings, ruleBook, clock }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),

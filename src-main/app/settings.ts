@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lastReadinessSchema } from '#shared/contract/calls/readiness.ts';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
@@ -6,6 +7,7 @@ import { knownHallSchema, type KnownHall } from '#shared/domain/procedure/halls.
 import { tracksOf, type Track } from '#shared/domain/tracks.ts';
 import type { SettingStore } from './ports/index.ts';
 
+export type LastReadiness = z.infer<typeof lastReadinessSchema>;
 export type CourtServerSettings = z.infer<typeof courtServerSettingsSchema>;
 
 /** Kazakhstan has had one time zone since 1 March 2024. */
@@ -73,6 +75,14 @@ export class Settings {
 
   async saveHalls(halls: KnownHall[]): Promise<void> {
     await this.#store.set('halls', halls);
+  }
+
+  async lastReadiness(): Promise<LastReadiness | null> {
+    return this.#read('lastReadiness', lastReadinessSchema);
+  }
+
+  async saveLastReadiness(last: LastReadiness): Promise<void> {
+    await this.#store.set('lastReadiness', last);
   }
 
   /** Set while the court server is the one inside the demonstration hall; its address changes with every start. */

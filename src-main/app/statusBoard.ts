@@ -32,6 +32,7 @@ export class StatusBoard {
   #timer: NodeJS.Timeout | null = null;
   #settling = false;
   #busy = false;
+  #patternUntilMs: number | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
@@ -52,7 +53,7 @@ export class StatusBoard {
       { name: 'web', state: 'running', pid: null, detail: '' },
     ];
     const facts = {
-      nowMs: clock.nowMs(), currentHearingId: desk.currentId(), recorder: recorderStatus, storage, queue,
+      nowMs: clock.nowMs(), currentHearingId: desk.currentId(), patternUntilMs: this.#patternUntilMs, recorder: recorderStatus, storage, queue,
       courtServer: uploader.serverStatus(), clockAheadMs: clockWatch.aheadMs(), services, unsealed: aftercare.unsealed(),
     };
     return { ...facts, alarms: alarmsOf(facts) };
@@ -65,6 +66,12 @@ export class StatusBoard {
     if (!best) return targets.length > 0 ? { path: recordingsDir, freeBytes: 0, totalBytes: 0, hoursLeft: 0 } : disk.of(recordingsDir);
     const freeBytes = best.freeBytes ?? 0;
     return { path: best.path, freeBytes, totalBytes: best.totalBytes ?? 0, hoursLeft: await disk.hoursIn(freeBytes) };
+  }
+
+  /** The displays show a test picture until then; null takes it away. */
+  showPattern(untilMs: number | null): void {
+    this.#patternUntilMs = untilMs;
+    this.changed();
   }
 
   follow(listener: (status: ConsoleStatus) => void): () => void {

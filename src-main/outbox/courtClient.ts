@@ -52,8 +52,13 @@ export class CourtClient {
     this.#signal = signal;
   }
 
-  info(): Promise<Result<unknown, Failure>> {
+  info(): Promise<Result<z.infer<typeof serverInfoSchema>, Failure>> {
     return this.#ask({ method: 'GET', path: courtRoutes.info.path, answer: serverInfoSchema });
+  }
+
+  /** Sends so many bytes that are thrown away. */
+  measure(padding: string): Promise<Result<{ bytes: number }, Failure>> {
+    return this.#ask({ method: 'POST', path: courtRoutes.measure.path, answer: courtRoutes.measure.answer, body: { padding } });
   }
 
   async schedule(date: string): Promise<Result<ServerHearing[], Failure>> {

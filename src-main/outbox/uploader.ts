@@ -1,11 +1,13 @@
 import type { CourtServerStatus, QueueStatus } from '#shared/contract/status.ts';
 import type { ServerHearing } from '#shared/court-api/index.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
+import type { LineMeasured } from '#shared/domain/readiness/judge.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import type { Clock, Log, Store, Uploader } from '#main/app/ports/index.ts';
 import { Bell, realTimers, type Timers } from './bell.ts';
 import { errorText } from './courier.ts';
 import type { CourtAddress } from './courtClient.ts';
+import { measureLine } from './measureLine.ts';
 import { probeEveryMs } from './policy.ts';
 import { Session } from './session.ts';
 
@@ -79,6 +81,12 @@ class OutboxUploader implements Uploader {
     if (!this.#session) return err(appError('court_server.not_configured'));
     const answer = await this.#session.client.schedule(date);
     return answer.ok ? answer : err(answer.error.error);
+  }
+
+  async measure(): Promise<Result<LineMeasured>> {
+    if (!this.#session) return err(appError('court_server.not_configured'));
+    const measured = await measureLine(this.#session.client, this.#options.clock);
+    return measured.ok ? measured : err(measured.error.error);
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Folders } from '#main/app/ports/index.ts';
+import type { DropTrials, Folders } from '#main/app/ports/index.ts';
+import { isTrial } from '#shared/domain/readiness/trialName.ts';
 
 /** Everything the console keeps, by name, in one data folder. */
 export const placesIn = (dataDir: string) => ({
@@ -22,3 +23,10 @@ export const foldersIn = (recordings: string): Folders => ({
     return dir;
   },
 });
+
+export const dropTrials: DropTrials = async (recordingsDirs) => {
+  for (const dir of recordingsDirs) {
+    const names = await readdir(dir).catch(() => []); // a disk that is away
+    for (const name of names.filter(isTrial)) await rm(join(dir, name), { recursive: true, force: true });
+  }
+};

@@ -5,6 +5,7 @@ import { barDanger, barState, type BarDanger } from '../ui/statebar/barState.ts'
 import styles from './HallDisplay.module.css';
 import judge from './JudgeDisplay.module.css';
 import { StateRow } from './StateRow.tsx';
+import { TestPicture } from './TestPicture.tsx';
 import { useOffWord } from './useOffWord.ts';
 import { useTextSizes } from './useTextSizes.ts';
 import { Voice } from './Voice.tsx';
@@ -31,6 +32,7 @@ export function HallDisplay() {
         {known && !hearing && <p>{t('judge.no_hearing')}</p>}
       </section>
       <Voice recorded={hearing !== null && off === null} />
+      <TestPicture />
       {hall?.demo && <p className={judge.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </main>
   );

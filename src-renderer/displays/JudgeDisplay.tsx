@@ -6,6 +6,7 @@ import styles from './JudgeDisplay.module.css';
 import { JudgeNotices } from './JudgeNotices.tsx';
 import { JudgePictures } from './JudgePictures.tsx';
 import { StateRow } from './StateRow.tsx';
+import { TestPicture } from './TestPicture.tsx';
 import { useTextSizes } from './useTextSizes.ts';
 
 /**
@@ -29,6 +30,7 @@ export function JudgeDisplay() {
           <JudgeNotices hearing={hearing} />
         </>
       ) : <p className={styles.unknown} role="status">{t('common.connecting')}</p>}
+      <TestPicture />
       {demo && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </main>
   );

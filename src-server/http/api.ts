@@ -29,6 +29,7 @@ export type Handlers = { [N in JsonRouteName]: (asked: Asked<N>) => Promise<Resu
 export function apiHandlers(parts: Parts): Handlers {
   return {
     info: async () => ok({ name: parts.name, apiVersion: courtApiVersion, nowMs: parts.nowMs() }),
+    measure: async ({ body }) => ok({ bytes: body.padding.length }),
     schedule: async ({ hall, query }) => {
       await parts.beforeSchedule(hall, query.date);
       const { fromMs, toMs } = dayRange(query.date, parts.timeZone);

@@ -5,6 +5,7 @@ import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
 import { noticeCalls } from './calls/notices.ts';
 import { procedureCalls } from './calls/procedure.ts';
+import { readinessCalls } from './calls/readiness.ts';
 import { ruleCalls } from './calls/rules.ts';
 import type { StreamCall } from './define.ts';
 
@@ -24,6 +25,7 @@ export const contract = {
   ...procedureCalls,
   ...ruleCalls,
   ...hallCalls,
+  ...readinessCalls,
   ...machineCalls,
   ...streamCalls,
 } as const;

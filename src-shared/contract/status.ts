@@ -115,6 +115,8 @@ export const consoleStatusSchema = z.object({
   /** How far the machine's clock was set ahead while a hearing kept its own time; 0 otherwise. */
   clockAheadMs: z.number(),
   currentHearingId: z.string().nullable(),
+  /** Until then the displays show a test picture, unless a hearing is on; null for none. */
+  patternUntilMs: z.number().nullable(),
   recorder: recorderStatusSchema,
   storage: storageStatusSchema,
   queue: queueStatusSchema,

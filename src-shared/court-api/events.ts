@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { HearingEvent } from '../domain/hearing/events.ts';
 import { incidentSubjects, noticeWays, protocolKinds, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
 import { answers } from '../domain/papers/form.ts';
+import { readinessItemSchema } from '../domain/readiness/report.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
 
@@ -56,6 +57,7 @@ const incidentEvents = [
 ] as const;
 
 const stepEvents = [
+  event('readinessChecked', { atMs, items: z.array(readinessItemSchema) }),
   event('stepRecorded', {
     step: z.string(), participantId: z.string().nullable(), outcome: z.enum(stepOutcomes), values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     note: z.string(), doneBy: z.string(), atMs,

@@ -23,6 +23,10 @@ export const courtRoutes = {
     method: 'get', path: '/api/v1/info', summary: 'Is the server there, and does it take this token?',
     answer: serverInfoSchema,
   }),
+  measure: route({
+    method: 'post', path: '/api/v1/measure', summary: 'Takes bytes and throws them away: how fast is the line to here?',
+    body: z.object({ padding: z.string().max(1_000_000) }), answer: z.object({ bytes: z.int() }),
+  }),
   schedule: route({
     method: 'get', path: '/api/v1/schedule', summary: 'Hearings of one day (court\'s time zone) in the token\'s hall.',
     query: z.object({ date: z.iso.date() }), answer: scheduleAnswerSchema,

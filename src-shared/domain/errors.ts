@@ -21,6 +21,7 @@ export const errorCodes = [
   'participant.not_found',
   'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',
+  'readiness.hall_busy', 'readiness.not_checked',
   'demand.unanswered',
   'mark.not_found',
   'mark.withdrawn',

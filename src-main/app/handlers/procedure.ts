@@ -12,6 +12,7 @@ import type { HallBook } from '../hallBook.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Papers } from '../papers.ts';
 import type { Clock, EventStore } from '../ports/index.ts';
+import type { HallCheck } from '../readiness/hallCheck.ts';
 import { courtOffset, type RuleBook } from '../ruleBook.ts';
 
 type Names = 'procedure.get' | 'procedure.demands' | 'procedure.due' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise';
@@ -23,6 +24,7 @@ interface Deps {
   events: Pick<EventStore, 'heads'>;
   ruleBook: RuleBook;
   hallBook: Pick<HallBook, 'about'>;
+  hallCheck: Pick<HallCheck, 'isCheckedToday'>;
   papers: Papers;
   clock: Pick<Clock, 'nowMs'>;
 }
@@ -30,7 +32,7 @@ interface Deps {
 const dayMs = 24 * 3_600_000;
 const toldAtMost = 100;
 
-export function procedureHandlers({ hearings, events, ruleBook, hallBook, papers, clock }: Deps): Handlers<Names> {
+export function procedureHandlers({ hearings, events, ruleBook, hallBook, hallCheck, papers, clock }: Deps): Handlers<Names> {
   const ofHearing = async (hearingId: string): Promise<Result<Known>> => {
     const loaded = await hearings.load(hearingId);
     if (!loaded) return err(appError('hearing.not_found'));
@@ -60,8 +62,10 @@ export function procedureHandlers({ hearings, events, ruleBook, hallBook, papers
     'procedure.recordStep': async ({ hearingId, commandId, ...step }, caller) => {
       const input = await ofHearing(hearingId);
       if (!input.ok) return input;
-      const isDemanded = checklist(input.value).some(({ rule, participantId }) => rule.key === step.step && participantId === step.participantId);
-      if (!isDemanded) return err(appError('step.not_demanded', { field: 'step', params: { step: step.step } }));
+      const line = checklist(input.value).find(({ rule, participantId }) => rule.key === step.step && participantId === step.participantId);
+      if (!line) return err(appError('step.not_demanded', { field: 'step', params: { step: step.step } }));
+      const signsOff = line.rule.does === 'readiness' && step.outcome === 'done';
+      if (signsOff && !(await hallCheck.isCheckedToday())) return err(appError('readiness.not_checked'));
       const result = await hearings.execute(hearingId, commandId, { type: 'recordStep', ...step }, actorOf(caller));
       return result.ok ? ok({ seq: result.value.seq }) : result;
     },

@@ -1,6 +1,7 @@
 import type { CourtServerStatus, LogLine, QueueStatus, StorageStatus } from '#shared/contract/status.ts';
 import type { ServerHearing } from '#shared/court-api/index.ts';
 import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/state.ts';
+import type { LineMeasured } from '#shared/domain/readiness/judge.ts';
 import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Track } from '#shared/domain/tracks.ts';
@@ -51,6 +52,8 @@ export interface Uploader {
   /** Address or token changed. */
   configure(settings: { url: string; deviceToken: string } | null): void;
   schedule(date: string): Promise<Result<ServerHearing[]>>;
+  /** Asks for the server's time and sends it half a megabyte that it throws away. */
+  measure(): Promise<Result<LineMeasured>>;
   stop(): Promise<void>;
 }
 
@@ -96,3 +99,6 @@ export interface Folders {
   /** Recording folder of a hearing; created when missing. */
   recordingDir(hearingId: string): Promise<string>;
 }
+
+/** Removes what trials of the hall have left in these recording folders; nothing else is ever removed there. */
+export type DropTrials = (recordingsDirs: readonly string[]) => Promise<void>;

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isLive } from '#shared/domain/hearing/transitions.ts';
-import { isSoundCapture } from '#shared/domain/hall.ts';
+import { isSoundCapture, type Hall } from '#shared/domain/hall.ts';
+import { isTrial, trialName } from '#shared/domain/readiness/trialName.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, SegmentStore, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
-import { wishFor } from './wish.ts';
+import { runName, wishFor } from './wish.ts';
 
 interface Deps {
   recorder: Recorder;
@@ -27,6 +29,17 @@ interface Deps {
   onFree: () => void;
 }
 
+/** The hall being recorded without a hearing, and what the recorder told of it. */
+interface Trial {
+  trialId: string;
+  facts: RecorderFact[];
+  /** A hearing needed the hall. */
+  isEnded: boolean;
+}
+
+/** What was recorded in seconds is read back in seconds; a disk that takes longer has failed the trial. */
+const settleWithinMs = 20_000;
+
 const unfinished = ['connecting', 'in_session', 'closed_section', 'recess', 'deliberation', 'technical_break'] as const;
 
 /**
@@ -36,6 +49,7 @@ const unfinished = ['connecting', 'in_session', 'closed_section', 'recess', 'del
 export class RecordingDesk {
   readonly #d: Deps;
   #currentId: string | null = null;
+  #trial: Trial | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
@@ -56,7 +70,7 @@ export class RecordingDesk {
     const heads = await this.#d.heads.heads({ phases: ['scheduled', ...unfinished] });
     const busy = await this.#firstBusy(heads.map((h) => h.hearingId));
     if (adopted && adopted.hearingId !== busy?.hearingId) this.#d.log.warn('recording', 'captures of a hearing that is over are being finished', adopted);
-    this.#currentId = busy?.hearingId ?? adopted?.hearingId ?? null;
+    this.#currentId = busy?.hearingId ?? (adopted && !isTrial(adopted.hearingId) ? adopted.hearingId : null);
     void this.follow(busy);
   }
 
@@ -66,6 +80,33 @@ export class RecordingDesk {
       if (loaded && isBusy(loaded.hearing)) return loaded.hearing;
     }
     return null;
+  }
+
+  /**
+   * Records the hall as a hearing would be, as part of none, for as long as `during` takes, and tells everything that
+   * the recorder told of it, read back. Null when the hall is not free, or when a hearing needed it meanwhile: `follow`
+   * ends a trial at once and waits for nothing of it.
+   */
+  async tryOut(hall: Hall, during: () => Promise<void>): Promise<readonly RecorderFact[] | null> {
+    const { recorder, clock } = this.#d;
+    if (!(await this.#isFree()) || this.#trial) return null;
+    const trial: Trial = { trialId: trialName(randomUUID()), facts: [], isEnded: false };
+    this.#trial = trial;
+    const began = await recorder.want({ mode: 'record', hall, hearingId: trial.trialId, runId: runName(1), zeroUtcMs: clock.nowMs(), plannedBytes: 0 });
+    if (began.ok && !trial.isEnded) await during();
+    if (!trial.isEnded) await recorder.want({ mode: 'off' });
+    if (!trial.isEnded) await Promise.race([recorder.settle(trial.trialId), sleep(settleWithinMs, undefined, { ref: false })]);
+    this.#trial = null;
+    if (trial.isEnded) return null;
+    await this.follow(this.#currentId === null ? null : ((await this.#d.hearings.load(this.#currentId))?.hearing ?? null));
+    return trial.facts;
+  }
+
+  /** Nothing is being recorded, and nothing is about to be. */
+  async #isFree(): Promise<boolean> {
+    if (this.#currentId === null) return true;
+    const loaded = await this.#d.hearings.load(this.#currentId);
+    return loaded?.hearing.phase.name === 'connecting' && loaded.hearing.starting === null;
   }
 
   /**
@@ -83,6 +124,7 @@ export class RecordingDesk {
 
   async #follow(hearing: Hearing | null): Promise<void> {
     if (hearing && this.#currentId !== null && this.#currentId !== hearing.hearingId) return;
+    if (this.#trial) this.#trial.isEnded = true;
     const busy = hearing && isBusy(hearing) ? hearing : null;
     this.#currentId = hearing?.hearingId ?? this.#currentId;
     const hall = await this.#d.settings.hall();
@@ -113,6 +155,8 @@ export class RecordingDesk {
 
   /** Rejects when it cannot be kept now; told again then, it is kept once. */
   async #take(fact: RecorderFact, factId: string): Promise<void> {
+    const hearingId = 'row' in fact ? fact.row.hearingId : fact.hearingId;
+    if (hearingId !== null && isTrial(hearingId)) return this.#keepTrial(hearingId, fact);
     switch (fact.type) {
       case 'captureLost':
         return this.#system(fact.hearingId, { type: 'captureLost', captureId: fact.captureId, fromMs: fact.fromMs, cause: fact.cause }, factId);
@@ -132,6 +176,11 @@ export class RecordingDesk {
       case 'fault':
         return fact.hearingId === null ? undefined : this.#fault(fact.hearingId, fact.error, factId);
     }
+  }
+
+  /** What is told of a trial that is over concerns nobody. */
+  #keepTrial(trialId: string, fact: RecorderFact): void {
+    if (this.#trial?.trialId === trialId) this.#trial.facts.push(fact);
   }
 
   /** Media is sent as soon as it has been read back: what is at the court server survives this room. */

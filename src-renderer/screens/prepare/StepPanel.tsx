@@ -6,6 +6,7 @@ import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { HallCheckPanel } from '../readiness/HallCheckPanel.tsx';
 import { isPaper } from './lines.ts';
 import styles from './Prepare.module.css';
 import { RecordStep } from './RecordStep.tsx';
@@ -41,6 +42,7 @@ export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
         </p>
       )}
       {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
+      {line.does === 'readiness' && <HallCheckPanel hearingId={hearing.hearingId} acts={acts} />}
       {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { PaperContents } from '../papers/paper.ts';
+import type { ReadinessItem } from '../readiness/report.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, IncidentSubject, Language, NoticeWay, ProtocolKind, StepOutcome, StepValues } from './state.ts';
@@ -22,6 +23,7 @@ export type HearingCommand =
   | { type: 'addMark'; markId: string; atMs: number; template: string; text: string }
   | { type: 'editMark'; markId: string; template: string; text: string }
   | { type: 'withdrawMark'; markId: string }
+  | { type: 'keepReadiness'; items: ReadinessItem[] }
   | { type: 'recordStep'; step: string; participantId: string | null; outcome: StepOutcome; values: StepValues; note: string; doneBy: string }
   | {
       type: 'openIncident'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;

@@ -64,6 +64,8 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'editMark':
     case 'withdrawMark':
       return decideMark(h, c, ctx);
+    case 'keepReadiness':
+      return ok([{ type: 'readinessChecked', atMs: ctx.nowMs, items: c.items }]);
     case 'recordStep':
       return recordStep(h, c, ctx);
     case 'openIncident':

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { PaperContents } from '../papers/paper.ts';
+import type { ReadinessItem } from '../readiness/report.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, IncidentSubject, Language, NoticeWay, Outcome, ProtocolKind, SectionKind, StepOutcome, StepValues } from './state.ts';
@@ -30,6 +31,7 @@ export type HearingEvent =
       type: 'incidentOpened'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
       detectedBy: 'person' | 'machine'; note: string; evidence: string[];
     }
+  | { type: 'readinessChecked'; atMs: number; items: ReadinessItem[] }
   | { type: 'stepRecorded'; step: string; participantId: string | null; outcome: StepOutcome; values: StepValues; note: string; doneBy: string; atMs: number }
   | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
   | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }

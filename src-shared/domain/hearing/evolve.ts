@@ -44,7 +44,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], steps: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], readiness: null, incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -114,6 +114,8 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       }));
     case 'markWithdrawn':
       return changeMark(h, e.markId, (m) => ({ ...m, withdrawn: { atMs: e.atMs, by: record.by } }));
+    case 'readinessChecked':
+      return { ...h, readiness: { atMs: e.atMs, items: e.items, by: record.by } };
     case 'stepRecorded': {
       const { type: _, ...recorded } = e;
       return { ...h, steps: [...h.steps, { ...recorded, by: record.by }] };

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { ReadinessItem } from '../readiness/report.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 
@@ -192,6 +193,8 @@ export interface Hearing {
   sections: Section[];
   marks: Mark[];
   steps: StepRecord[];
+  /** The hall's check that was made for this hearing; the newest. */
+  readiness: { atMs: number; items: ReadinessItem[]; by: Actor } | null;
   incidents: Incident[];
   acts: Act[];
   papers: Paper[];

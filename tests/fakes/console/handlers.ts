@@ -114,7 +114,7 @@ export function fakeHandlers(state: FakeState): Handlers {
     },
     'hearing.editMark': (i, c) => run(i.hearingId, { type: 'editMark', markId: i.markId, template: i.template, text: i.text }, c),
     'hearing.withdrawMark': (i, c) => run(i.hearingId, { type: 'withdrawMark', markId: i.markId }, c),
-    ...procedureOver(memory),
+    ...procedureOver(memory, state.weather),
     'incident.open': (i, c) => run(i.hearingId, {
       type: 'openIncident', incidentId: i.incidentId, startedAtMs: Date.now() - i.startedAgoMs, subject: i.subject, deviceId: i.deviceId, detectedBy: 'person', note: i.note,
       evidence: ['recorder.mode: record', 'storage.hoursLeft: 312.4'],

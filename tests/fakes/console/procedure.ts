@@ -11,13 +11,15 @@ import { hall } from './data.ts';
 import type { KnownHall } from '#shared/domain/procedure/halls.ts';
 import type { HearingHead } from '#main/app/ports/index.ts';
 import type { Memory } from './memory.ts';
+import { readinessOver } from './readiness.ts';
+import type { Weather } from './status.ts';
 
-type Names = 'incident.chain' | 'incident.tell' | 'incident.acknowledge' | 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut' | 'halls.list' | 'halls.save';
+type Names = 'incident.chain' | 'incident.tell' | 'incident.acknowledge' | 'procedure.get' | 'procedure.due' | 'procedure.demands' | 'procedure.recordStep' | 'procedure.override' | 'procedure.answer' | 'paper.draft' | 'paper.compose' | 'paper.finalise' | 'rules.list' | 'rules.bringIn' | 'rules.takeOut' | 'halls.list' | 'halls.save' | 'readiness.get' | 'readiness.check' | 'readiness.pattern';
 
 const headsOf = (memory: Memory): HearingHead[] => [...memory.hearings.values()].map(({ hearingId, phase, schedule }) => ({ hearingId, phase: phase.name, startsAtMs: schedule.startsAtMs }));
 
 /** The real handlers over hearings in memory; nothing is printed. */
-export function procedureOver(memory: Memory): Handlers<Names> {
+export function procedureOver(memory: Memory, weather: Weather): Handlers<Names> {
   const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined });
   const clock = { nowMs: Date.now };
   const hearings: ConstructorParameters<typeof Papers>[0]['hearings'] = {
@@ -41,5 +43,6 @@ export function procedureOver(memory: Memory): Handlers<Names> {
   const events = { heads: async () => headsOf(memory) };
   let halls: KnownHall[] = [];
   const hallBook = new HallBook({ hearings, events, settings: { halls: async () => halls, saveHalls: async (saved) => { halls = saved; } } });
-  return { ...procedureHandlers({ hearings, events, ruleBook, hallBook, papers, clock }), ...hallHandlers(hallBook), ...ruleHandlers({ ruleBook, clock }), ...noticeHandlers({ hearings, ruleBook, clock }) };
+  const { isCheckedToday, ...readiness } = readinessOver(memory, weather);
+  return { ...readiness, ...procedureHandlers({ hearings, events, ruleBook, hallBook, hallCheck: { isCheckedToday }, papers, clock }), ...hallHandlers(hallBook), ...ruleHandlers({ ruleBook, clock }), ...noticeHandlers({ hearings, ruleBook, clock }) };
 }

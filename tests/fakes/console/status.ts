@@ -13,6 +13,7 @@ export interface Weather {
   absent: string[];
   targets: readonly TargetStatus[];
   courtServer: ConsoleStatus['courtServer']['state'];
+  patternUntilMs: number | null;
 }
 
 const mibBytes = 1024 * 1024;
@@ -22,7 +23,7 @@ export const diskAt = (path: string, sinceMs: number): TargetStatus =>
 
 export const firstFolder = '/var/lib/courtroom/recordings';
 
-export const fairWeather = (): Weather => ({ alarms: [], lost: [], absent: [], targets: [diskAt(firstFolder, Date.now() - 7_200_000)], courtServer: 'connected' });
+export const fairWeather = (): Weather => ({ alarms: [], lost: [], absent: [], targets: [diskAt(firstFolder, Date.now() - 7_200_000)], courtServer: 'connected', patternUntilMs: null });
 
 export const soundCaptureIds = (): string[] => [audioCaptureId, ...hall.microphones.map((m) => ownSoundCaptureId(m.id))];
 export const captureIds = (): string[] => [...soundCaptureIds(), ...hall.cameras.map((c) => c.id)];
@@ -52,6 +53,7 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
   return {
     nowMs, clockAheadMs: 0,
     currentHearingId: current?.hearingId ?? null,
+    patternUntilMs: weather.patternUntilMs,
     recorder: {
       mode: recording ? 'record' : current ? 'preview' : 'off',
       captures: isListening ? captureIds().map((id) => captureOf(id, weather, nowMs)) : [],

@@ -4,7 +4,7 @@ import type { ConsoleStatus } from '#shared/contract/status.ts';
 
 const nowMs = 1_000_000;
 const calm: Omit<ConsoleStatus, 'alarms'> = {
-  nowMs, clockAheadMs: 0, currentHearingId: null,
+  nowMs, clockAheadMs: 0, currentHearingId: null, patternUntilMs: null,
   recorder: { mode: 'record', captures: [], segmentsClosed: 3, segmentsVerified: 3, segmentsDamaged: 0, lastVerifiedAtMs: nowMs, encoder: 'libx264', targets: [] },
   storage: { path: '/r', freeBytes: 1e12, totalBytes: 2e12, hoursLeft: 300 },
   queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, undeliverable: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },

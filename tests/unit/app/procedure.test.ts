@@ -23,13 +23,15 @@ const phone = { id: 'phone', name: 'Куә', role: 'witness', attendance: 'own_d
 let hearings: Hearings;
 let call: ReturnType<typeof procedureHandlers>;
 let hallBook: HallBook;
+let isChecked = false;
 beforeEach(() => {
   const events = new MemoryEvents(clock);
   hearings = new Hearings(events, new EventFeed(events), clock);
   const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined });
+  isChecked = false;
   let halls: KnownHall[] = [];
   hallBook = new HallBook({ hearings, events, settings: { halls: async () => halls, saveHalls: async (saved) => { halls = saved; } } });
-  call = procedureHandlers({ hearings, events, ruleBook, hallBook, clock, papers: {} as Papers });
+  call = procedureHandlers({ hearings, events, ruleBook, hallBook, hallCheck: { isCheckedToday: async () => isChecked }, clock, papers: {} as Papers });
 });
 
 async function hearingWith(change: Partial<ScheduleEntry> = {}): Promise<string> {
@@ -118,4 +120,14 @@ test('hearings in each other\'s way are told, those that are over are not', asyn
   expect(await clashesOf()).toEqual([['B', 'judge']]);
   await hearings.execute(other, randomUUID(), { type: 'cancel', reason: 'x' }, systemActor);
   expect(await clashesOf()).toEqual([]);
+});
+
+test('K336-7, K336-17: nobody signs that the hall works before it was checked that day', async () => {
+  const hearingId = await hearingWith({ participants: [] });
+  const sign = (outcome: 'done' | 'failed') =>
+    call['procedure.recordStep']({ commandId: randomUUID(), hearingId, step: 'recording-486/readiness_first', participantId: null, outcome, values: {}, note: '', doneBy: 'Кеңсе меңгерушісі' }, caller);
+  expect(await sign('done')).toMatchObject({ ok: false, error: { code: 'readiness.not_checked' } });
+  expect(await sign('failed')).toMatchObject({ ok: true });
+  isChecked = true;
+  expect(await sign('done')).toMatchObject({ ok: true });
 });

@@ -1,47 +1,17 @@
 import { expect, test, vi } from 'vitest';
 import { demoHall } from '#main/app/demoHall.ts';
-import { EventFeed } from '#main/app/feed.ts';
-import { Hearings } from '#main/app/hearings.ts';
-import type { Recorder, RecorderWish, StartReport } from '#main/app/ports/index.ts';
-import { RecordingDesk } from '#main/app/recording/recordingDesk.ts';
-import { Settings } from '#main/app/settings.ts';
-import type { Hall } from '#shared/domain/hall.ts';
-import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
+import type { StartReport } from '#main/app/ports/index.ts';
 import { appError } from '#shared/domain/errors.ts';
-import { err, ok, type Result } from '#shared/domain/result.ts';
-import { fakeClock } from '../../fakes/clock.ts';
-import { MemoryEvents } from '../../fakes/memoryEvents.ts';
-import { civilSchedule, must, Played, secretary } from '../domain/samples.ts';
+import { err } from '#shared/domain/result.ts';
+import { must, Played } from '../domain/samples.ts';
 import { tracks } from './afterClosing.ts';
-
-/** A desk over captures that run from before. */
-function deskOver(hall: Hall | null, report: Result<StartReport> = ok({ mediaFromMs: null, missing: [] })) {
-  const clock = fakeClock();
-  const events = new MemoryEvents(clock);
-  const wishes: RecorderWish['mode'][] = [];
-  const quiet = () => undefined;
-  const recorder: Recorder = {
-    adopt: async () => ({ hearingId: 'of the database put aside', runId: 'run-001' }),
-    want: async (wish) => { wishes.push(wish.mode); return report; },
-    settle: async () => undefined, service: () => ({ state: 'running', pid: 1, detail: '' }),
-    status: () => { throw new Error('not asked for'); },
-    keepFacts: quiet, useSecondTarget: quiet, clockAnchored: quiet, onLevels: () => quiet, onStatus: () => quiet,
-  };
-  const onFree = vi.fn();
-  const hearings = new Hearings(events, new EventFeed(events), clock);
-  const desk = new RecordingDesk({
-    recorder, onFree, hearings, heads: events, outbox: { addFiles: async () => undefined }, segments: { upsert: async () => undefined },
-    folders: { recordingDir: async () => '/nowhere' }, settings: new Settings({ get: async () => hall, set: async () => undefined }), clock,
-    log: { error: quiet, warn: quiet, info: quiet, debug: quiet }, onQueued: quiet,
-  });
-  return { desk, wishes, onFree, hearings, events };
-}
+import { deskOver, opened } from './desk.ts';
 
 test.each([['in its hall', demoHall], ['without a hall, its database having been put aside', null]])('captures of a hearing nobody knows are finished, and the hall is free: %s', async (_, hall) => {
   const { desk, wishes, onFree } = deskOver(hall);
   await desk.resume();
   await vi.waitFor(() => expect(desk.currentId()).toBeNull());
-  expect(wishes).toEqual(['off']);
+  expect(wishes.map(({ mode }) => mode)).toEqual(['off']);
   expect(onFree).toHaveBeenCalledOnce();
 });
 
@@ -60,18 +30,6 @@ test('a recording with files that have no row yet is not over: nothing is sealed
 });
 
 const missing = { captureId: 'cam2', cause: 'away', mediaUntilMs: null };
-
-/** A hearing whose first section is coming up. */
-async function opened(report: StartReport) {
-  const over = deskOver(demoHall, ok(report));
-  const execute = async (command: HearingCommand) => {
-    const done = await over.hearings.execute('h-1', `c-${over.events.records.length}`, command, secretary);
-    if (!done.ok) throw new Error(done.error.code);
-    return done.value.hearing;
-  };
-  await execute({ type: 'schedule', schedule: civilSchedule, origin: 'manual', serverHearingId: null, demo: false });
-  return { ...over, hearing: await execute({ type: 'open', tracks }), types: () => over.events.records.slice(2).map(({ event }) => event.type) };
-}
 
 test('what is missing at the start is kept before the section begins: a crash in between loses neither', async () => {
   const { desk, hearing, types } = await opened({ mediaFromMs: null, missing: [missing] });

@@ -57,6 +57,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'incident.open': { ...target, incidentId: id, subject: 'camera', deviceId: 'cam1', note: 'өшті', startedAgoMs: 5 },
   'incident.update': { ...target, incidentId: id, note: 'жөнделуде', expectedRestorationMs: 1_790_000_000_000 },
   'incident.resolve': { ...target, incidentId: id, how: 'ауыстырылды' },
+  'readiness.get': {}, 'readiness.check': { ...target, plannedHours: 8, monitorsSeen: true }, 'readiness.pattern': { commandId: id, on: true },
   'halls.list': {}, 'halls.save': { commandId: id, halls: [{ name: 'Зал 1', records: true, hasVideoconference: false }] },
   'incident.chain': { hearingId: id, incidentId: id },
   'incident.tell': { ...target, incidentId: id, notice: 'recording-486/office_head', to: 'Д. Ермеков', way: 'phone', toldAgoMs: 10, note: 'өшті' },

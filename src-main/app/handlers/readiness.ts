@@ -7,7 +7,7 @@ import type { StatusBoard } from '../statusBoard.ts';
 type Names = 'readiness.get' | 'readiness.check' | 'readiness.pattern';
 
 interface Deps {
-  hallCheck: Pick<HallCheck, 'check' | 'last' | 'running' | 'isCheckedToday'>;
+  hallCheck: Pick<HallCheck, 'check' | 'last' | 'notHeard' | 'isCheckedToday'>;
   status: Pick<StatusBoard, 'showPattern'>;
   clock: Pick<Clock, 'nowMs'>;
 }
@@ -16,7 +16,7 @@ interface Deps {
 const patternMs = 60_000;
 
 export const readinessHandlers = ({ hallCheck, status, clock }: Deps): Handlers<Names> => ({
-  'readiness.get': async () => ok({ last: await hallCheck.last(), isToday: await hallCheck.isCheckedToday(), running: hallCheck.running() }),
+  'readiness.get': async () => ok({ last: await hallCheck.last(), isToday: await hallCheck.isCheckedToday(), notHeard: hallCheck.notHeard() }),
   'readiness.check': ({ commandId: _, ...input }, caller) => hallCheck.check(input, actorOf(caller)),
   'readiness.pattern': async ({ on }) => {
     const untilMs = on ? clock.nowMs() + patternMs : null;

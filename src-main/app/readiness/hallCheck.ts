@@ -35,7 +35,10 @@ export interface CheckInput {
 }
 
 /** A frozen picture is known after five seconds, the pace of a camera after two. */
-const trialMs = 8000;
+const leastMs = 8000;
+/** Whoever makes the check walks from microphone to microphone; it ends when each was heard. */
+const mostMs = 60_000;
+const lookEveryMs = 250;
 
 const subjectOf: Record<ReadinessCheck, IncidentSubject> = {
   camera: 'camera', microphone: 'microphone', read_back: 'recorder', monitors: 'monitor', disk: 'disk', clock: 'other', court_server: 'court_server', network: 'network', signing_key: 'other',
@@ -45,12 +48,14 @@ const subjectOf: Record<ReadinessCheck, IncidentSubject> = {
 export class HallCheck {
   readonly #d: Deps;
   #running = false;
+  #watch: TrialWatch | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
   }
 
-  running = (): boolean => this.#running;
+  /** Microphones that a check now being made has not heard yet; null while none is made. */
+  notHeard = (): string[] | null => (this.#running ? (this.#watch?.notHeard() ?? []) : null);
   last = (): Promise<LastReadiness | null> => this.#d.settings.lastReadiness();
 
   /** The hall is checked once a day, for all its hearings. */
@@ -82,14 +87,24 @@ export class HallCheck {
     const { desk, recorder, status } = this.#d;
     await this.#dropEarlierTrials();
     const watch = new TrialWatch(recorder, hall);
-    const facts = await desk.tryOut(hall, async () => {
-      await sleep(trialMs);
-      watch.end();
-    });
+    this.#watch = watch;
+    let lengthMs = 0;
+    const facts = await desk.tryOut(hall, async (isEnded) => { lengthMs = await this.#untilHeard(watch, isEnded); });
     watch.end();
     if (!facts) return null;
     const { storage } = await status.snapshot();
-    return { hall, trial: trialMeasured(trialMs, watch.devices(), facts), hoursLeft: storage.hoursLeft, plannedHours, line: await this.#line(), monitorsSeen };
+    return { hall, trial: trialMeasured(lengthMs, watch.devices(), facts), hoursLeft: storage.hoursLeft, plannedHours, line: await this.#line(), monitorsSeen };
+  }
+
+  /** How long it took. */
+  async #untilHeard(watch: TrialWatch, isEnded: () => boolean): Promise<number> {
+    const { clock } = this.#d;
+    const beganMs = clock.monotonicMs();
+    const tookMs = () => clock.monotonicMs() - beganMs;
+    const goesOn = () => !isEnded() && (tookMs() < leastMs || (watch.notHeard().length > 0 && tookMs() < mostMs));
+    while (goesOn()) await sleep(lookEveryMs);
+    watch.end();
+    return tookMs();
   }
 
   async #dropEarlierTrials(): Promise<void> {

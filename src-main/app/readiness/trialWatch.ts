@@ -1,6 +1,6 @@
 import type { RecorderStatus, SignalCondition } from '#shared/contract/status.ts';
 import type { Hall } from '#shared/domain/hall.ts';
-import type { DeviceMeasured, TrialMeasured } from '#shared/domain/readiness/judge.ts';
+import { heardFromDb, type DeviceMeasured, type TrialMeasured } from '#shared/domain/readiness/judge.ts';
 import { lostDeviceIds } from '#shared/domain/safety.ts';
 import type { Recorder, RecorderFact } from '../ports/index.ts';
 
@@ -25,6 +25,9 @@ export class TrialWatch {
     this.#unsubscribe();
     this.#atEnd ??= this.#recorder.status();
   }
+
+  /** Microphones into which nobody has spoken yet. */
+  notHeard = (): string[] => this.#hall.microphones.map(({ id }) => id).filter((id) => (this.#peaksDb.get(id) ?? Number.NEGATIVE_INFINITY) < heardFromDb);
 
   devices(): Record<string, DeviceMeasured> {
     const status = this.#atEnd ?? this.#recorder.status();

@@ -87,13 +87,13 @@ export class RecordingDesk {
    * the recorder told of it, read back. Null when the hall is not free, or when a hearing needed it meanwhile: `follow`
    * ends a trial at once and waits for nothing of it.
    */
-  async tryOut(hall: Hall, during: () => Promise<void>): Promise<readonly RecorderFact[] | null> {
+  async tryOut(hall: Hall, during: (isEnded: () => boolean) => Promise<void>): Promise<readonly RecorderFact[] | null> {
     const { recorder, clock } = this.#d;
     if (!(await this.#isFree()) || this.#trial) return null;
     const trial: Trial = { trialId: trialName(randomUUID()), facts: [], isEnded: false };
     this.#trial = trial;
     const began = await recorder.want({ mode: 'record', hall, hearingId: trial.trialId, runId: runName(1), zeroUtcMs: clock.nowMs(), plannedBytes: 0 });
-    if (began.ok && !trial.isEnded) await during();
+    if (began.ok && !trial.isEnded) await during(() => trial.isEnded);
     if (!trial.isEnded) await recorder.want({ mode: 'off' });
     if (!trial.isEnded) await Promise.race([recorder.settle(trial.trialId), sleep(settleWithinMs, undefined, { ref: false })]);
     this.#trial = null;

@@ -1,6 +1,6 @@
 import type { Output } from '#shared/contract/index.ts';
 import { isReady } from '#shared/domain/readiness/report.ts';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useCommand, useQuery } from '../../stores/useCall.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
 import styles from './Readiness.module.css';
+import { NotHeard } from './NotHeard.tsx';
 import { ReadinessItems } from './ReadinessItems.tsx';
 import { TestPictureButton } from './TestPictureButton.tsx';
 
@@ -23,6 +24,13 @@ export function HallCheckPanel({ hearingId, acts }: { hearingId: string; acts: b
     await check.run({ hearingId, monitorsSeen: seen ? true : null });
     known.reload();
   };
+  const { busy } = check;
+  const { reload } = known;
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setInterval(reload, 500);
+    return () => clearInterval(timer);
+  }, [busy, reload]);
   const last = known.data?.last ?? null;
   return (
     <section className={styles.check} aria-label={t('readiness.title')}>
@@ -36,8 +44,9 @@ export function HallCheckPanel({ hearingId, acts }: { hearingId: string; acts: b
             <label className={styles.tick}><input type="checkbox" checked={seen} onChange={() => setSeen(!seen)} /> {t('readiness.seen')}</label>
           </div>
           <div className={styles.row}>
-            <Button variant="primary" icon="refresh" busy={check.busy} onClick={() => void run()}>{t(check.busy ? 'readiness.running' : 'readiness.run')}</Button>
+            <Button variant="primary" icon="refresh" busy={busy} onClick={() => void run()}>{t(busy ? 'readiness.running' : 'readiness.run')}</Button>
           </div>
+          {busy && known.data?.notHeard && <NotHeard ids={known.data.notHeard} />}
           {check.error && <ErrorNote error={check.error} />}
         </>
       )}

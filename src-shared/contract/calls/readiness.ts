@@ -9,13 +9,13 @@ export const lastReadinessSchema = z.object({ hearingId: z.string(), caseNumber:
 
 export const readinessCalls = {
   'readiness.get': query({
-    doc: 'The hall\'s last check (K336-7, K336-17), null before the first; and whether one is being made.',
+    doc: 'The hall\'s last check (K336-7, K336-17), null before the first; and, while one is being made, the microphones it has not heard yet.',
     access: 'signed_in',
     input: z.object({}),
-    output: z.object({ last: lastReadinessSchema.nullable(), isToday: z.boolean(), running: z.boolean() }),
+    output: z.object({ last: lastReadinessSchema.nullable(), isToday: z.boolean(), notHeard: z.array(z.string()).nullable() }),
   }),
   'readiness.check': command({
-    doc: 'Checks the hall in earnest: records every device for some seconds as a hearing would be, reads it back from the disk, measures disk, clock and line (K336-7, K7-16(1), K185-14). Answers after about 15 s. What fails opens an incident. Refused while a hearing has the hall; an opening hearing ends it.',
+    doc: 'Checks the hall in earnest: records every device as a hearing would be until each microphone was heard (8 s at least, 60 at most), reads it back from the disk, measures disk, clock and line (K336-7, K7-16(1), K185-14). What fails opens an incident. Refused while a hearing has the hall; an opening hearing ends it.',
     access: ['secretary', 'specialist'],
     input: z.object({ commandId, hearingId, plannedHours: z.number().min(0).max(24).default(8), monitorsSeen: z.boolean().nullable().default(null) }),
     output: z.object({ items: z.array(readinessItemSchema) }),

@@ -40,7 +40,7 @@ export interface HallMeasured {
 }
 
 /** Somebody who speaks at a microphone is far above, an empty hall below. */
-const heardFromDb = -50;
+export const heardFromDb = -50;
 /** Of a recording that was made, so much has to be there when it is read back: it begins and ends somewhere within. */
 const readBackShare = 0.6;
 /** People compare the time on the screen with the one on the wall. */

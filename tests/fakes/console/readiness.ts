@@ -15,7 +15,7 @@ export function readinessOver(memory: Memory, weather: Weather): Handlers<'readi
   let last: LastReadiness | null = null;
   const isCheckedToday = async () => last !== null;
   const hallCheck: Parameters<typeof readinessHandlers>[0]['hallCheck'] = {
-    running: () => false, last: async () => last, isCheckedToday,
+    notHeard: () => null, last: async () => last, isCheckedToday,
     check: async ({ hearingId, plannedHours, monitorsSeen }, by) => {
       const hearing = memory.hearings.get(hearingId);
       if (!hearing) return err(appError('hearing.not_found'));

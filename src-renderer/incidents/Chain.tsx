@@ -91,7 +91,7 @@ function Said({ link }: { link: LinkView }) {
   const offices = `${say(words.office[link.from])} → ${link.to.map((office) => say(words.office[office])).join(', ')}`;
   return (
     <p className={styles.said}>
-      {[link.fulfilledBy === 'act' ? null : offices, link.requirements.join(', ')].filter((word) => word !== null && word !== '').join(' · ')}
+      {[link.fulfilledBy === 'act' ? null : offices, link.shown.join(', ')].filter((word) => word !== null && word !== '').join(' · ')}
       {record && <span className={styles.record}>{record.to}, {say(words.noticeWay[record.way])}, {format.dateTime(record.toldAtMs)}{record.note === '' ? '' : `. ${record.note}`}</span>}
       {record?.acknowledged && <span className={styles.record}>{t('incidents.chain.acknowledged', { time: format.dateTime(record.acknowledged.atMs) })}{record.acknowledged.note === '' ? '' : `. ${record.acknowledged.note}`}</span>}
     </p>

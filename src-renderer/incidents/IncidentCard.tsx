@@ -47,13 +47,13 @@ export function IncidentCard({ hearing, incident, acts }: Props) {
         <summary>{t('incidents.evidence', { count: incident.evidence.length })}</summary>
         <pre>{incident.evidence.join('\n')}</pre>
       </details>
+      <Chain hearing={hearing} incident={incident} acts={acts} />
       {acts && !resolved && (
         <>
           <Restoration hearingId={hearingId} incident={incident} />
           <Resolve hearingId={hearingId} incidentId={incident.incidentId} />
         </>
       )}
-      <Chain hearing={hearing} incident={incident} acts={acts} />
       {own.map((act) => <ActCard key={act.actId} hearingId={hearingId} act={act} acts={acts} />)}
       {acts && <ComposeAct hearingId={hearingId} incidentId={incident.incidentId} language={hearing.schedule.language} />}
     </article>

@@ -50,6 +50,6 @@ export function noticeHandlers({ hearings, ruleBook, clock }: Deps): Handlers<Na
 }
 
 const linkView = ({ rule, ...link }: Link): Output<'incident.chain'>['links'][number] => {
-  const { key, requirements, citation, text, from, to, fulfilledBy } = rule;
-  return { key, requirements, citation, text, from, to, fulfilledBy, ...link };
+  const { key, requirements, shown, citation, text, from, to, fulfilledBy } = rule;
+  return { key, requirements, shown, citation, text, from, to, fulfilledBy, ...link };
 };

@@ -95,13 +95,13 @@ export function procedureHandlers({ hearings, events, ruleBook, hallBook, hallCh
   };
 }
 
-const ruleView = ({ key, requirements, citation, text }: Ruled<{ text: { kk: string; ru: string } }>) => ({ key, requirements, citation, text });
+const ruleView = ({ key, requirements, shown, citation, text }: Ruled<{ text: { kk: string; ru: string } }>) => ({ key, requirements, shown, citation, text });
 
 const lineView = ({ rule, participantId, state, record, deadline }: ChecklistLine): View['steps'][number] =>
   ({ ...ruleView(rule), phase: rule.phase, participantId, who: rule.who, does: rule.does, finds: rule.finds, needed: rule.needed, state, record, deadline });
 
 const dueView = ({ hearingId, schedule }: Hearing, { rule, participantId, state, deadline }: DueLine): Output<'procedure.due'>['due'][number] => ({
-  key: rule.key, text: rule.text, requirements: rule.requirements, hearingId, caseNumber: schedule.caseNumber, startsAtMs: schedule.startsAtMs,
+  key: rule.key, text: rule.text, requirements: rule.requirements, shown: rule.shown, hearingId, caseNumber: schedule.caseNumber, startsAtMs: schedule.startsAtMs,
   participant: schedule.participants.find(({ id }) => id === participantId)?.name ?? null, who: rule.who, overdue: state === 'overdue', dueMs: deadline.dueMs,
 });
 

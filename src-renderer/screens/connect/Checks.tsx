@@ -2,6 +2,7 @@ import type { ChecklistLineView, FindingView } from '#shared/contract/calls/proc
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOfficial } from '../../i18n/useOfficial.ts';
+import { Clauses } from '../../ui/Clauses.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
 import { FindingNote } from '../prepare/FindingNote.tsx';
 import { idOf, toneOf } from '../prepare/lines.ts';
@@ -41,7 +42,7 @@ function CheckButton({ line, open, onToggle }: { line: ChecklistLineView; open: 
   return (
     <button type="button" className={styles.check} aria-expanded={open} onClick={onToggle}>
       <span className={styles.checkText}>{say(line.text)}</span>
-      <span className={styles.role}>{line.requirements.join(', ')}</span>
+      <span className={styles.role}><Clauses of={line.shown} /></span>
       <StateSign tone={toneOf[line.state]}>{t(`prepare.state.${line.state}`)}</StateSign>
     </button>
   );

@@ -40,7 +40,7 @@ function DueLine({ line }: { line: Output<'procedure.due'>['due'][number] }) {
     <li className={styles.due}>
       <StateSign tone={line.overdue ? 'bad' : 'plain'}>{t(line.overdue ? 'day.deadlines.overdue' : 'day.deadlines.soon', { due })}</StateSign>
       <a href={hashOf({ name: 'hearing', hearingId: line.hearingId })}>{say(line.text)}</a>
-      <span className={styles.fetched}>{[line.caseNumber, line.participant, line.requirements.join(', ')].filter((word) => word !== null).join(' · ')}</span>
+      <span className={styles.fetched}>{[line.caseNumber, line.participant, line.shown.join(', ')].filter((word) => word !== null).join(' · ')}</span>
     </li>
   );
 }

@@ -25,7 +25,7 @@ export function FindingNote({ hearingId, finding, who = null, acts }: Props) {
   const say = useOfficial();
   const [open, setOpen] = useState(false);
   const { override, overriddenBy } = finding;
-  const told = [say(finding.text), who, finding.requirements.join(', ')].filter((word) => word !== null).join(' · ');
+  const told = [say(finding.text), who, finding.shown.join(', ')].filter((word) => word !== null).join(' · ');
   if (override) return <p className={styles.overridden}><Icon name="check" /> {told} · {t('prepare.finding.overridden', { by: override.doneBy, reason: override.note })}</p>;
   return (
     <div className={styles.finding}>

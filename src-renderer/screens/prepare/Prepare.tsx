@@ -41,7 +41,9 @@ export function Prepare({ hearing, user, procedure }: { hearing: Hearing; user: 
           <StepList key={phase} phase={phase} lines={before.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />
         ))}
       </div>
-      {line && <StepPanel hearing={hearing} onWrite={() => { setChosen(idOf(line)); setWriting(idOf(line)); }} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} />}
+      <div className={styles.side}>
+        {line && <StepPanel hearing={hearing} onWrite={() => { setChosen(idOf(line)); setWriting(idOf(line)); }} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} />}
+      </div>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { Clauses } from '../../ui/Clauses.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
 import { counts, idOf, toneOf } from './lines.ts';
@@ -54,7 +55,7 @@ function StepWords({ line, who }: { line: ChecklistLineView; who: string | null 
         <span className={styles.who}>{[name(words.office[line.who]), ...(who === null ? [] : [who])].join(' · ')}</span>
       </span>
       <span className={styles.due}>{due && <><Icon name="clock" /> {t('prepare.by', { due })}</>}</span>
-      <span className={styles.clause}>{line.requirements.join(', ')}</span>
+      <span className={styles.clause}><Clauses of={line.shown} /></span>
     </>
   );
 }

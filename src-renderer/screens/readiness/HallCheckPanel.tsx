@@ -50,6 +50,7 @@ export function HallCheckPanel({ hearingId, acts }: { hearingId: string; acts: b
           {check.error && <ErrorNote error={check.error} />}
         </>
       )}
+      {last && <ReadinessItems items={last.items} />}
     </section>
   );
 }
@@ -60,12 +61,9 @@ function LastCheck({ last, isToday }: { last: Last; isToday: boolean }) {
   const failed = last.items.filter(({ outcome }) => outcome === 'failed').length;
   const tone = !isToday ? 'plain' : isReady(last.items) ? 'good' : 'bad';
   return (
-    <>
-      <p className={styles.row}>
-        <StateSign tone={tone}>{t(!isToday ? 'readiness.old' : failed > 0 ? 'readiness.failed' : 'readiness.ready', { number: failed })}</StateSign>
-        <span className={styles.quiet}>{t('readiness.checked', { at: format.dateTime(last.atMs), by: last.by })}</span>
-      </p>
-      <ReadinessItems items={last.items} />
-    </>
+    <p className={styles.row}>
+      <StateSign tone={tone}>{t(!isToday ? 'readiness.old' : failed > 0 ? 'readiness.failed' : 'readiness.ready', { number: failed })}</StateSign>
+      <span className={styles.quiet}>{t('readiness.checked', { at: format.dateTime(last.atMs), by: last.by })}</span>
+    </p>
   );
 }

@@ -25,8 +25,10 @@ function Item({ item }: { item: ReadinessItem }) {
   const measured = Object.entries(item.measured).map(([name, value]) => t(`readiness.measured.${name}`, { value: format.number(value) })).join(' · ');
   return (
     <li className={styles.item}>
-      <span>{device?.label ?? t(`readiness.check.${item.check}`)}</span>
-      <span className={styles.quiet}>{measured}</span>
+      <span>
+        {device?.label ?? t(`readiness.check.${item.check}`)}
+        {measured !== '' && <span className={styles.measured}>{measured}</span>}
+      </span>
       <StateSign tone={toneOf[item.outcome]}>{t(item.problem ? `readiness.problem.${item.problem}` : 'readiness.passed')}</StateSign>
     </li>
   );

@@ -14,6 +14,7 @@ const whoMay = ['secretary', 'specialist', 'administrator'] as const;
 export const linkSchema = z.object({
   key: z.string(),
   requirements: z.array(z.string()),
+  shown: z.array(z.string()),
   citation: inBoth,
   text: inBoth,
   from: z.enum(offices),

@@ -9,8 +9,8 @@ import { commandId, committed, freeText, hearingId, reasonText } from '../schema
 
 const participantId = z.string().max(200).nullable();
 
-/** Where a rule stands: `K7-12`, and as documents cite it. */
-const rule = z.object({ key: z.string(), requirements: z.array(z.string()), citation: inBoth, text: inBoth });
+/** Where a rule stands: `K7-12`; `shown`: as people are told it, of an order whose text is not at hand its number alone; and as documents cite it. */
+const rule = z.object({ key: z.string(), requirements: z.array(z.string()), shown: z.array(z.string()), citation: inBoth, text: inBoth });
 
 export const checklistLineSchema = rule.extend({
   phase: z.enum(phases),
@@ -70,7 +70,7 @@ export const procedureCalls = {
     doc: 'Of all hearings of the coming thirty days: what is overdue or will be within a day, the most urgent first; a hundred at most.',
     access: 'signed_in',
     input: z.object({}),
-    output: z.object({ due: z.array(rule.pick({ key: true, text: true, requirements: true }).extend({
+    output: z.object({ due: z.array(rule.pick({ key: true, text: true, requirements: true, shown: true }).extend({
       hearingId, caseNumber: z.string(), startsAtMs: utcMs, participant: z.string().nullable(), who: z.enum(offices), overdue: z.boolean(), dueMs: z.number(),
     })) }),
   }),

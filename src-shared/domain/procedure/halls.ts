@@ -12,8 +12,8 @@ export interface OtherHearing {
   schedule: ScheduleEntry;
 }
 
-/** Nobody enters how long a hearing will last: two that begin closer together than this are in each other's way. */
-export const apartMs = 2 * 3_600_000;
+/** Nobody enters how long a hearing will last; a hall has eight of them a day. Two that begin closer together than this are in each other's way. */
+export const apartMs = 30 * 60_000;
 
 const plain = (name: string): string => name.trim().replace(/\s+/g, ' ').toLocaleLowerCase('kk');
 export const isSame = (a: string, b: string): boolean => plain(a) === plain(b);

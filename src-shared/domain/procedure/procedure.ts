@@ -13,6 +13,8 @@ export type Ruled<T> = T & {
   orderId: string;
   /** What it implements: `K7-12`. */
   requirements: string[];
+  /** The same as people are shown it: of an order whose clauses are another's, the order alone. */
+  shown: string[];
   /** As it may be cited in a document. */
   citation: { kk: string; ru: string };
 };
@@ -31,12 +33,15 @@ export interface Procedure {
   takenFromLater: readonly RuleFile[];
 }
 
+const requirementsOf = ({ order }: RuleFile, { clauses }: { clauses: string[] }): string[] => clauses.map((clause) => `${order.prefix}-${clause}`);
+
 const ruled = <T extends { id: string; clauses: string[] }>(files: readonly RuleFile[], rules: (file: RuleFile) => readonly T[]): Ruled<T>[] =>
   files.flatMap((file) => rules(file).map((rule) => ({
     ...rule,
     key: `${file.id}/${rule.id}`,
     orderId: file.id,
-    requirements: rule.clauses.map((clause) => `${file.order.prefix}-${clause}`),
+    requirements: requirementsOf(file, rule),
+    shown: file.order.clausesAreItsOwn ? requirementsOf(file, rule) : [`№ ${file.order.number.split('/').at(-1) ?? ''}`],
     citation: { kk: cite(file, rule.clauses, 'kk'), ru: cite(file, rule.clauses, 'ru') },
   })));
 

@@ -19,7 +19,7 @@ export function DemandFields({ demand, participants, answers, onAnswers }: Props
   const say = useOfficial();
   return (
     <>
-      <p className={styles.demand}>{say(demand.text)} · {demand.requirements.join(', ')}</p>
+      <p className={styles.demand}>{say(demand.text)} · {demand.shown.join(', ')}</p>
       {demand.asks.filter(isAsked).map((ask) => {
         const key = answerKey(demand, ask);
         return <AskField key={key} ask={ask} participants={participants} value={answers[key] ?? ''} onChange={(value) => onAnswers({ ...answers, [key]: value })} />;

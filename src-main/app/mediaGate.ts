@@ -31,7 +31,7 @@ const listenQuery = z
   .object({ fromMs: z.coerce.number().int().min(0), toMs: z.coerce.number().int().positive(), mic: z.array(z.string().regex(deviceId)) })
   .refine((q) => q.toMs > q.fromMs && q.toMs - q.fromMs <= maxListenMs);
 
-const mimeTypes: Record<string, string> = { '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8', '.json': 'application/json' };
+const mimeTypes: Record<string, string> = { '.pdf': 'application/pdf', '.txt': 'text/plain; charset=utf-8', '.json': 'application/json', '.docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' };
 
 const refuse = (status: number): MediaAnswer => ({ status, headers: { 'cache-control': 'no-store' }, body: null });
 const failed = (error: AppError): MediaAnswer => refuse(error.code === 'media.not_recorded' ? 404 : 503);

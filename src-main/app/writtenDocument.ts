@@ -2,7 +2,7 @@ import type { DocumentFile, Hearing, Language } from '#shared/domain/hearing/sta
 import { ok, type Result } from '#shared/domain/result.ts';
 import type { Documents, Folders, NewOutboxFile } from './ports/index.ts';
 
-/** What a document says; `name` is its files' name without language and ending. */
+/** What a document says; of a protocol there is a DOCX as well, which the judge's staff goes on writing; `name` is its files' name without language and ending. */
 export interface DocumentText {
   kind: 'act' | 'paper' | 'protocol';
   name: string;
@@ -19,7 +19,7 @@ export interface WrittenDocument {
 
 export async function writeDocument(to: { documents: Documents; folders: Folders }, { hearingId, demo }: Hearing, { kind, ...document }: DocumentText): Promise<Result<WrittenDocument>> {
   const dir = await to.folders.recordingDir(hearingId);
-  const written = await to.documents.write({ dir, ...document, demo });
+  const written = await to.documents.write({ dir, ...document, demo, alsoDocx: kind === 'protocol' });
   if (!written.ok) return written;
   const queued = written.value.map(({ path, sha256, bytes }) => ({ hearingId, kind, absolutePath: `${dir}/${path}`, path, sha256, bytes }));
   return ok({ files: written.value, queued });

@@ -21,19 +21,20 @@ async function keep(dir: string, name: string, content: Uint8Array): Promise<Doc
 /** Names are made by the console from ids and versions; anything else is a mistake in this program. */
 const isPlainName = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,99}$/.test(name);
 
-/** Text, for people and machines to read, and the same as a PDF to print and sign. */
+/** Text, for people and machines to read, the same as a PDF to print and sign, and as DOCX what a person goes on writing. */
 export function createDocuments({ fontDir, workerUrl }: { fontDir: string; workerUrl: URL }): Documents {
   const missing = fontFiles(fontDir).find((path) => !existsSync(path));
   if (missing !== undefined) throw new Error(`font not found: ${missing}`);
   return {
-    async write({ dir, name, language, title, text, demo }) {
+    async write({ dir, name, language, title, text, demo, alsoDocx }) {
       if (!isPlainName(name)) return err(appError('document.failed', { field: 'name', detail: `not a plain name: ${name}` }));
       try {
-        const pdf = await print(workerUrl, { fontDir, page: { language, title, text, demo } });
+        const { pdf, docx } = await print(workerUrl, { fontDir, page: { language, title, text, demo }, alsoDocx });
         await mkdir(join(dir, folder), { recursive: true });
         return ok([
           await keep(dir, `${name}.${language}.txt`, Buffer.from(text, 'utf8')),
           await keep(dir, `${name}.${language}.pdf`, pdf),
+          ...(docx ? [await keep(dir, `${name}.${language}.docx`, docx)] : []),
         ]);
       } catch (thrown) {
         return err(appError('document.failed', { field: `${name}.${language}`, detail: messageOf(thrown) }));

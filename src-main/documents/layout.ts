@@ -1,6 +1,6 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Language } from '#shared/domain/hearing/state.ts';
-import { linesOf, type Line } from '#shared/domain/officialText.ts';
+import { isClock, isToFillIn, linesOf, type Line } from '#shared/domain/officialText.ts';
 import { documentWords } from './words.ts';
 
 export interface Printed {
@@ -75,8 +75,6 @@ function single(line: SingleLine, headingStyle: 'title' | 'heading'): Content {
 const placeAndDate = ([place = '', ...rest]: readonly string[]): Content =>
   ({ columns: [{ width: '*', text: breakable(place) }, { width: '42%', text: breakable(rest.join(' ')), alignment: 'right' }], columnGap: 16, margin: [0, 0, 0, 6] });
 
-const isToFillIn = (cell: string): boolean => /^_{4,}$/.test(cell);
-const isClock = (cell: string): boolean => /^\d\d:\d\d:\d\d$/.test(cell);
 
 const isSigning = ([, place = '', name]: readonly string[]): boolean => name !== undefined && isToFillIn(place);
 

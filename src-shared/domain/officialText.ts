@@ -10,6 +10,12 @@ export const oneLine = (typed: string): string => typed.toWellFormed().replace(/
 
 export const toFillIn = '_'.repeat(24);
 
+/** A column that is a place to sign or to fill in. */
+export const isToFillIn = (column: string): boolean => /^_{4,}$/.test(column);
+
+/** A column that is a time of day. */
+export const isClock = (column: string): boolean => /^\d\d:\d\d:\d\d$/.test(column);
+
 /** A typed value, or a place to fill it in by hand. */
 export const orToFillIn = (typed: string): string => oneLine(typed) || toFillIn;
 

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   recorder: () => import('./recorder.ts'),
   loss: () => import('./loss/main.ts'),
   hours: () => import('./hours/main.ts'),
+  documents: () => import('./documents.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

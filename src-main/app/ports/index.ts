@@ -78,8 +78,8 @@ export interface Sealer {
 }
 
 export interface Documents {
-  /** Writes `<name>.<language>.txt` and `.pdf` into `dir/documents`, atomically, and returns them relative to `dir`. */
-  write(input: { dir: string; name: string; language: Language; title: string; text: string; demo: boolean }): Promise<Result<DocumentFile[]>>;
+  /** Writes `<name>.<language>.txt`, `.pdf` and, when asked for, `.docx` into `dir/documents`, atomically, and returns them relative to `dir`. */
+  write(input: { dir: string; name: string; language: Language; title: string; text: string; demo: boolean; alsoDocx: boolean }): Promise<Result<DocumentFile[]>>;
 }
 
 /** The court server inside the demonstration hall. */

@@ -27,7 +27,7 @@ export function HallCheckPanel({ hearingId, acts }: { hearingId: string; acts: b
   const { busy } = check;
   const { reload } = known;
   useEffect(() => {
-    if (!busy) return;
+    if (!busy) return undefined;
     const timer = setInterval(reload, 500);
     return () => clearInterval(timer);
   }, [busy, reload]);

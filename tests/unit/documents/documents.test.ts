@@ -19,8 +19,8 @@ let dir = '';
 beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'documents-')); });
 afterEach(() => rm(dir, { recursive: true }));
 
-async function write(text: string, more: { name?: string; demo?: boolean } = {}) {
-  const result = await documents.write({ dir, name: 'protocol-v1', language: 'kk', title: 'Хаттама', demo: false, ...more, text });
+async function write(text: string, more: { name?: string; demo?: boolean; alsoDocx?: boolean } = {}) {
+  const result = await documents.write({ dir, name: 'protocol-v1', language: 'kk', title: 'Хаттама', demo: false, alsoDocx: false, ...more, text });
   if (!result.ok) throw new Error(result.error.detail);
   return result.value;
 }
@@ -95,13 +95,33 @@ test('a heading does not stay behind at the foot of a page', async () => {
 });
 
 test('what cannot be written is a typed error that names the document, with nothing half-written', async () => {
-  expect(await documents.write({ dir, name: '../x', language: 'kk', title: '', text: '', demo: false })).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'name' } });
+  expect(await documents.write({ dir, name: '../x', language: 'kk', title: '', text: '', demo: false, alsoDocx: false })).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'name' } });
   await mkdir(join(dir, 'documents/protocol-v1.kk.txt.part'), { recursive: true });
-  const failed = await documents.write({ dir, name: 'protocol-v1', language: 'kk', title: '', text: 'x', demo: false });
+  const failed = await documents.write({ dir, name: 'protocol-v1', language: 'kk', title: '', text: 'x', demo: false, alsoDocx: false });
   expect(failed).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'protocol-v1.kk' } });
   expect(await readdir(join(dir, 'documents'))).toEqual(['protocol-v1.kk.txt.part']);
 });
 
 test('a missing font is said when the console starts, not when a protocol is due', () => {
   expect(() => createDocuments({ fontDir: dir, workerUrl })).toThrow(/font not found/u);
+});
+
+/** What a zip reader finds of the words, as one line. */
+async function written(): Promise<string> {
+  const { stdout } = await run('python3', ['-c', 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; print(z.read("word/document.xml").decode())', join(dir, 'documents/protocol-v1.kk.docx')], { timeout: 20_000, maxBuffer: 50_000_000 });
+  return stdout.replace(/<[^>]+>/gu, ' ').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&').replace(/\s+/gu, ' ');
+}
+
+test('the same as DOCX when it is asked for: every word, every letter, in its order', async () => {
+  const text = protocolOf(wholeHearing(), 'kk').text;
+  const files = await write(text, { alsoDocx: true });
+  expect(files.map((f) => f.path)).toEqual(['documents/protocol-v1.kk.txt', 'documents/protocol-v1.kk.pdf', 'documents/protocol-v1.kk.docx']);
+  const words = text.split(/\s+/u).filter((word) => word !== '');
+  expect((await written()).split(' ').filter((word) => word !== '')).toEqual(words);
+});
+
+test('letters, signs and markup in a DOCX stay what they are', async () => {
+  const line = 'әғқңөұүһі ӘҒҚҢӨҰҮҺІ <b>&amp;</b> «№ 1» – 2 ₸ "x"';
+  await write(`${line}\n`, { alsoDocx: true, demo: true });
+  expect(await written()).toContain(line);
 });

@@ -89,7 +89,7 @@ export function createConsole(parts: Parts): Console {
     ...setupHandlers({ ...parts, users: store.users, desk, demoServer }),
     ...sessionHandlers({ sessions, users: store.users, settings, clock }),
     ...scheduleHandlers({ hearings, events: store.events, uploader, settings, clock }),
-    ...hearingHandlers({ hearings, desk, settings, clock }),
+    ...hearingHandlers({ hearings, desk, settings, clock, demandsOf: ruleBook.demandsOf }),
     ...procedureHandlers({ hearings, events: store.events, ruleBook, hallBook, hallCheck, papers: new Papers({ ...parts, hearings, ruleBook, onQueued }), clock }),
     ...ruleHandlers({ ruleBook, clock }),
     ...hallHandlers(hallBook),

@@ -1,13 +1,15 @@
 import type { Output } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { WorkingCalendar } from '#shared/domain/calendar/workingDays.ts';
-import { procedureOf, type Procedure } from '#shared/domain/procedure/procedure.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { demandsOf } from '#shared/domain/procedure/demands.ts';
+import { procedureOf, type Procedure, type Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { holidays, holidaysSchema, type YearFile } from '#shared/rules/holidays.ts';
 import { rules } from '#shared/rules/index.ts';
 import { readDataFile } from '#shared/rules/schema/read.ts';
-import { ruleFileSchema, type RuleFile } from '#shared/rules/schema/ruleFile.ts';
+import { ruleFileSchema, type DemandRule, type RuleFile } from '#shared/rules/schema/ruleFile.ts';
 import { zoneOffsetMs } from './courtDay.ts';
 import { courtTimeZone, type BroughtFile, type Settings } from './settings.ts';
 
@@ -68,6 +70,12 @@ export class RuleBook {
 
   /** What the orders in force on its day demand of such a hearing. */
   procedureOf = (schedule: ScheduleEntry): Result<Procedure> => procedureOf(schedule, this.files(), courtOffset);
+
+  /** What decisions in this hearing demand and bring with them; of a hearing for which no rules are known, nothing. */
+  demandsOf = (hearing: Hearing): Ruled<DemandRule>[] => {
+    const procedure = this.procedureOf(hearing.schedule);
+    return procedure.ok ? demandsOf({ procedure: procedure.value, hearing, hall: {} }) : [];
+  };
 
   async bringIn(name: string, text: string, by: string, atMs: number): Promise<Result<{ keys: string[] }>> {
     const contents = contentsOf(name, text);

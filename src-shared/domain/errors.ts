@@ -18,6 +18,7 @@ export const errorCodes = [
   'hearing.another_in_session',
   'hearing.no_hall',
   'hearing.changed',
+  'hearing.nobody_appeared',
   'participant.not_found',
   'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',

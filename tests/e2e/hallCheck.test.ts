@@ -4,14 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import { isTrial } from '#shared/domain/readiness/trialName.ts';
-import { rules } from '#shared/rules/index.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { hearingOf, press, startHall, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
-import { say } from './texts.ts';
+import { ruleText, say } from './texts.ts';
 
 const hourMs = 3_600_000;
-const signOff = (rules.ok ? rules.value : []).find(({ id }) => id === 'recording-486')?.steps.find(({ id }) => id === 'readiness_first')?.text.kk ?? '';
+const signOff = ruleText('recording-486', 'readiness_first');
 
 /** K336-7, K336-17: the hall is checked in earnest, and signed off by the office head. */
 describe.each(shells)('the hall is checked, $name', (shell) => {

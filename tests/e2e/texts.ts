@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { rules } from '#shared/rules/index.ts';
 
 export type Language = 'kk' | 'ru' | 'en';
 interface Tree { [key: string]: string | Tree }
@@ -17,4 +18,13 @@ export function say(key: string, params: Record<string, string | number> = {}, l
   const found = path.reduce<string | Tree | undefined>((tree, step) => (typeof tree === 'object' ? tree[step] : undefined), read(language, area));
   if (typeof found !== 'string') throw new Error(`no text under ${key} in ${language}`);
   return found.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
+}
+
+/** The words of a rule: of a step, a condition, a demand, or of one thing that a demand asks. */
+export function ruleText(orderId: string, ruleId: string, askId?: string, language: 'kk' | 'ru' = 'kk'): string {
+  const file = rules.ok ? rules.value.find(({ id }) => id === orderId) : undefined;
+  const demand = file?.demands.find(({ id }) => id === ruleId);
+  const rule = askId === undefined ? [...(file?.steps ?? []), ...(file?.conditions ?? []), ...(file?.demands ?? [])].find(({ id }) => id === ruleId) : demand?.asks.find(({ id }) => id === askId);
+  if (!rule) throw new Error(`no rule ${orderId}/${ruleId}`);
+  return rule.text[language];
 }

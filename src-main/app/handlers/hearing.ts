@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Output, ParsedInput } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { tracksOf } from '#shared/domain/tracks.ts';
+import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import { actorOf, type Caller, type Handlers } from '../caller.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock } from '../ports/index.ts';
@@ -20,12 +24,14 @@ interface Deps {
   desk: RecordingDesk;
   settings: Settings;
   clock: Clock;
+  /** What decisions in a hearing demand and bring with them, as it stands now. */
+  demandsOf: (hearing: Hearing) => readonly Ruled<DemandRule>[];
 }
 
 type Target = { commandId: string; hearingId: string };
 type Committed = Promise<Result<Output<'hearing.open'>>>;
 
-export function hearingHandlers({ hearings, desk, settings, clock }: Deps): Handlers<Names> {
+export function hearingHandlers({ hearings, desk, settings, clock, demandsOf }: Deps): Handlers<Names> {
   const run = async ({ commandId, hearingId }: Target, command: HearingCommand, caller: Caller) =>
     hearings.execute(hearingId, commandId, command, actorOf(caller));
 
@@ -48,6 +54,25 @@ export function hearingHandlers({ hearings, desk, settings, clock }: Deps): Hand
     return move(target, command(hall), caller);
   };
 
+  /** What forbids that this hearing is recorded at all; nothing once it was opened. */
+  const unrecordable = async (hearingId: string): Promise<readonly Ruled<DemandRule>[]> => {
+    const loaded = await hearings.load(hearingId);
+    if (!loaded || loaded.hearing.sections.length > 0) return [];
+    return demandsOf(loaded.hearing).filter(({ on, effect }) => on === 'open' && effect === 'no_recording');
+  };
+
+  const open = async (target: Target, caller: Caller): Committed =>
+    ((await unrecordable(target.hearingId)).length > 0 ? err(appError('hearing.nobody_appeared')) : begin(target, (hall) => ({ type: 'open', tracks: tracksOf(hall) }), caller));
+
+  /** That nothing was recorded because of it goes into the protocol with the postponement (CPC-281). */
+  const postpone = async ({ reason, nextAtMs, ...target }: ParsedInput<'hearing.postpone'>, caller: Caller): Committed => {
+    for (const { key } of await unrecordable(target.hearingId)) {
+      const noted = await hearings.execute(target.hearingId, randomUUID(), { type: 'recordStep', step: key, participantId: null, outcome: 'done', values: {}, note: '', doneBy: '' }, actorOf(caller));
+      if (!noted.ok) return noted;
+    }
+    return move(target, { type: 'postpone', reason, nextAtMs }, caller);
+  };
+
   const mark = async (target: Target, command: HearingCommand, caller: Caller): Committed => {
     const result = await run(target, command, caller);
     return result.ok ? ok({ seq: result.value.seq }) : result;
@@ -59,14 +84,14 @@ export function hearingHandlers({ hearings, desk, settings, clock }: Deps): Hand
       return loaded ? ok(loaded) : err(appError('hearing.not_found'));
     },
     'hearing.connect': (input, caller) => begin(input, () => ({ type: 'connect' }), caller),
-    'hearing.open': (input, caller) => begin(input, (hall) => ({ type: 'open', tracks: tracksOf(hall) }), caller),
+    'hearing.open': open,
     'hearing.recess': (input, caller) => move(input, { type: 'recess', reason: input.reason }, caller),
     'hearing.deliberate': (input, caller) => move(input, { type: 'deliberate' }, caller),
     'hearing.technicalBreak': (input, caller) => move(input, { type: 'technicalBreak', reason: input.reason }, caller),
     'hearing.closeToPublic': (input, caller) => move(input, { type: 'closeToPublic', reason: input.reason }, caller),
     'hearing.resume': (input, caller) => move(input, { type: 'resume' }, caller),
     'hearing.close': (input, caller) => move(input, { type: 'close' }, caller),
-    'hearing.postpone': (input, caller) => move(input, { type: 'postpone', reason: input.reason, nextAtMs: input.nextAtMs }, caller),
+    'hearing.postpone': postpone,
     'hearing.cancel': (input, caller) => move(input, { type: 'cancel', reason: input.reason }, caller),
     'hearing.addMark': async (input, caller) => {
       const atMs = Math.round(clock.nowMs() - input.pressedAgoMs);

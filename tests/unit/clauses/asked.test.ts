@@ -75,6 +75,7 @@ test.each<[string, string[], ScheduleEntry, ScheduleEntry | null]>([
   ['K7-11', ['connect check secretary phone', 'connect check secretary agent'], civil, inHall],
   ['K7-36', ['phone', 'court', 'agent'].map((id) => `connect check secretary ${id}`), civil, inHall],
   ['K7-28', ['phone', 'court', 'agent'].map((id) => `connect check secretary ${id}`), civil, inHall],
+  ['CPC-281', ['connect check secretary'], inHall, criminal],
   ['K7-37', ['connect link technical_specialist phone'], civil, inHall],
   ['K7-35', ['connect check secretary'], civil, inHall],
   ['K7-27', ['session note technical_specialist'], civil, inHall],

@@ -80,5 +80,8 @@ const recorderEvents = [
 /** Types of the events that decide what a hearing is and which phase it is in: enough for a list. */
 export const lifeEventTypes: readonly string[] = lifeEvents.map((e) => e.shape.type.value);
 
-export const hearingEventSchema: z.ZodType<HearingEvent> =
-  z.discriminatedUnion('type', [...lifeEvents, ...markEvents, ...stepEvents, ...paperEvents, ...incidentEvents, ...recorderEvents]);
+const allEvents = [...lifeEvents, ...markEvents, ...stepEvents, ...paperEvents, ...incidentEvents, ...recorderEvents] as const;
+
+export const hearingEventTypes: readonly string[] = allEvents.map((e) => e.shape.type.value);
+
+export const hearingEventSchema: z.ZodType<HearingEvent> = z.discriminatedUnion('type', allEvents);

@@ -20,7 +20,7 @@ const noted = (atMs: number, text: string, by = ''): Happening => ({ atMs, text,
 /** Everything that is known to have happened in a hearing, in its order. */
 export const happenings = (scope: ProtocolScope): Happening[] => [
   ...sections(scope), ...scope.hearing.marks.flatMap((mark) => ofMark(mark, scope)), ...steps(scope), ...scope.hearing.incidents.flatMap((incident) => ofIncident(incident, scope)),
-  ...documents(scope), ...losses(scope),
+  ...hallCheck(scope), ...documents(scope), ...losses(scope),
 ].toSorted((a, b) => a.atMs - b.atMs);
 
 const sections = (scope: ProtocolScope): Happening[] => scope.hearing.sections.map((section) => noted(section.startedAtMs, sectionText(section, scope)));
@@ -67,6 +67,11 @@ function toldText({ notice, to, way, note }: NoticeRecord, what: string, { langu
   const offices = officesTold(orders, notice).map((office) => words.office[office][language]).join(', ');
   return [`${what}: ${chronicleWords[language].told}`, offices, oneLine(to), words.noticeWay[way][language], oneLine(note)].filter((word) => word !== '').join('; ');
 }
+
+/** How many of its items failed; each of those is an incident of its own. */
+const hallCheck = ({ hearing: { readiness }, language }: ProtocolScope): Happening[] => (readiness
+  ? [noted(readiness.atMs, `${chronicleWords[language].hallChecked}: ${readiness.items.filter(({ outcome }) => outcome === 'failed').length}`, readiness.by.name)]
+  : []);
 
 function documents({ hearing, language }: ProtocolScope): Happening[] {
   const t = chronicleWords[language];

@@ -1,4 +1,5 @@
 import { alarmCodes } from '#main/app/alarms.ts';
+import { hearingEventTypes } from '#shared/court-api/events.ts';
 import { errorCodes } from '#shared/domain/errors.ts';
 import { describe, expect, it } from 'vitest';
 import { i18n, startI18n } from '../../../src-renderer/i18n/i18n.ts';
@@ -33,6 +34,10 @@ describe('texts', () => {
       expect([...keys].filter((k) => !known.has(k)), `only in ${language}`).toEqual([]);
       expect([...texts(language)].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
     }
+  });
+
+  it('name every kind of fact that waits to be sent', () => {
+    expect(hearingEventTypes.filter((type) => !known.has(`after.event.${type}`))).toEqual([]);
   });
 
   it('ask for the same values in all three languages', () => {

@@ -73,7 +73,7 @@ test('K7-21: an answer is expected by the next working day; K7-13: when it is a 
 test('only those who take part from elsewhere are asked for what that takes', () => {
   expect(keys(civil, 'connect').filter((line) => line.startsWith('K7-9'))).toEqual(['K7-9 phone', 'K7-9 phone']);
   expect(keys(civil, 'connect').filter((line) => line.startsWith('K7-26')).map((line) => line.split(' ')[1])).not.toContain('claimant');
-  expect(keys({ ...civil, participants: everybody.slice(0, 1) }, 'connect')).toEqual([]);
+  expect(keys({ ...civil, participants: everybody.slice(0, 1) }, 'connect')).toEqual(['CPC-281']);
 });
 
 test('the assisting court has steps of its own, and none of the other\'s', () => {

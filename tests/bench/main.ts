@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   loss: () => import('./loss/main.ts'),
   hours: () => import('./hours/main.ts'),
   documents: () => import('./documents.ts'),
+  screens: () => import('./screens.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -10,6 +10,10 @@ import { Panel } from '../../ui/Panel.tsx';
 import { DocumentLinks } from '../DocumentLinks.tsx';
 import styles from './After.module.css';
 
+/** Of a long text only what is in view is set: two thousand lines at once hold up the next key. */
+const linesInBlock = 60;
+const blocksOf = (text: string): string[] => text.match(new RegExp(`(?:.*\\n?){1,${linesInBlock}}`, 'gu')) ?? [];
+
 const languages: readonly Language[] = ['kk', 'ru'];
 
 /** The short protocol (қысқаша хаттама) or the chronicle as it would be now, and the versions composed so far (K336-9, K336-19). */
@@ -23,7 +27,7 @@ export function ProtocolTab({ hearing, user }: { hearing: Hearing; user: User })
     <div className={styles.two}>
       <Panel title={t('after.protocol.preview')} aside={<><KindChoice kind={kind} onChange={setKind} /><LanguageChoice language={language} onChange={setLanguage} /></>}>
         {preview.error && <ErrorNote error={preview.error} onRetry={preview.reload} />}
-        <pre className={styles.paper} lang={language} tabIndex={0} aria-label={t('after.protocol.preview')}>{preview.data?.text ?? ''}</pre>
+        <pre className={styles.paper} lang={language} tabIndex={0} aria-label={t('after.protocol.preview')}>{blocksOf(preview.data?.text ?? '').map((block, n) => <span key={n} className={styles.block}>{block}</span>)}</pre>
       </Panel>
       <div className={styles.stack}>
         <Versions hearing={hearing} />

@@ -1,4 +1,5 @@
 import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useStatus } from '../../stores/live.ts';
@@ -46,13 +47,17 @@ function Progress({ sending }: { sending: Sending }) {
   );
 }
 
+/** Those in view first: the tab answers its click, and the rest follows. */
+const shownAtOnce = 40;
+
 function Items({ items }: { items: readonly OutboxItemView[] }) {
   const { t } = useTranslation();
+  const shown = useDeferredValue(items, items.slice(0, shownAtOnce));
   return (
     <Panel title={t('after.sending.items')}>
       {items.length === 0 && <p className={styles.quiet}>{t('after.sending.nothing')}</p>}
       <ul className={styles.items}>
-        {items.map((item) => <Item key={`${item.kind}-${item.itemId}`} item={item} />)}
+        {shown.map((item) => <Item key={`${item.kind}-${item.itemId}`} item={item} />)}
       </ul>
     </Panel>
   );

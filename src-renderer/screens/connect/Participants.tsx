@@ -1,6 +1,7 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../i18n/useWords.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -15,10 +16,14 @@ interface Props {
   acts: boolean;
 }
 
+/** Those in view first: of forty people with their checks the rest follows. */
+const shownAtOnce = 8;
+
 /** Who takes part and how, with what has to be checked of each; those who are not in the courtroom stand out. */
 export function Participants({ hearing, procedure, acts }: Props) {
   const { t } = useTranslation();
   const { participants } = hearing.schedule;
+  const shown = useDeferredValue(participants, participants.slice(0, shownAtOnce));
   const checksOf = (participantId: string | null) => ({
     lines: procedure.data?.steps.filter((line) => line.phase === 'connect' && line.participantId === participantId) ?? [],
     findings: procedure.data?.findings.filter((finding) => finding.participantId === participantId) ?? [],
@@ -28,7 +33,7 @@ export function Participants({ hearing, procedure, acts }: Props) {
       {participants.length === 0 && <p className={styles.role}>{t('connect.nobody')}</p>}
       <Checks hearingId={hearing.hearingId} {...checksOf(null)} acts={acts} />
       <ul className={styles.list}>
-        {participants.map((participant) => (
+        {shown.map((participant) => (
           <li key={participant.id}>
             <Person participant={participant} />
             <Checks hearingId={hearing.hearingId} {...checksOf(participant.id)} acts={acts} />

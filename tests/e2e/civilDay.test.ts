@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { hearingOf, press, startHall, stateBar, tabTo, typeInto, type Hall } from './fixture.ts';
+import { choose, hearingOf, press, startHall, stateBar, tabTo, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { ruleText, say } from './texts.ts';
 
@@ -37,10 +37,6 @@ describe.each(shells)('a civil day, $name', (shell) => {
   const button = (name: string) => page.getByRole('button', { name });
   const line = (id: string) => button(ruleText('civil-k7', id)).first();
   const steps = async () => (await hearingOf(secretary, hearingId)).steps.map(({ step, participantId, outcome }) => [step, participantId, outcome]);
-  const choose = async (select: Locator, value: string) => {
-    await tabTo(page, select);
-    await select.selectOption(value);
-  };
 
   test('K7-12: the ruling starts the term, the application is written, numbered and sent', async () => {
     await press(page, line('remote_ruling'));
@@ -83,7 +79,7 @@ describe.each(shells)('a civil day, $name', (shell) => {
     const appearance = button(ruleText('civil-code', 'appearance'));
     const note = async (appeared: 'yes' | 'no') => {
       await press(page, appearance);
-      await choose(page.getByLabel(say('prepare.fact.hearing.partyAppeared')), appeared);
+      await choose(page, page.getByLabel(say('prepare.fact.hearing.partyAppeared')), appeared);
       await press(page, button(say('prepare.mark_done')));
     };
     await note('no');
@@ -97,9 +93,9 @@ describe.each(shells)('a civil day, $name', (shell) => {
 
   test('K7-28-1: a measure of order is asked for once, and stands in the protocol with its clause and who it met', async () => {
     await press(page, button(say('insession.acts.order')));
-    await choose(page.getByLabel(ruleText('civil-k7', 'order', 'who')), 'phone');
+    await choose(page, page.getByLabel(ruleText('civil-k7', 'order', 'who')), 'phone');
     const measure = page.getByLabel(ruleText('civil-k7', 'order', 'measure'), { exact: true });
-    await choose(measure, (await measure.locator('option').nth(1).getAttribute('value')) ?? '');
+    await choose(page, measure, (await measure.locator('option').nth(1).getAttribute('value')) ?? '');
     await press(page, button(say('insession.acts.keep')));
     await expect.poll(async () => (await steps()).at(-1)).toEqual(['civil-k7/order', null, 'done']);
   });

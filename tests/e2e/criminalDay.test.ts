@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import { words } from '#shared/domain/words.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { hearingOf, press, startHall, stateBar, tabTo, typeInto, type Hall } from './fixture.ts';
+import { choose, hearingOf, press, startHall, stateBar, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { ruleText, say } from './texts.ts';
 
@@ -35,10 +35,6 @@ describe.each(shells)('a criminal day, $name', (shell) => {
   const state = (word: string) => stateBar(page).getByRole('status').getByText(word, { exact: true }).waitFor({ timeout: 60_000 });
   const last = async () => (await hearingOf(secretary, hearingId)).steps.at(-1);
   const asked = (rule: string, ask: string) => page.getByLabel(ruleText(order, rule, ask), { exact: true });
-  const choose = async (select: Locator, value: string) => {
-    await tabTo(page, select);
-    await select.selectOption(value);
-  };
 
   test('K185-18: a fault before the hearing is told, and its act names the three who sign', async () => {
     await page.keyboard.press('F11');
@@ -67,8 +63,8 @@ describe.each(shells)('a criminal day, $name', (shell) => {
     await press(page, button(say('insession.acts.interrogate')));
     await press(page, button(say('insession.acts.keep')));
     await page.getByRole('alert').getByText(say('insession.form.unanswered')).waitFor();
-    await choose(asked('interrogation', 'who'), 'witness');
-    await choose(asked('interrogation', 'ground'), 'safety');
+    await choose(page, asked('interrogation', 'who'), 'witness');
+    await choose(page, asked('interrogation', 'ground'), 'safety');
     await typeInto(page, asked('interrogation', 'court'), 'Мысал аудандық соты');
     await press(page, button(say('insession.acts.keep')));
     await expect.poll(async () => (await last())?.values).toEqual({ who: 'witness', ground: 'safety', court: 'Мысал аудандық соты' });
@@ -79,7 +75,7 @@ describe.each(shells)('a criminal day, $name', (shell) => {
     await typeInto(page, page.getByLabel(say('insession.form.reason')), 'Куәнің қауіпсіздігі');
     await press(page, button(say('insession.action.closeToPublic.do')));
     await page.getByRole('alert').getByText(say('insession.form.unanswered')).waitFor();
-    await choose(asked('closing_choice', 'link'), 'keep');
+    await choose(page, asked('closing_choice', 'link'), 'keep');
     await press(page, button(say('insession.action.closeToPublic.do')));
     await expect.poll(async () => (await hearingOf(secretary, hearingId)).phase.name).toBe('closed_section');
     expect((await last())?.values).toEqual({ link: 'keep' });
@@ -90,7 +86,7 @@ describe.each(shells)('a criminal day, $name', (shell) => {
 
   test('K185-24: an emergency at the institution is noted with what it is', async () => {
     await press(page, button(say('insession.acts.emergency')));
-    await choose(asked('emergency', 'what'), 'disaster');
+    await choose(page, asked('emergency', 'what'), 'disaster');
     await press(page, button(say('insession.acts.keep')));
     await expect.poll(async () => (await last())?.step).toBe(`${order}/emergency`);
   });
@@ -99,7 +95,7 @@ describe.each(shells)('a criminal day, $name', (shell) => {
     await press(page, button(say('insession.action.postpone.button')));
     await typeInto(page, page.getByLabel(say('insession.form.reason')), 'Мекемедегі жағдай');
     await typeInto(page, asked('postponement', 'opinion'), 'Бейнебайланыс арқылы қатысқысы келеді');
-    await choose(asked('postponement', 'oral_petition'), 'yes');
+    await choose(page, asked('postponement', 'oral_petition'), 'yes');
     await typeInto(page, page.getByLabel(say('insession.form.date')), '14.12.2026');
     await typeInto(page, page.getByLabel(say('insession.form.time'), { exact: true }), '10:30');
     await press(page, button(say('insession.action.postpone.do')));

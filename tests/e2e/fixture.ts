@@ -136,6 +136,11 @@ export async function typeInto(page: Page, target: Locator, text: string): Promi
   await page.keyboard.insertText(text);
 }
 
+export async function choose(page: Page, select: Locator, value: string): Promise<void> {
+  await tabTo(page, select);
+  await select.selectOption(value);
+}
+
 /** The bar over everything: state, reason, numbers. */
 export const stateBar = (page: Page): Locator => page.getByRole('banner').first();
 

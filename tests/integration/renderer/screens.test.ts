@@ -237,6 +237,28 @@ describe('screens', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('say who is to be told of a failure, and what was found in the hall, in every language', async () => {
+    await signIn();
+    const secretary = { userId: 'u-secretary', name: 'Нұрғалиева Әсел', role: 'secretary' } as const;
+    await page.evaluate((id) => { location.hash = `#/hearing/${id}`; }, inPhase('in_session'));
+    fake.state.memory.execute(inPhase('in_session'), { type: 'openIncident', incidentId: crypto.randomUUID(), startedAtMs: Date.now(), subject: 'camera', deviceId: 'camera-1', detectedBy: 'machine', note: '', evidence: [] }, secretary);
+    await page.keyboard.press('F11');
+    await page.getByRole('region', { name: 'Кімге хабарлау керек' }).getByRole('button').first().click();
+    await complainInNoLanguage();
+    await page.keyboard.press('Escape');
+    const later = crypto.randomUUID();
+    const soon = hearings().find((h) => h.phase.name === 'scheduled');
+    if (!soon) throw new Error('nothing scheduled');
+    fake.state.memory.execute(later, { type: 'schedule', schedule: { ...soon.schedule, caseNumber: 'ДЕМО-9', startsAtMs: Date.now() + 86_400_000 }, origin: 'manual', serverHearingId: null, demo: true }, secretary);
+    fake.state.weather.lost = ['camera-1'];
+    await page.evaluate((id) => { location.hash = `#/hearing/${id}`; }, later);
+    await page.getByRole('button', { name: /Жазба құралдарының жұмысы тексерілді/u }).click();
+    await press('Залды тексеру');
+    await page.getByText('Ақаулы: 1').waitFor();
+    await complainInNoLanguage();
+    expect(complaints).toEqual([]);
+  });
+
   it('show the room the hearing and nothing internal', async () => {
     await signIn();
     fake.state.weather.lost = ['camera-1'];

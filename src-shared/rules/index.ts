@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../domain/result.ts';
 import civil from './orders/civil-k7.json' with { type: 'json' };
 import criminal from './orders/criminal-k185.json' with { type: 'json' };
 import civilCode from './orders/civil-code.json' with { type: 'json' };
+import courtSetting from './orders/court-setting.json' with { type: 'json' };
 import practice from './orders/practice-gp.json' with { type: 'json' };
 import recording from './orders/recording-486.json' with { type: 'json' };
 import type { Office } from './schema/parts.ts';
@@ -13,7 +14,7 @@ export type { Office } from './schema/parts.ts';
 export type { ActStage } from './schema/ruleFile.ts';
 
 const bundled: readonly [string, unknown][] = [
-  ['civil-code', civilCode], ['civil-k7', civil], ['criminal-k185', criminal], ['practice-gp', practice], ['recording-486', recording],
+  ['civil-code', civilCode], ['civil-k7', civil], ['court-setting', courtSetting], ['criminal-k185', criminal], ['practice-gp', practice], ['recording-486', recording],
 ];
 
 /** All rule files, or the first wrong field among them. */

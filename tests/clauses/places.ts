@@ -5,7 +5,7 @@ import type { RuleFile } from '#shared/rules/schema/ruleFile.ts';
 
 /** Where people meet a rule. */
 const screenOfPhase: Record<RuleFile['steps'][number]['phase'], string> = {
-  prepare: 'Prepare', day: 'Prepare', connect: 'Connect', session: 'In session', failure: 'Incidents', after: 'After',
+  prepare: 'Prepare', day: 'Prepare', connect: 'Connect', session: 'After', failure: 'Incidents', after: 'After',
 };
 
 export interface RulePlace { rule: string; screen: string }

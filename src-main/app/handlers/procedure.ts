@@ -1,9 +1,12 @@
 import type { Output } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { dueLines, type DueLine } from '#shared/domain/procedure/deadlines.ts';
+import { dueLinks } from '#shared/domain/incident/chain.ts';
+import { dueLines } from '#shared/domain/procedure/deadlines.ts';
 import { checklist, findings, type ChecklistInput, type ChecklistLine, type Finding } from '#shared/domain/procedure/checklist.ts';
 import { answersTo, demandsOf } from '#shared/domain/procedure/demands.ts';
+import type { Facts } from '#shared/rules/schema/facts.ts';
+import type { Office } from '#shared/rules/schema/parts.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -30,17 +33,39 @@ interface Deps {
 }
 
 const dayMs = 24 * 3_600_000;
+/** A failure's terms run on when its hearing is over; the longest is a working day, over holidays a week. */
+const lookedBackMs = 10 * dayMs;
 const toldAtMost = 100;
 
 export function procedureHandlers({ hearings, events, ruleBook, hallBook, hallCheck, papers, clock }: Deps): Handlers<Names> {
-  const ofHearing = async (hearingId: string): Promise<Result<Known>> => {
+  const load = async (hearingId: string): Promise<Result<Hearing>> => {
     const loaded = await hearings.load(hearingId);
-    if (!loaded) return err(appError('hearing.not_found'));
-    const { hearing } = loaded;
+    return loaded ? ok(loaded.hearing) : err(appError('hearing.not_found'));
+  };
+
+  const inputOf = (hearing: Hearing, hall: Facts): Result<ChecklistInput> => {
     const procedure = ruleBook.procedureOf(hearing.schedule);
-    if (!procedure.ok) return procedure;
-    const hall = await hallBook.about(hearing);
-    return ok({ procedure: procedure.value, hearing, hall: hall.facts, clashes: hall.clashes, calendar: ruleBook.calendar(), offset: courtOffset, nowMs: clock.nowMs() });
+    return procedure.ok ? ok({ procedure: procedure.value, hearing, hall, calendar: ruleBook.calendar(), offset: courtOffset, nowMs: clock.nowMs() }) : procedure;
+  };
+
+  const ofHearing = async (hearingId: string): Promise<Result<Known>> => {
+    const hearing = await load(hearingId);
+    if (!hearing.ok) return hearing;
+    const { facts, clashes } = await hallBook.about(hearing.value);
+    const input = inputOf(hearing.value, facts);
+    return input.ok ? ok({ ...input.value, clashes }) : input;
+  };
+
+  /** No term depends on the hall: of a month's hearings it is not asked. */
+  const dueOf = async (hearingId: string): Promise<Output<'procedure.due'>['due']> => {
+    const hearing = await load(hearingId);
+    const input = hearing.ok ? inputOf(hearing.value, {}) : hearing;
+    if (!input.ok) return [];
+    const { hearing: of } = input.value;
+    return [
+      ...dueLines(input.value).map(({ rule, participantId, state, deadline }) => dueView(of, { rule, who: rule.who, participantId, isOverdue: state === 'overdue', dueMs: deadline.dueMs })),
+      ...dueLinks(of, input.value).map(({ rule, state, deadline }) => dueView(of, { rule, who: rule.from, participantId: null, isOverdue: state === 'overdue', dueMs: deadline.dueMs })),
+    ];
   };
 
   return {
@@ -54,9 +79,8 @@ export function procedureHandlers({ hearings, events, ruleBook, hallBook, hallCh
     },
     'procedure.due': async () => {
       const nowMs = clock.nowMs();
-      const heads = await events.heads({ fromMs: nowMs - dayMs, toMs: nowMs + 30 * dayMs });
-      const inputs = await Promise.all(heads.map(({ hearingId }) => ofHearing(hearingId)));
-      const due = inputs.flatMap((input) => (input.ok ? dueLines(input.value).map((line) => dueView(input.value.hearing, line)) : []));
+      const heads = await events.heads({ fromMs: nowMs - lookedBackMs, toMs: nowMs + 30 * dayMs });
+      const due = (await Promise.all(heads.map(({ hearingId }) => dueOf(hearingId)))).flat();
       return ok({ due: due.toSorted((a, b) => a.dueMs - b.dueMs).slice(0, toldAtMost) });
     },
     'procedure.recordStep': async ({ hearingId, commandId, ...step }, caller) => {
@@ -100,9 +124,17 @@ const ruleView = ({ key, requirements, shown, citation, text }: Ruled<{ text: { 
 const lineView = ({ rule, participantId, state, record, deadline }: ChecklistLine): View['steps'][number] =>
   ({ ...ruleView(rule), phase: rule.phase, participantId, who: rule.who, does: rule.does, finds: rule.finds, needed: rule.needed, state, record, deadline });
 
-const dueView = ({ hearingId, schedule }: Hearing, { rule, participantId, state, deadline }: DueLine): Output<'procedure.due'>['due'][number] => ({
+interface Due {
+  rule: Ruled<{ text: { kk: string; ru: string } }>;
+  who: Office;
+  participantId: string | null;
+  isOverdue: boolean;
+  dueMs: number;
+}
+
+const dueView = ({ hearingId, schedule }: Hearing, { rule, who, participantId, isOverdue, dueMs }: Due): Output<'procedure.due'>['due'][number] => ({
   key: rule.key, text: rule.text, requirements: rule.requirements, shown: rule.shown, hearingId, caseNumber: schedule.caseNumber, startsAtMs: schedule.startsAtMs,
-  participant: schedule.participants.find(({ id }) => id === participantId)?.name ?? null, who: rule.who, overdue: state === 'overdue', dueMs: deadline.dueMs,
+  participant: schedule.participants.find(({ id }) => id === participantId)?.name ?? null, who, overdue: isOverdue, dueMs,
 });
 
 const demandView = ({ hearing }: ChecklistInput, rule: Ruled<DemandRule>): Output<'procedure.demands'>['demands'][number] =>

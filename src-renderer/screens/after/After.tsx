@@ -5,7 +5,9 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { TabTitle } from '../../ui/TabTitle.tsx';
 import { HearingHeader } from '../HearingHeader.tsx';
 import { LeftMarks } from '../insession/marks/LeftMarks.tsx';
+import { useProcedure } from '../prepare/useProcedure.ts';
 import { ActsTab } from './ActsTab.tsx';
+import { DutiesTab, DutiesTitle } from './DutiesTab.tsx';
 import { OutcomeNote } from './OutcomeNote.tsx';
 import { ProtocolTab } from './ProtocolTab.tsx';
 import { RecordingTab } from './RecordingTab.tsx';
@@ -18,6 +20,7 @@ import styles from './After.module.css';
 export function After({ hearing, user }: { hearing: Hearing; user: User }) {
   const { t } = useTranslation();
   const sending = useSending(hearing);
+  const procedure = useProcedure(hearing);
   const recorded = hearing.zeroUtcMs !== null;
   const sealed = hearing.phase.name === 'sealed' || hearing.phase.name === 'handed_over';
   const openActs = hearing.acts.filter((a) => !a.final).length;
@@ -43,13 +46,20 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
       title: <SendingTitle sending={sending} />,
       content: <SendingTab sending={sending} />,
     },
+    {
+      id: 'duties',
+      title: <DutiesTitle hearing={hearing} procedure={procedure} />,
+      content: <DutiesTab hearing={hearing} user={user} procedure={procedure} />,
+    },
   ];
+  // What was never recorded has a protocol all the same: it says why.
+  const shown = tabs.filter(({ id }) => recorded || id === 'protocol' || id === 'duties');
   return (
     <div className={styles.screen}>
       <HearingHeader hearing={hearing} />
       <OutcomeNote hearing={hearing} />
       {user.role === 'secretary' && <LeftMarks hearingId={hearing.hearingId} />}
-      {recorded && <Tabs label={t('after.parts')} tabs={tabs} />}
+      {hearing.phase.name !== 'cancelled' && <Tabs label={t('after.parts')} tabs={shown} />}
     </div>
   );
 }

@@ -29,3 +29,7 @@ export const isPaper = ({ does }: ChecklistLineView): boolean => written.has(doe
 
 /** What can be done before anybody connects. */
 export const beforeTheDay = (lines: readonly ChecklistLineView[]): ChecklistLineView[] => lines.filter(({ phase }) => phase === 'prepare' || phase === 'day');
+
+/** What is left when it is over; of failures only where there was one. */
+export const afterwards = (lines: readonly ChecklistLineView[], hadFailure: boolean): ChecklistLineView[] =>
+  lines.filter(({ phase }) => phase === 'session' || phase === 'after' || (phase === 'failure' && hadFailure));

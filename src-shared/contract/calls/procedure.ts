@@ -67,7 +67,7 @@ export const procedureCalls = {
     output: z.object({ demands: z.array(demandViewSchema) }),
   }),
   'procedure.due': query({
-    doc: 'Of all hearings of the coming thirty days: what is overdue or will be within a day, the most urgent first; a hundred at most.',
+    doc: 'Of all hearings of the coming thirty days what is overdue or will be within a day, and of those and the last ten days\' failures whom to tell and which act to make; the most urgent first, a hundred at most.',
     access: 'signed_in',
     input: z.object({}),
     output: z.object({ due: z.array(rule.pick({ key: true, text: true, requirements: true, shown: true }).extend({

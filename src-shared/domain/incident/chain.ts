@@ -2,7 +2,7 @@ import type { NoticeRule } from '../../rules/schema/ruleFile.ts';
 import { deadlineFrom, type Deadline } from '../calendar/deadline.ts';
 import type { WorkingCalendar } from '../calendar/workingDays.ts';
 import type { ZoneOffset } from '../courtTime.ts';
-import type { Act, Incident, NoticeRecord } from '../hearing/state.ts';
+import type { Act, Hearing, Incident, NoticeRecord } from '../hearing/state.ts';
 import type { Procedure, Ruled } from '../procedure/procedure.ts';
 
 /**
@@ -63,3 +63,9 @@ export const noticeChain = (input: ChainInput): Link[] =>
     const done = doneAtMs(input, rule);
     return { rule, sinceMs: since, deadline, record: recordOf(input.incident, rule.key), doneAtMs: done, state: stateOf(since, done, deadline, input.nowMs) };
   });
+
+export type DueLink = Link & { deadline: Deadline };
+
+/** Of all failures of a hearing: what has a term that runs or is over, and is not done; also when the hearing itself is over. */
+export const dueLinks = (hearing: Pick<Hearing, 'incidents' | 'acts'>, about: Omit<ChainInput, 'incident' | 'acts'>): DueLink[] =>
+  hearing.incidents.flatMap((incident) => noticeChain({ ...about, incident, acts: hearing.acts })).filter((link): link is DueLink => link.deadline !== null && (link.state === 'due' || link.state === 'overdue'));

@@ -63,10 +63,19 @@ function deadlineOf(input: ChecklistInput, rule: Ruled<StepRule>, participantId:
   return fromMs === null || !rule.term ? null : deadlineFrom(fromMs, rule.term.length, input.calendar, input.offset);
 }
 
-function stateOf(record: StepRecord | null, deadline: Deadline | null, nowMs: number): LineState {
-  if (!record) return deadline && nowMs >= deadline.dueMs ? 'overdue' : 'open';
-  if (record.outcome !== 'done') return record.outcome;
-  return deadline && record.atMs >= deadline.dueMs ? 'late' : 'done';
+/** When the hearing itself shows that this was done: nobody has to say of a sealed recording that it is sealed. */
+function seenDoneMs({ phase, protocols, acts }: Hearing, { does }: StepRule): number | null {
+  if (does === 'seal') return phase.name === 'sealed' || phase.name === 'handed_over' ? phase.atMs : null;
+  if (does === 'protocol') return protocols.find(({ kind }) => kind === 'short')?.composedAtMs ?? null;
+  return does === 'act' ? (acts.find(({ final }) => final)?.final?.atMs ?? null) : null;
+}
+
+/** What a person wrote down counts over what is seen. */
+function stateOf(record: StepRecord | null, seenMs: number | null, deadline: Deadline | null, nowMs: number): LineState {
+  if (record && record.outcome !== 'done') return record.outcome;
+  const doneMs = record?.atMs ?? seenMs;
+  if (doneMs === null) return deadline && nowMs >= deadline.dueMs ? 'overdue' : 'open';
+  return deadline && doneMs >= deadline.dueMs ? 'late' : 'done';
 }
 
 /** Everything that is demanded of this hearing now, each with its state, in the order of the rules. */
@@ -74,7 +83,7 @@ export const checklist = (input: ChecklistInput): ChecklistLine[] => input.proce
   abouts(input, rule.per).filter(({ facts }) => !rule.when || holds(rule.when, facts)).map(({ participantId }): ChecklistLine => {
     const record = recordOf(input.hearing, rule.key, participantId);
     const deadline = deadlineOf(input, rule, participantId);
-    return { rule, participantId, record, deadline, state: stateOf(record, deadline, input.nowMs) };
+    return { rule, participantId, record, deadline, state: stateOf(record, seenDoneMs(input.hearing, rule), deadline, input.nowMs) };
   }));
 
 export interface Finding {

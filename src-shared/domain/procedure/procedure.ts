@@ -41,7 +41,7 @@ const ruled = <T extends { id: string; clauses: string[] }>(files: readonly Rule
     key: `${file.id}/${rule.id}`,
     orderId: file.id,
     requirements: requirementsOf(file, rule),
-    shown: file.order.clausesAreItsOwn ? requirementsOf(file, rule) : [`№ ${file.order.number.split('/').at(-1) ?? ''}`],
+    shown: file.order.clausesAreItsOwn || rule.clauses.length === 0 ? requirementsOf(file, rule) : [`№ ${file.order.number.split('/').at(-1) ?? ''}`],
     citation: { kk: cite(file, rule.clauses, 'kk'), ru: cite(file, rule.clauses, 'ru') },
   })));
 

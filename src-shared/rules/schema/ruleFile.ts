@@ -66,6 +66,13 @@ export const ruleFileSchema = z.strictObject({
 const idsOf = ({ steps, conditions, demands, protocol, documents, notices }: Record<'steps' | 'conditions' | 'demands' | 'protocol' | 'documents' | 'notices', { id: string }[]>): Record<string, string[]> =>
   Object.fromEntries(Object.entries({ steps, conditions, demands, protocol, documents, notices }).map(([list, parts]) => [list, parts.map(({ id }) => id)]));
 
+/** The published description of a rule file, for whoever writes one; that ids are there once and refer to something only the reader checks. */
+export const ruleJsonSchema = (): object => ({
+  $id: 'urn:courtroom-console:rules:1',
+  title: 'Rules of one edition of one order',
+  ...z.toJSONSchema(ruleFileSchema, { io: 'input' }),
+});
+
 /** Parses the content of one rule file; a bad one is refused with the path of the first wrong field. */
 export function parseRuleFile(name: string, content: unknown): Result<RuleFile> {
   const parsed = ruleFileSchema.safeParse(content);

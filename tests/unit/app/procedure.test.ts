@@ -9,6 +9,7 @@ import type { Papers } from '#main/app/papers.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { rules } from '#shared/rules/index.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import type { KnownHall } from '#shared/domain/procedure/halls.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
@@ -130,4 +131,24 @@ test('K336-7, K336-17: nobody signs that the hall works before it was checked th
   expect(await sign('failed')).toMatchObject({ ok: true });
   isChecked = true;
   expect(await sign('done')).toMatchObject({ ok: true });
+});
+
+test('K336-28, K336-29: the terms of a failure stand among the deadlines, also after the hearing', async () => {
+  const hearingId = await hearingWith({ participants: [], startsAtMs: clock.nowMs() - 3_600_000, side: 'assisting_court' });
+  const run = (command: HearingCommand) => hearings.execute(hearingId, randomUUID(), command, systemActor);
+  await run({ type: 'openIncident', incidentId: 'i', startedAtMs: clock.nowMs(), subject: 'camera', deviceId: null, detectedBy: 'person', note: '', evidence: [] });
+  const due = async () => {
+    const found = await call['procedure.due']({}, caller);
+    return found.ok && found.value.due.filter(({ key }) => key.startsWith('recording-486/')).map(({ key, who, overdue }) => [key, who, overdue]);
+  };
+  const tell = (notice: string) => run({ type: 'tellNotice', incidentId: 'i', notice: `recording-486/${notice}`, to: 'Ә', way: 'phone', toldAtMs: clock.nowMs(), note: '' });
+  expect(await due()).toEqual([]); // at once is no term
+  await tell('office_head');
+  await tell('oblast');
+  expect(await due()).toEqual([['recording-486/department', 'oblast_coordinator', false]]);
+  await run({ type: 'cancel', reason: 'x' });
+  clock.advance(3_600_000);
+  expect(await due()).toEqual([['recording-486/department', 'oblast_coordinator', true]]);
+  await tell('department');
+  expect(await due()).toEqual([]);
 });

@@ -25,7 +25,7 @@ test('before the first edition that is known the first is taken, and that is sai
 
 test('each kind of proceedings has its own orders; without any that is an error', () => {
   const ids = (kind: 'civil' | 'criminal') => ((found) => (found.ok ? found.value.files.map(({ id }) => id).toSorted() : []))(inForceOn('2026-11-03', kind, known));
-  expect([ids('civil'), ids('criminal')]).toEqual([['civil-code', 'civil-k7', 'practice-gp', 'recording-486'], ['criminal-k185', 'practice-gp', 'recording-486']]);
+  expect([ids('civil'), ids('criminal')]).toEqual([['civil-code', 'civil-k7', 'court-setting', 'practice-gp', 'recording-486'], ['court-setting', 'criminal-k185', 'practice-gp', 'recording-486']]);
   expect(inForceOn('2026-11-03', 'civil', known.filter(({ id }) => id === 'criminal-k185'))).toMatchObject({ ok: false, error: { code: 'rules.no_edition' } });
 });
 

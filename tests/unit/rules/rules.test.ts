@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { incidentSubjects } from '#shared/domain/hearing/state.ts';
 import { proceedingsKinds, type ProceedingsKind } from '#shared/domain/schedule.ts';
 import { actPrescription, parseRules, rules, statementCitation } from '#shared/rules/index.ts';
-import { actStages, parseRuleFile } from '#shared/rules/schema/ruleFile.ts';
+import { actStages, parseRuleFile, ruleJsonSchema } from '#shared/rules/schema/ruleFile.ts';
 import civil from '#shared/rules/orders/civil-k7.json' with { type: 'json' };
 
 const ordersFor = (proceedings: ProceedingsKind) => (rules.ok ? rules.value.filter((r) => r.proceedings.includes(proceedings)) : []);
@@ -70,4 +70,8 @@ test.each([
 ])('a bad rule file is refused by field: %s', (_, content, field) => {
   const refused = parseRules([['civil-k7', content]]);
   expect(refused).toMatchObject({ ok: false, error: { code: 'input.invalid', field } });
+});
+
+test('the published schema is the one in use (`npx vitest run -u` renews it)', async () => {
+  await expect(`${JSON.stringify(ruleJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../../docs/rules.schema.json');
 });

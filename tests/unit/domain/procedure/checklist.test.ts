@@ -145,3 +145,25 @@ test('a step of somebody who is not of the hearing is refused, and the same reco
 });
 
 test('ages', () => expect([ageOn('2010-02-28', '2026-02-27'), ageOn('2010-02-28', '2026-02-28'), ageOn('2012-02-29', '2026-02-28'), ageOn('2012-02-29', '2026-03-01')]).toEqual([15, 16, 13, 14]));
+
+test('K336-9, K336-26: what the hearing itself shows to be done nobody has to write down; a note that it failed counts over it', () => {
+  const played = new Played(civil);
+  const sealed = () => ['sealed', 'short_protocol'].map((id) => stateOf(played, `recording-486/${id}`));
+  expect(sealed()).toEqual(['open', 'open']);
+  played.start({ type: 'open', tracks: [] }).do({ type: 'close' }, minuteMs).do({ type: 'addProtocol', kind: 'short', language: 'kk', files: [] });
+  expect(sealed()).toEqual(['open', 'done']);
+  played.do({ type: 'seal', manifest: { path: 'manifest.json', sha256: 'x', bytes: 1 }, segments: 1, mediaBytes: 1 });
+  expect(sealed()).toEqual(['done', 'done']);
+  played.do({ type: 'recordStep', step: 'recording-486/short_protocol', participantId: null, outcome: 'failed', values: {}, note: '', doneBy: '' });
+  expect(sealed()).toEqual(['done', 'failed']);
+});
+
+test('remarks on the protocol have a term of their own, which begins when it is signed', () => {
+  const played = new Played(civil);
+  const deadline = () => linesOf(played, 'court-setting/protocol_remarks')[0]?.deadline?.lastDay ?? null;
+  expect(deadline()).toBeNull();
+  played.nowMs = tenOClockMs + 8 * 60 * minuteMs;
+  does(played, 'court-setting/protocol_signed');
+  expect(deadline()).toBe('2026-11-10'); // Tuesday the 3rd, five working days
+  expect(linesOf(played, 'court-setting/protocol_remarks')[0]?.rule.shown).toEqual([]);
+});

@@ -125,7 +125,7 @@ describe('a hearing that is recorded', () => {
   });
 
   test('wrote nothing but files named by the console itself', () => {
-    const own = /^(documents(\/(protocol-v\d+|act-[0-9a-f]{8})\.(kk|ru)\.(txt|pdf))?|manifest\.json|run-\d{3}(\/[a-z0-9-]+(\/\d{5}\.mkv|\/[a-z-]+\.(json|log))?)?)$/;
+    const own = /^(documents(\/(protocol-v\d+\.(kk|ru)\.(txt|pdf|docx)|act-[0-9a-f]{8}\.(kk|ru)\.(txt|pdf)))?|manifest\.json|run-\d{3}(\/[a-z0-9-]+(\/\d{5}\.mkv|\/[a-z-]+\.(json|log))?)?)$/;
     expect(written.filter((path) => !own.test(path))).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Input, Output } from '#shared/contract/index.ts';
 import type { Actor } from '#shared/domain/actor.ts';
+import { deadlineFrom, type Deadline } from '#shared/domain/calendar/deadline.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { row } from '#shared/domain/officialText.ts';
@@ -39,9 +40,9 @@ export class Papers {
   async draft({ hearingId, step, language, values, answer = null }: Input<'paper.draft'>): Promise<Result<Output<'paper.draft'>>> {
     const found = await this.#formOf(hearingId, step);
     if (!found.ok) return found;
-    const { hearing, form } = found.value;
+    const { hearing, form, testBy } = found.value;
     const ownCourt = (await this.#d.settings.hall())?.court ?? '';
-    const known: Filled = { ...prefill({ form, schedule: hearing.schedule, ownCourt, language, offset: courtOffset }), ...values };
+    const known: Filled = { ...prefill({ form, schedule: hearing.schedule, ownCourt, language, offset: courtOffset, testBy }), ...values };
     return ok({
       title: form.title[language], values: known, slots: slotsOf(form, language), text: fillForm(form, language, known, answer),
       needsAnswer: needsAnswer(form, language), signatories: form.signatories, suggestedNumber: `${hearing.schedule.caseNumber}/${hearing.papers.length + 1}`,
@@ -68,7 +69,7 @@ export class Papers {
     if (!form.ok) return form;
     if (needsAnswer(form.value, language) && answer === null) return err(appError('paper.undecided', { field: 'answer' }));
     const written = await writeDocument(this.#d, loaded.hearing, {
-      kind: 'paper', name: `${form.value.form}-${paperId.slice(0, 8)}`, language, title: form.value.title[language], text: `${row(`№ ${number}`, '')}\n\n${text}`,
+      kind: 'paper', name: `${form.value.form.replaceAll('_', '-')}-${paperId.slice(0, 8)}`, language, title: form.value.title[language], text: `${row(`№ ${number}`, '')}\n\n${text}`,
     });
     if (!written.ok) return written;
     const done = await this.#d.hearings.execute(hearingId, commandId, { ...finalise, files: written.value.files }, by, { files: written.value.queued });
@@ -76,11 +77,18 @@ export class Papers {
     return seqOf(done);
   }
 
-  async #formOf(hearingId: string, step: string): Promise<Result<{ hearing: Hearing; form: Form }>> {
+  async #formOf(hearingId: string, step: string): Promise<Result<{ hearing: Hearing; form: Form; testBy: Deadline | null }>> {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded) return err(appError('hearing.not_found'));
     const form = this.#formIn(loaded.hearing, step);
-    return form.ok ? ok({ hearing: loaded.hearing, form: form.value }) : form;
+    return form.ok ? ok({ hearing: loaded.hearing, form: form.value, testBy: this.#testBy(loaded.hearing) }) : form;
+  }
+
+  /** As the checklist has it: form and list must not name two different days. */
+  #testBy({ schedule }: Hearing): Deadline | null {
+    const procedure = this.#d.ruleBook.procedureOf(schedule);
+    const term = procedure.ok ? procedure.value.steps.find(({ does, term: of }) => does === 'test_session' && of?.from.includes('hearing_start'))?.term : undefined;
+    return term ? deadlineFrom(schedule.startsAtMs, term.length, this.#d.ruleBook.calendar(), courtOffset) : null;
   }
 
   #formIn({ schedule }: Hearing, step: string): Result<Form> {

@@ -1,3 +1,5 @@
+import { startOf } from '../calendar/day.ts';
+import type { Deadline } from '../calendar/deadline.ts';
 import { courtTime, type ZoneOffset } from '../courtTime.ts';
 import type { Language } from '../hearing/state.ts';
 import type { Participant, ScheduleEntry } from '../schedule.ts';
@@ -12,9 +14,9 @@ export interface PrefillInput {
   ownCourt: string;
   language: Language;
   offset: ZoneOffset;
+  /** By when a test session has to be held; null where no order says so. */
+  testBy: Deadline | null;
 }
-
-const dayMs = 24 * 3_600_000;
 
 /** Those who take part from another court or an institution. */
 const elsewhere = ({ participants }: ScheduleEntry): Participant[] => participants.filter(({ attendance }) => attendance === 'court' || attendance === 'institution');
@@ -22,7 +24,7 @@ const elsewhere = ({ participants }: ScheduleEntry): Participant[] => participan
 const each = (texts: readonly (string | undefined)[], separator = ', '): string => [...new Set(texts.filter((text) => text !== undefined && text.trim() !== ''))].join(separator);
 
 /** Everything of a form that is known already; what is not, a person fills in. */
-export function prefill({ form, schedule, ownCourt, language, offset }: PrefillInput): Filled {
+export function prefill({ form, schedule, ownCourt, language, offset, testBy }: PrefillInput): Filled {
   const time = courtTime(language, offset);
   const at = (utcMs: number): string => `${time.longDate(utcMs)}, ${time.minute(utcMs)}`;
   const remote = elsewhere(schedule);
@@ -33,7 +35,7 @@ export function prefill({ form, schedule, ownCourt, language, offset }: PrefillI
     address: form.recipients.some(({ slot }) => slot === 'place') ? each(remote.map(({ place }) => place?.address), '; ') : '',
     participants: remote.map(({ name, role }) => `${words.participantRole[role][language].toLowerCase()} ${name}`).join(', '),
     hearingAt: at(schedule.startsAtMs),
-    testBy: at(schedule.startsAtMs - dayMs),
+    testBy: testBy ? (testBy.lastDay === null ? at(testBy.dueMs) : time.longDate(startOf(testBy.lastDay, offset))) : '',
     secretary: schedule.secretary,
     hall: schedule.hall,
   };

@@ -72,11 +72,11 @@ test('K7-12: an application has everything that the schedule knows, and leaves t
   expect(written.ok && written.value.text).toContain('\tМысалбаев {court}');
 });
 
-test('K185-13: the letter goes to the institution, the request names the day before', async () => {
+test('K185-13: the letter goes to the institution, the request names the last day that leaves a whole one', async () => {
   const hearingId = await hearingWith({ proceedings: 'criminal' });
   const [letter, request] = await Promise.all(['letter', 'test_request'].map((step) => papers.draft({ hearingId, step: `criminal-k185/${step}`, language: 'ru' })));
   expect(letter).toMatchObject({ ok: true, value: { values: { recipient: far.name } } });
-  expect(request?.ok && request.value.text).toContain('2 ноября 2026 года, 10:00');
+  expect(request?.ok && request.value.text).toContain('1 ноября 2026 года');
 });
 
 test('a paper with its number is printed, queued and its step done; from then on it does not change', async () => {
@@ -125,4 +125,15 @@ test('what no rule demands of this hearing is no paper', async () => {
   }
   expect(await papers.draft({ hearingId: randomUUID(), step: application, language: 'kk' })).toMatchObject({ ok: false, error: { code: 'hearing.not_found' } });
   expect(await finalise(hearingId, randomUUID())).toMatchObject({ ok: false, error: { code: 'paper.not_found' } });
+});
+
+test('K185-13: a request for a test session names the day that the checklist names, and its file has a plain name', async () => {
+  const hearingId = await hearingWith({ proceedings: 'administrative' });
+  const step = 'criminal-k185/test_request';
+  const draft = await papers.draft({ hearingId, step, language: 'kk' });
+  expect(draft.ok && draft.value.values.testBy).toBe('2026 жылғы 1 қараша'); // a whole day lies between
+  const paperId = randomUUID();
+  expect(await compose(hearingId, paperId, step, draft.ok ? draft.value.values : {})).toMatchObject({ ok: true });
+  expect(await finalise(hearingId, paperId)).toMatchObject({ ok: true });
+  expect(printed[0]?.name).toBe(`test-request-${paperId.slice(0, 8)}`);
 });

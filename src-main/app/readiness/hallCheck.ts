@@ -85,13 +85,14 @@ export class HallCheck {
   /** Null: a hearing has the hall, or needed it meanwhile. */
   async #measure(hall: Hall, { plannedHours, monitorsSeen }: CheckInput): Promise<HallMeasured | null> {
     const { desk, recorder, status } = this.#d;
-    await this.#dropEarlierTrials();
+    await this.#dropTrials();
     const watch = new TrialWatch(recorder, hall);
     this.#watch = watch;
     let lengthMs = 0;
     const facts = await desk.tryOut(hall, async (isEnded) => { lengthMs = await this.#untilHeard(watch, isEnded); });
     watch.end();
-    if (!facts) return null;
+    if (!facts) return null; // its files are still being finished beside the hearing's
+    await this.#dropTrials();
     const { storage } = await status.snapshot();
     return { hall, trial: trialMeasured(lengthMs, watch.devices(), facts), hoursLeft: storage.hoursLeft, plannedHours, line: await this.#line(), monitorsSeen };
   }
@@ -107,7 +108,8 @@ export class HallCheck {
     return tookMs();
   }
 
-  async #dropEarlierTrials(): Promise<void> {
+  /** What people said into the microphones was said to nobody: it is kept no longer than it takes to read it back. What a crash has left goes with the next check. */
+  async #dropTrials(): Promise<void> {
     const { dropTrials, recordingsDir, settings } = this.#d;
     const second = await settings.secondRecordingFolder();
     await dropTrials(second === null ? [recordingsDir] : [recordingsDir, second]);

@@ -3,6 +3,7 @@ import { lostDeviceIds } from '#shared/domain/safety.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useSettings, useStatus } from '../../stores/live.ts';
+import { useQuery } from '../../stores/useCall.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { CheckLine } from './CheckLine.tsx';
 import styles from './Day.module.css';
@@ -10,7 +11,7 @@ import styles from './Day.module.css';
 /** Below this many hours of disk a whole day may not fit. */
 const enoughHours = 10;
 
-/** Is the hall fit for a hearing (K336-7, K7-16)? What the machine itself can tell. */
+/** Is the hall fit for a hearing (K336-7, K7-16)? Its last check, and what the machine itself can tell. */
 export function HallReadiness() {
   const { t } = useTranslation();
   const hall = useSettings((s) => s.settings?.hall ?? null);
@@ -21,10 +22,22 @@ export function HallReadiness() {
       <ul className={styles.lines}>
         <CheckLine good={hall.cameras.length > 0} name={t('day.cameras')} value={String(hall.cameras.length)} />
         <CheckLine good={hall.microphones.length > 0} name={t('day.microphones')} value={String(hall.microphones.length)} />
+        <CheckedLine />
         <MachineLines status={status} />
       </ul>
     </Panel>
   );
+}
+
+/** The check that somebody made in earnest: made today, or it says nothing of today. */
+function CheckedLine() {
+  const { t } = useTranslation();
+  const { data } = useQuery('readiness.get', {});
+  if (!data) return null;
+  const items = data.isToday ? (data.last?.items ?? []) : [];
+  const failed = items.filter(({ outcome }) => outcome === 'failed').length;
+  const value = items.length === 0 ? t('readiness.old') : failed > 0 ? t('readiness.failed', { number: failed }) : t('readiness.ready');
+  return <CheckLine good={items.length > 0 && failed === 0} name={t('readiness.title')} value={value} />;
 }
 
 function MachineLines({ status }: { status: ConsoleStatus }) {

@@ -64,9 +64,9 @@ function deadlineOf(input: ChecklistInput, rule: Ruled<StepRule>, participantId:
 }
 
 /** When the hearing itself shows that this was done: nobody has to say of a sealed recording that it is sealed. */
-function seenDoneMs({ phase, protocols, acts }: Hearing, { does }: StepRule): number | null {
+function seenDoneMs({ phase, acts }: Hearing, { does }: StepRule): number | null {
   if (does === 'seal') return phase.name === 'sealed' || phase.name === 'handed_over' ? phase.atMs : null;
-  if (does === 'protocol') return protocols.find(({ kind }) => kind === 'short')?.composedAtMs ?? null;
+  if (does === 'protocol') return phase.name === 'handed_over' ? phase.atMs : null; // composed is not yet sent
   return does === 'act' ? (acts.find(({ final }) => final)?.final?.atMs ?? null) : null;
 }
 

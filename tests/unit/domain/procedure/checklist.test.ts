@@ -151,8 +151,10 @@ test('K336-9, K336-26: what the hearing itself shows to be done nobody has to wr
   const sealed = () => ['sealed', 'short_protocol'].map((id) => stateOf(played, `recording-486/${id}`));
   expect(sealed()).toEqual(['open', 'open']);
   played.start({ type: 'open', tracks: [] }).do({ type: 'close' }, minuteMs).do({ type: 'addProtocol', kind: 'short', language: 'kk', files: [] });
-  expect(sealed()).toEqual(['open', 'done']);
+  expect(sealed()).toEqual(['open', 'open']);
   played.do({ type: 'seal', manifest: { path: 'manifest.json', sha256: 'x', bytes: 1 }, segments: 1, mediaBytes: 1 });
+  expect(sealed()).toEqual(['done', 'open']); // composed is not yet sent
+  played.do({ type: 'handOver', receipts: 3 });
   expect(sealed()).toEqual(['done', 'done']);
   played.do({ type: 'recordStep', step: 'recording-486/short_protocol', participantId: null, outcome: 'failed', values: {}, note: '', doneBy: '' });
   expect(sealed()).toEqual(['done', 'failed']);

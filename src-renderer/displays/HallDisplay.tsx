@@ -32,7 +32,7 @@ export function HallDisplay() {
         {known && !hearing && <p>{t('judge.no_hearing')}</p>}
       </section>
       <Voice recorded={hearing !== null && off === null} />
-      <TestPicture />
+      {known && <TestPicture hearing={hearing} />}
       {hall?.demo && <p className={judge.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </main>
   );

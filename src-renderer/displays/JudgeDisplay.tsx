@@ -30,7 +30,7 @@ export function JudgeDisplay() {
           <JudgeNotices hearing={hearing} />
         </>
       ) : <p className={styles.unknown} role="status">{t('common.connecting')}</p>}
-      <TestPicture />
+      {known && <TestPicture hearing={hearing} />}
       {demo && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </main>
   );

@@ -18,12 +18,13 @@ const lookAgainMs = 30_000;
 /** Whom the orders want told of this failure, in their order; each line opens to write down that it was done. */
 export function Chain({ hearing, incident, acts }: { hearing: Hearing; incident: Incident; acts: boolean }) {
   const { t } = useTranslation();
+  const { acts: written } = hearing;
   const { data, error, reload } = useQuery('incident.chain', { hearingId: hearing.hearingId, incidentId: incident.incidentId });
   useEffect(() => {
-    if (hearing) reload(); // whatever was told, finished or resolved since
+    if (incident && written) reload(); // whatever was told or resolved since, and whatever act was finished; not every mark
     const timer = setInterval(reload, lookAgainMs);
     return () => clearInterval(timer);
-  }, [hearing, reload]);
+  }, [incident, written, reload]);
   if (data?.links.length === 0) return null;
   return (
     <section className={styles.chain} aria-label={t('incidents.chain.title')}>

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Output, ParsedInput } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Hall } from '#shared/domain/hall.ts';
@@ -55,23 +54,14 @@ export function hearingHandlers({ hearings, desk, settings, clock, demandsOf }: 
   };
 
   /** What forbids that this hearing is recorded at all; nothing once it was opened. */
-  const unrecordable = async (hearingId: string): Promise<readonly Ruled<DemandRule>[]> => {
+  const isUnrecordable = async (hearingId: string): Promise<boolean> => {
     const loaded = await hearings.load(hearingId);
-    if (!loaded || loaded.hearing.sections.length > 0) return [];
-    return demandsOf(loaded.hearing).filter(({ on, effect }) => on === 'open' && effect === 'no_recording');
+    if (!loaded || loaded.hearing.sections.length > 0) return false;
+    return demandsOf(loaded.hearing).some(({ on, effect }) => on === 'open' && effect === 'no_recording');
   };
 
   const open = async (target: Target, caller: Caller): Committed =>
-    ((await unrecordable(target.hearingId)).length > 0 ? err(appError('hearing.nobody_appeared')) : begin(target, (hall) => ({ type: 'open', tracks: tracksOf(hall) }), caller));
-
-  /** That nothing was recorded because of it goes into the protocol with the postponement (CPC-281). */
-  const postpone = async ({ reason, nextAtMs, ...target }: ParsedInput<'hearing.postpone'>, caller: Caller): Committed => {
-    for (const { key } of await unrecordable(target.hearingId)) {
-      const noted = await hearings.execute(target.hearingId, randomUUID(), { type: 'recordStep', step: key, participantId: null, outcome: 'done', values: {}, note: '', doneBy: '' }, actorOf(caller));
-      if (!noted.ok) return noted;
-    }
-    return move(target, { type: 'postpone', reason, nextAtMs }, caller);
-  };
+    ((await isUnrecordable(target.hearingId)) ? err(appError('hearing.nobody_appeared')) : begin(target, (hall) => ({ type: 'open', tracks: tracksOf(hall) }), caller));
 
   const mark = async (target: Target, command: HearingCommand, caller: Caller): Committed => {
     const result = await run(target, command, caller);
@@ -91,7 +81,7 @@ export function hearingHandlers({ hearings, desk, settings, clock, demandsOf }: 
     'hearing.closeToPublic': (input, caller) => move(input, { type: 'closeToPublic', reason: input.reason }, caller),
     'hearing.resume': (input, caller) => move(input, { type: 'resume' }, caller),
     'hearing.close': (input, caller) => move(input, { type: 'close' }, caller),
-    'hearing.postpone': postpone,
+    'hearing.postpone': (input, caller) => move(input, { type: 'postpone', reason: input.reason, nextAtMs: input.nextAtMs }, caller),
     'hearing.cancel': (input, caller) => move(input, { type: 'cancel', reason: input.reason }, caller),
     'hearing.addMark': async (input, caller) => {
       const atMs = Math.round(clock.nowMs() - input.pressedAgoMs);

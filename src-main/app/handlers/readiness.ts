@@ -17,7 +17,7 @@ const patternMs = 60_000;
 
 export const readinessHandlers = ({ hallCheck, status, clock }: Deps): Handlers<Names> => ({
   'readiness.get': async () => ok({ last: await hallCheck.last(), isToday: await hallCheck.isCheckedToday(), notHeard: hallCheck.notHeard() }),
-  'readiness.check': ({ commandId: _, ...input }, caller) => hallCheck.check(input, actorOf(caller)),
+  'readiness.check': (input, caller) => hallCheck.check(input, actorOf(caller)),
   'readiness.pattern': async ({ on }) => {
     const untilMs = on ? clock.nowMs() + patternMs : null;
     status.showPattern(untilMs);

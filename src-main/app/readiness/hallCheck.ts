@@ -22,13 +22,13 @@ interface Deps {
   recorder: Pick<Recorder, 'status' | 'onLevels'>;
   uploader: Pick<Uploader, 'measure' | 'serverStatus'>;
   status: Pick<StatusBoard, 'snapshot'>;
-  settings: Pick<Settings, 'hall' | 'secondRecordingFolder' | 'lastReadiness' | 'saveLastReadiness'>;
+  settings: Pick<Settings, 'hall' | 'lastReadiness' | 'saveLastReadiness'>;
   dropTrials: DropTrials;
-  recordingsDir: string;
   clock: Clock;
 }
 
 export interface CheckInput {
+  commandId: string;
   hearingId: string;
   plannedHours: number;
   monitorsSeen: boolean | null;
@@ -75,7 +75,7 @@ export class HallCheck {
       const measured = await this.#measure(hall, input);
       if (!measured) return err(appError('readiness.hall_busy'));
       const items = judgeReadiness(measured);
-      const kept = await this.#keep(input.hearingId, items, by);
+      const kept = await this.#keep(input, items, by);
       return kept.ok ? ok({ items }) : kept;
     } finally {
       this.#running = false;
@@ -109,10 +109,9 @@ export class HallCheck {
   }
 
   /** What people said into the microphones was said to nobody: it is kept no longer than it takes to read it back. What a crash has left goes with the next check. */
-  async #dropTrials(): Promise<void> {
-    const { dropTrials, recordingsDir, settings } = this.#d;
-    const second = await settings.secondRecordingFolder();
-    await dropTrials(second === null ? [recordingsDir] : [recordingsDir, second]);
+  #dropTrials(): Promise<void> {
+    const { dropTrials, recorder } = this.#d;
+    return dropTrials(recorder.status().targets.filter(({ state }) => state === 'ok').map(({ path }) => path)); // of one that hangs nothing is asked
   }
 
   async #line(): Promise<HallMeasured['line']> {
@@ -122,23 +121,24 @@ export class HallCheck {
     return measured.ok ? measured.value : 'no_answer';
   }
 
-  async #keep(hearingId: string, items: ReadinessItem[], by: Actor): Promise<Result<void>> {
+  async #keep({ hearingId, commandId }: CheckInput, items: ReadinessItem[], by: Actor): Promise<Result<void>> {
     const { hearings, settings, clock } = this.#d;
-    const kept = await hearings.execute(hearingId, randomUUID(), { type: 'keepReadiness', items }, by);
+    const kept = await hearings.execute(hearingId, commandId, { type: 'keepReadiness', items }, by);
     if (!kept.ok) return kept;
     const { hearing } = kept.value;
     await settings.saveLastReadiness({ hearingId, caseNumber: hearing.schedule.caseNumber, atMs: clock.nowMs(), by: by.name, items });
     for (const item of items.filter(({ outcome }) => outcome === 'failed')) {
       const subject = subjectOf[item.check];
       const isKnown = hearing.incidents.some((each) => !each.resolved && each.subject === subject && each.deviceId === item.deviceId);
-      if (!isKnown) await this.#openIncident(hearingId, subject, item, by);
+      const opened = isKnown ? ok(undefined) : await this.#openIncident(hearingId, subject, item, by);
+      if (!opened.ok) return opened;
     }
     return ok(undefined);
   }
 
-  async #openIncident(hearingId: string, subject: IncidentSubject, { check, deviceId, problem, measured }: ReadinessItem, by: Actor): Promise<void> {
+  async #openIncident(hearingId: string, subject: IncidentSubject, { check, deviceId, problem, measured }: ReadinessItem, by: Actor): Promise<Result<unknown>> {
     const { hearings, clock } = this.#d;
     const evidence = [`readiness: ${check} ${problem ?? ''}`, ...Object.entries(measured).map(([name, value]) => `${name}: ${value}`)];
-    await hearings.execute(hearingId, randomUUID(), { type: 'openIncident', incidentId: randomUUID(), startedAtMs: clock.nowMs(), subject, deviceId, detectedBy: 'machine', note: '', evidence }, by);
+    return hearings.execute(hearingId, randomUUID(), { type: 'openIncident', incidentId: randomUUID(), startedAtMs: clock.nowMs(), subject, deviceId, detectedBy: 'machine', note: '', evidence }, by);
   }
 }

@@ -92,11 +92,14 @@ export class RecordingDesk {
     if (!(await this.#isFree()) || this.#trial) return null;
     const trial: Trial = { trialId: trialName(randomUUID()), facts: [], isEnded: false };
     this.#trial = trial;
-    const began = await recorder.want({ mode: 'record', hall, hearingId: trial.trialId, runId: runName(1), zeroUtcMs: clock.nowMs(), plannedBytes: 0 });
-    if (began.ok && !trial.isEnded) await during(() => trial.isEnded);
-    if (!trial.isEnded) await recorder.want({ mode: 'off' });
-    if (!trial.isEnded) await Promise.race([recorder.settle(trial.trialId), sleep(settleWithinMs, undefined, { ref: false })]);
-    this.#trial = null;
+    try {
+      const began = await recorder.want({ mode: 'record', hall, hearingId: trial.trialId, runId: runName(1), zeroUtcMs: clock.nowMs(), plannedBytes: 0 });
+      if (began.ok && !trial.isEnded) await during(() => trial.isEnded);
+      if (!trial.isEnded) await recorder.want({ mode: 'off' });
+      if (!trial.isEnded) await Promise.race([recorder.settle(trial.trialId), sleep(settleWithinMs, undefined, { ref: false })]);
+    } finally {
+      this.#trial = null; // also when the recorder cannot be asked: the hall must not stay taken
+    }
     if (trial.isEnded) return null;
     await this.follow(this.#currentId === null ? null : ((await this.#d.hearings.load(this.#currentId))?.hearing ?? null));
     return trial.facts;

@@ -65,6 +65,7 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'withdrawMark':
       return decideMark(h, c, ctx);
     case 'keepReadiness':
+      if (h.phase.name !== 'scheduled' && h.phase.name !== 'connecting') return err(appError('hearing.illegal_command'));
       return ok([{ type: 'readinessChecked', atMs: ctx.nowMs, items: c.items }]);
     case 'recordStep':
       return recordStep(h, c, ctx);

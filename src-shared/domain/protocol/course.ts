@@ -3,7 +3,9 @@ import type { Mark, Section } from '../hearing/state.ts';
 import { isMarkTemplateId } from '../markTemplates.ts';
 import { oneLine, row } from '../officialText.ts';
 import type { DemandRule } from '../../rules/schema/ruleFile.ts';
+import { holds } from '../../rules/schema/when.ts';
 import { demandText } from '../procedure/demands.ts';
+import { hearingFacts } from '../procedure/facts.ts';
 import { words } from '../words.ts';
 import type { ProtocolScope } from './compose.ts';
 import { protocolWords } from './words.ts';
@@ -18,7 +20,7 @@ export function courseLines(scope: ProtocolScope): string[] {
   const { hearing, time } = scope;
   const sections = hearing.sections.map((s): Happening => ({ atMs: s.startedAtMs, text: sectionText(s, scope) }));
   const marks = hearing.marks.filter((m) => m.withdrawn === null).map((m): Happening => ({ atMs: m.atMs, text: markText(m, scope) }));
-  return [...sections, ...marks, ...answered(scope)]
+  return [...sections, ...marks, ...answered(scope), ...unrecorded(scope)]
     .toSorted((a, b) => a.atMs - b.atMs)
     .map(({ atMs, text }) => row(time.second(atMs), position(atMs, hearing.zeroUtcMs), text));
 }
@@ -30,6 +32,16 @@ function answered({ hearing, language, orders, time }: ProtocolScope): Happening
     const demand = demands.get(step);
     return demand ? [{ atMs, text: demandText(demand, values, hearing, language, time) }] : [];
   });
+}
+
+/** Why a hearing was never recorded, when an order says that it is not to be (CPC-281). */
+function unrecorded({ hearing, language, orders }: ProtocolScope): Happening[] {
+  if (hearing.sections.length > 0) return [];
+  const facts = hearingFacts(hearing);
+  const atMs = hearing.steps.at(-1)?.atMs ?? hearing.schedule.startsAtMs;
+  return orders.flatMap(({ demands }) => demands)
+    .filter(({ on, effect, when }) => on === 'open' && effect === 'no_recording' && (!when || holds(when, facts)))
+    .map(({ text }) => ({ atMs, text: text[language] }));
 }
 
 /** Of a moment, in the recording; a dash before there was one. */

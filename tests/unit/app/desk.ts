@@ -35,7 +35,7 @@ export function deskOver(hall: Hall | null, report: Result<StartReport> = ok({ m
     folders: { recordingDir: async () => '/nowhere' }, settings: new Settings({ get: async () => hall, set: async () => undefined }), clock,
     log: { error: (_, text) => { logged.push(text); }, warn: quiet, info: quiet, debug: quiet }, onQueued: quiet,
   });
-  return { desk, wishes, onFree, hearings, events, rows, queued, logged, tell: (fact: RecorderFact) => tell(fact) };
+  return { desk, recorder, wishes, onFree, hearings, events, rows, queued, logged, tell: (fact: RecorderFact) => tell(fact) };
 }
 
 /** A hearing whose first section is coming up. */

@@ -44,3 +44,12 @@ test('what is told of a trial after it is over concerns nobody', async () => {
   await tell({ type: 'captureLost', hearingId: 'trial-00000000-0000-4000-8000-000000000000', captureId: 'cam1', fromMs: 1, cause: 'x' });
   expect([rows, queued, logged]).toEqual([[], [], []]);
 });
+
+test('a recorder that cannot be asked leaves the hall free', async () => {
+  const { desk, recorder } = deskOver(demoHall);
+  const { want } = recorder;
+  recorder.want = async () => { throw new Error('gone'); };
+  await expect(desk.tryOut(demoHall, async () => undefined)).rejects.toThrow('gone');
+  recorder.want = want;
+  expect(await desk.tryOut(demoHall, async () => undefined)).toEqual([]);
+});

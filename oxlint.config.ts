@@ -4,7 +4,7 @@ import { defineConfig, type DummyRule as OxlintRule } from 'oxlint';
  * Who may import what: the picture in the README, checked. A folder names what it may reach besides
  * itself; `packages` are the risky or runtime-bound ones that live in one place only.
  */
-const adapters = ['store', 'recorder', 'media-edge', 'outbox', 'sealing', 'documents', 'devices', 'diagnostics', 'disk', 'shells', 'cli', 'entries'];
+const adapters = ['store', 'signalling', 'remote-sound', 'recorder', 'media-edge', 'outbox', 'mail', 'sealing', 'documents', 'devices', 'diagnostics', 'disk', 'shells', 'cli', 'entries'];
 
 const onlyThere: Record<string, string[]> = {
   electron: ['src-main/shells/electron/**'],
@@ -13,8 +13,10 @@ const onlyThere: Record<string, string[]> = {
   'node-media-server': ['src-main/media-edge/**'],
   'fluent-ffmpeg': ['src-main/recorder/media/ffmpegJobs.ts'],
   'tus-js-client': ['src-main/outbox/**'],
+  nodemailer: ['src-main/mail/smtp.ts'],
   '@tus/server': ['src-server/**'],
   pdfmake: ['src-main/documents/**'],
+  'simple-peer': ['src-peer/connection.ts'],
 };
 
 type Pattern = { regex: string; message: string };
@@ -29,11 +31,11 @@ function refused(folder: string, regexes: string[]): { files: string[]; rules: R
   return { files: [`${folder}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
-const outside = { main: '(^#main/|src-main/)', renderer: 'src-renderer/', server: 'src-server/', node: '^node:', react: '^(react|zustand)' };
+const outside = { main: '(^#main/|src-main/)', renderer: 'src-renderer/', participant: 'src-participant/', server: 'src-server/', node: '^node:', react: '^(react|zustand)' };
 const otherAdapters = (own: string) => `(^#main/|/)(${adapters.filter((a) => a !== own).join('|')})/`;
 
 /** Adapters see the ports of `app`, not its use cases. */
-const pastThePorts = '(^#main/|/)app/([A-Za-z]+\\.ts$|handlers/|recording/)';
+const pastThePorts = '(^#main/|/)app/([A-Za-z]+\\.ts$|handlers/|recording/|conference/)';
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'import', 'react'],
@@ -69,7 +71,9 @@ export default defineConfig({
     ...adapters.filter((a) => !['entries', 'cli'].includes(a)).map((a) =>
       refused(`src-main/${a}`, [outside.renderer, outside.server, otherAdapters(a), pastThePorts])),
     refused('src-main/process', [outside.renderer, outside.server, otherAdapters('process'), pastThePorts]),
-    refused('src-renderer', [outside.main, outside.server, outside.node]),
+    refused('src-renderer', [outside.main, outside.server, outside.node, outside.participant]),
+    refused('src-participant', [outside.main, outside.renderer, outside.server, outside.node]),
+    refused('src-peer', [outside.main, outside.renderer, outside.server, outside.node, outside.react, outside.participant]),
     refused('src-server', [outside.main, outside.renderer]),
     { files: ['tests/**'], rules: { 'typescript/unbound-method': 'off', 'max-lines': 'off' } },
   ],

@@ -14,6 +14,7 @@ const strict = ['-O2', '-std=c17', '-Wall', '-Wextra', '-Werror', '-fvisibility=
 const shared = [...strict, '-shared', '-s'];
 const elf = [...shared, '-fPIC', '-Wl,-z,relro,-z,now,--build-id=none'];
 const posixDisk = ['disk/addon.c', 'disk/posix.c'];
+const watch = ['addon', 'flushing', 'ends', 'inbox', 'reading'].map((part) => `watch/${part}.c`);
 const windowsDisk = ['disk/addon.c', 'disk/windows.c', 'disk/host_program.c'];
 
 /** Commands that make everything for one platform in `out`, in their order. */
@@ -21,6 +22,7 @@ const recipes = {
   linux: (out) => [
     ['cc', ...elf, '-o', join(out, 'disk.node'), ...posixDisk],
     ['cc', ...elf, '-o', join(out, 'libsteadyclock.so'), 'steadyclock/steadyclock.c'],
+    ['cc', ...elf, '-pthread', '-o', join(out, 'watch.node'), ...watch],
   ],
   darwin: (out) => [['cc', ...strict, '-bundle', '-undefined', 'dynamic_lookup', '-o', join(out, 'disk.node'), ...posixDisk]],
   win32: (out) => [
@@ -38,7 +40,7 @@ function run([program, ...args]) {
 /** What everything is made from, as one hash; src-main/disk/builtFor.ts computes the same. */
 function sourceHash() {
   const inFolder = (folder) => readdirSync(join(nativeDir, folder)).map((name) => `${folder}/${name}`);
-  const files = ['build.mjs', ...['disk', 'include', 'steadyclock'].flatMap(inFolder)].toSorted();
+  const files = ['build.mjs', ...['disk', 'include', 'steadyclock', 'watch'].flatMap(inFolder)].toSorted();
   const hash = createHash('sha256');
   for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(nativeDir, file))).update('\0');
   return hash.digest('hex');

@@ -92,12 +92,14 @@ function ensureSystemParts(tests) {
   if (done.status !== 0) throw new Unready(`The system packages could not be installed. Please run:\n  sudo ${install}`);
 }
 
+const bundles = ['vite.config.ts', 'vite.participant.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts'];
+
 function ensureBuilt() {
   const stamp = hashOf(sourceFiles());
   if (existsSync(join(projectDir, 'dist', 'node', 'console.js')) && readStamp('build') === stamp) return;
   say('Building …');
   const vite = join(projectDir, 'node_modules', 'vite', 'bin', 'vite.js');
-  for (const config of ['vite.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts']) {
+  for (const config of bundles) {
     const done = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn', '-c', config], { cwd: projectDir, stdio: ['ignore', process.stderr, process.stderr] });
     if (done.status !== 0) throw new Unready(`The build (${config}) failed: see the lines above.`);
   }
@@ -124,8 +126,8 @@ function onPath(program) {
 }
 
 function sourceFiles() {
-  const roots = ['src-shared', 'src-main', 'src-renderer', 'src-server'].map((d) => join(projectDir, d));
-  const configs = ['package.json', 'vite.config.ts', 'vite.node.config.ts', 'vite.preload.config.ts'].map((f) => join(projectDir, f));
+  const roots = ['src-shared', 'src-main', 'src-renderer', 'src-peer', 'src-participant', 'src-server'].map((d) => join(projectDir, d));
+  const configs = ['package.json', ...bundles].map((f) => join(projectDir, f));
   return [...configs, ...roots.flatMap(filesUnder)];
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { appError } from '#shared/domain/errors.ts';
+import { createConference } from './signalling/roomLine.ts';
 import { createConsole, type Console } from './app/console.ts';
 import type { MediaEdge } from './app/ports/index.ts';
 import { Settings } from './app/settings.ts';
@@ -11,6 +12,7 @@ import { discoverDevices } from './devices/index.ts';
 import { createDiskSpace } from './diagnostics/disk.ts';
 import { createLog } from './diagnostics/log.ts';
 import { createDocuments } from './documents/documents.ts';
+import { createPostman } from './mail/postman.ts';
 import { createMediaEdge } from './media-edge/edge.ts';
 import { createUploader } from './outbox/uploader.ts';
 import { openSteadyClock } from './process/clock.ts';
@@ -24,6 +26,7 @@ import { ensureDemoVoices } from './recorder/media/demoVoices.ts';
 import { createMediaReader } from './recorder/media/listen.ts';
 import { createSealer } from './sealing/sealer.ts';
 import { targetPreparer } from './recorder/targets/prepare.ts';
+import { createRemoteTracks } from './remote-sound/remoteTracks.ts';
 import { openStore } from './store/openStore.ts';
 
 export interface StartOptions {
@@ -63,11 +66,13 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const program = currentProgram(bundleDir);
   const edge = createMediaEdge({ stateDir: places.state, log, clock, command: serviceArguments('media-edge', program) });
   const recorder = new RecorderClient({ stateDir: places.state, version, log, clock, command: serviceArguments('recorder', program) });
+  const tracks = createRemoteTracks({ recordingsDir: places.recordings, stateDir: places.state, recorder });
   const uploader = createUploader({ store, clock, log });
+  const postman = createPostman({ mails: store.mails, clock, log });
   const demoCourtServer = createDemoCourtServer({ command: serviceArguments('court-server', program), dataDir: places.demoCourtServer, stateDir: places.state });
   const localSecret = randomBytes(32).toString('base64url');
   const console_ = createConsole({
-    store, storeDamage: damage, settings, recorder, edge, uploader, folders, dropTrials, clock, log, version, localSecret, demoCourtServer,
+    store, storeDamage: damage, settings, recorder, edge, uploader, postman, conference: createConference(clock), tracks, folders, dropTrials, clock, log, version, localSecret, demoCourtServer,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
     documents: createDocuments({ fontDir: join(assetsDir, 'fonts'), workerUrl: worker('print-worker') }),
@@ -85,7 +90,10 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   return ok({
     ...console_, localSecret, log,
     async stop() {
+      await console_.endTrial();
+      console_.endLine();
       await uploader.stop();
+      await postman.stop();
       await demoCourtServer.stop();
       await (recorder.status().mode === 'record' ? leaveRunning(recorder, edge) : stopMedia(recorder, edge));
       await store.close();

@@ -18,13 +18,18 @@ const argsSchema = z.object({
   'import-schedule': z.string().min(1).optional(),
   'set-password': z.boolean().default(false),
   'print-openapi': z.boolean().default(false),
-});
+  'stun-url': z.string().regex(/^stuns?:[^\s]+$/, 'stun:host:port').optional(),
+  'turn-url': z.array(z.string().regex(/^turns?:[^\s]+$/, 'turn:host:port')).default([]),
+  'turn-secret-file': z.string().min(1).optional(),
+}).refine((a) => (a['turn-url'].length === 0) === (a['turn-secret-file'] === undefined), { path: ['turn-secret-file'], message: 'goes with --turn-url' });
 export type Args = z.infer<typeof argsSchema>;
 
 export const usage = `court server
   --port 8480 --host 127.0.0.1 --data-dir DIR --time-zone Asia/Almaty   serve
   --json                                    one JSON line when it listens
   --demo                                    demonstration hall, its token and its day; a sign-in link is printed
+  --stun-url stun:HOST:3478                 for videoconference beyond the court's own network
+  --turn-url turn:HOST:3478 --turn-secret-file FILE   relay (coturn with use-auth-secret); --turn-url may be repeated
   --issue-token --court NAME --hall NAME    prints the device token of a hall, once; an earlier one ends
   --import-schedule FILE                    takes hearings over from a JSON file
   --set-password                            reads the password of the browser view from standard input
@@ -35,6 +40,7 @@ const flag = { type: 'boolean' } as const;
 const options = {
   port: text, host: text, 'data-dir': text, 'time-zone': text, court: text, hall: text, 'import-schedule': text,
   json: flag, demo: flag, 'issue-token': flag, 'set-password': flag, 'print-openapi': flag,
+  'stun-url': text, 'turn-url': { type: 'string', multiple: true } as const, 'turn-secret-file': text,
 };
 
 export function readArgs(argv: string[]): Result<Args> {

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { AppError } from '#shared/domain/errors.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { readArgs, usage, type Args } from './args.ts';
+import type { IceSettings } from './conference/turn.ts';
 import { prepareDemo } from './demo.ts';
 import { openApiDocument } from './http/openapi.ts';
 import type { Records } from './ports.ts';
@@ -56,11 +57,18 @@ function inWords({ listening, demo }: { listening: { url: string }; demo?: { tok
   return [`listening on ${listening.url}`, ...token, ...link].join('\n');
 }
 
+/** The secret is in a file: everybody on the machine sees a command line. */
+async function iceSettings(args: Args): Promise<IceSettings> {
+  const secretFile = args['turn-secret-file'];
+  const turn = secretFile === undefined ? null : { urls: args['turn-url'], secret: (await readFile(secretFile, 'utf8')).trim() };
+  return { stunUrl: args['stun-url'] ?? null, turn };
+}
+
 async function serve(records: Records, args: Args): Promise<number | null> {
   const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
   const started = await startServer(records, {
     dataDir: args['data-dir'], host: args.host, port: args.port, timeZone: args['time-zone'], log,
-    beforeSchedule: demo?.fillDay ?? (async () => undefined),
+    ice: await iceSettings(args), beforeSchedule: demo?.fillDay ?? (async () => undefined),
   });
   if (!started.ok) return refuse(started.error);
   const server = started.value;

@@ -1,3 +1,4 @@
+import type { InvitedTo } from '#shared/conference/messages.ts';
 import type { FileKind, FileMetadata, Receipt, ServerHearing } from '#shared/court-api/index.ts';
 
 /**
@@ -59,6 +60,20 @@ export interface HearingFacts {
   total: number;
 }
 
+export type InvitationState = 'open' | 'revoked' | 'excluded' | 'closed';
+
+/** Somebody who may take part from elsewhere, with what lets them in. */
+export interface InvitationRow {
+  hearingId: string;
+  invitedTo: InvitedTo;
+  login: string;
+  /** Hash. */
+  password: string;
+  fromMs: number;
+  untilMs: number;
+  state: InvitationState;
+}
+
 /** Every method that changes something is one transaction; when it resolves, it is on disk. */
 export interface Records {
   hallOfToken(tokenSha256: string): Promise<Hall | null>;
@@ -87,6 +102,15 @@ export interface Records {
   fileAside(fileId: string, aside: { computedSha256: string; asidePath: string; reason: string; atMs: number }): Promise<void>;
   /** Uploads put aside and not begun anew. */
   asideOpen(): Promise<{ uploadId: string; asidePath: string }[]>;
+
+  /** In the place of the one this participant had, whose token ends. `foreign_hearing`: it is another hall's. */
+  putInvitation(hallId: string, row: InvitationRow, nowMs: number): Promise<'kept' | 'foreign_hearing' | 'login_taken'>;
+  invitationOfLogin(login: string): Promise<InvitationRow | null>;
+  invitationOfToken(tokenSha256: string): Promise<InvitationRow | null>;
+  /** The token of the page that came in last is the only one. */
+  setInvitationToken(login: string, tokenSha256: string): Promise<void>;
+  /** Of one participant, or of all of the hearing that are open; how many there were. Null: the hearing is another hall's. */
+  endInvitations(hallId: string, hearingId: string, participantId: string | null, state: Exclude<InvitationState, 'open'>): Promise<number | null>;
 
   operatorPassword(): Promise<string | null>;
   setOperatorPassword(hash: string): Promise<void>;

@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { Invitations } from './conference/invitations.ts';
+import { Rooms } from './conference/rooms.ts';
+import { iceServersFor, type IceSettings } from './conference/turn.ts';
 import { createExaminer } from './files/examine.ts';
 import { openVault } from './files/vault.ts';
 import { createApp } from './http/app.ts';
@@ -17,6 +20,8 @@ export interface ServerOptions {
   host: string;
   port: number;
   timeZone: string;
+  /** How pages and consoles find each other through the network. */
+  ice: IceSettings;
   beforeSchedule: Parts['beforeSchedule'];
   log: (line: string) => void;
 }
@@ -56,7 +61,9 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const nowMs = () => Date.now();
   const viewing = createViewing(join(root, 'viewing'), records, vault);
   const examiner = createExaminer({ records, vault, nowMs, onReceived: (row) => prepareWhenWhole(records, viewing, row) });
-  const parts: Parts = { name: 'Reference court server', records, vault, examiner, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
+  const rooms = new Rooms({ nowMs, iceServers: (who) => iceServersFor(options.ice, who, nowMs()) });
+  const invitations = new Invitations({ records, rooms, nowMs });
+  const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();
   const tus = createTus({ records, examiner, uploadsDir: folders.uploads });
   const { app, operators } = await createApp(parts, tus, viewing, { host: options.host, filesDir: folders.files, log: options.log });

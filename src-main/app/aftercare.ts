@@ -3,15 +3,18 @@ import { systemActor } from '#shared/domain/actor.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Unsealed } from '#shared/contract/status.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
-import type { DocumentFile } from '#shared/domain/hearing/state.ts';
 import { isSoundCapture } from '#shared/domain/hall.ts';
 import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import { concludeSound } from './conference/concludedSound.ts';
+import type { ConferenceDesk } from './conference/conferenceDesk.ts';
 import type { Hearings } from './hearings.ts';
+import type { IncidentPictures } from './incidentPictures.ts';
 import type { PaperWork } from './paperWork.ts';
-import type { Clock, EventStore, Folders, HearingHead, Log, NewOutboxFile, OutboxStore, Recorder, Sealer, SegmentRow, SegmentStore } from './ports/index.ts';
+import type { Clock, EventStore, Folders, HearingHead, Log, OutboxStore, Recorder, RemoteTracks, Sealer, SegmentRow, SegmentStore } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
 import type { Settings } from './settings.ts';
+import { queued } from './writtenDocument.ts';
 
 interface Deps {
   hearings: Hearings;
@@ -20,6 +23,9 @@ interface Deps {
   outbox: Pick<OutboxStore, 'remaining'>;
   recorder: Pick<Recorder, 'settle'>;
   desk: Pick<RecordingDesk, 'currentId'>;
+  pictures: Pick<IncidentPictures, 'settle'>;
+  conference: Pick<ConferenceDesk, 'isReceiving'>;
+  tracks: RemoteTracks;
   sealer: Sealer;
   paperWork: PaperWork;
   folders: Folders;
@@ -103,8 +109,9 @@ export class Aftercare {
   }
 
   async #finish(hearingId: string): Promise<Result<void>> {
-    if (this.#d.desk.currentId() === hearingId) return ok(undefined); // its last files are being written; we are called again
-    await this.#d.recorder.settle(hearingId);
+    if (this.#d.desk.currentId() === hearingId || this.#d.conference.isReceiving(hearingId)) return ok(undefined); // its last files are being written; we are called again
+    await concludeSound(this.#d, hearingId);
+    await Promise.all([this.#d.recorder.settle(hearingId), this.#d.pictures.settle(hearingId)]);
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || loaded.hearing.phase.name !== 'closed') return ok(undefined);
     if (!loaded.hearing.protocols.some((p) => p.kind === 'short' && loaded.hearing.phase.name === 'closed' && p.composedAtMs >= loaded.hearing.phase.atMs)) {
@@ -159,7 +166,4 @@ export class Aftercare {
     await this.#d.hearings.execute(hearingId, randomUUID(), { type: 'recorderFault', code: error.code, detail: error.detail ?? '' }, systemActor);
   }
 }
-
-export const queued = (hearingId: string, kind: NewOutboxFile['kind'], dir: string, file: DocumentFile): NewOutboxFile =>
-  ({ hearingId, kind, absolutePath: `${dir}/${file.path}`, path: file.path, sha256: file.sha256, bytes: file.bytes });
 

@@ -1,4 +1,5 @@
 import { signalConditions, type Alarm, type ConsoleStatus, type RecorderStatus, type SignalCondition } from '#shared/contract/status.ts';
+import type { ErrorCode } from '#shared/domain/errors.ts';
 import { hasNoTarget, lostDeviceIds, spareCapturesDown } from '#shared/domain/safety.ts';
 
 /** Below this the specialist is told; below `diskDangerHours` the record is in danger. */
@@ -7,13 +8,15 @@ const diskDangerHours = 0.5;
 const unreachableNoteMs = 60_000;
 /** People compare the time on the screen with the one on the wall. */
 const clockNoteMs = 2000;
+/** K336-28: within an hour. */
+const mailLateMs = 3_600_000;
 
 type Facts = Omit<ConsoleStatus, 'alarms'>;
 
 /** Every code there is; the interface has words for each. */
 export const alarmCodes = [
   'capture_lost', 'copy_lost', 'target_lost', 'no_target', 'not_reserved', 'segment_damaged', 'disk_full', 'disk_low', 'court_server_unreachable', 'court_server_refused', 'store_damaged', 'clock_set', 'service_failed',
-  ...signalConditions.filter((c) => c !== 'speech').map((c) => `signal_${c}` as const), 'not_sealed', 'not_deliverable',
+  ...signalConditions.filter((c) => c !== 'speech').map((c) => `signal_${c}` as const), 'not_sealed', 'not_deliverable', 'mail_waiting', 'mail_refused',
 ] as const;
 type AlarmCode = (typeof alarmCodes)[number];
 
@@ -38,6 +41,7 @@ export function alarmsOf(facts: Facts): Alarm[] {
     ...(courtServer.state === 'unreachable' && nowMs - courtServer.sinceMs > unreachableNoteMs ? [alarm('note', 'court_server_unreachable', courtServer.sinceMs)] : []),
     ...(courtServer.state === 'refused' ? [alarm('note', 'court_server_refused', courtServer.sinceMs)] : []),
     ...(Math.abs(clockAheadMs) > clockNoteMs ? [alarm('note', 'clock_set', nowMs, { seconds: Math.round(clockAheadMs / 1000) })] : []),
+    ...mailAlarms(facts),
     ...unsealed.map((u) => alarm('danger', 'not_sealed', u.sinceMs, { caseNumber: u.caseNumber }, `not_sealed:${u.hearingId}`)),
     ...(queue.undeliverable > 0 ? [alarm('loss', 'not_deliverable', nowMs, { count: queue.undeliverable }, `not_deliverable:${queue.undeliverable}`)] : []),
     ...services.filter((s) => s.name === 'store' && s.state === 'failed').map((s) => alarm('loss', 'store_damaged', nowMs, { movedTo: s.detail })),
@@ -70,5 +74,14 @@ function deviceLost({ captures }: RecorderStatus, deviceId: string): Alarm {
   const id = own?.state === 'lost' ? `capture_lost:${deviceId}:${own.sinceMs}` : `capture_lost:${deviceId}`;
   return alarm('danger', 'capture_lost', own?.sinceMs ?? 0, { captureId: deviceId, cause: own?.cause ?? '–' }, id);
 }
+
+/** No time cures it: somebody has to change the settings, or the mail server. */
+const stayingMailFaults: readonly (string | null)[] = ['mail.unknown_host', 'mail.not_encrypted', 'mail.not_trusted', 'mail.login_refused'] satisfies ErrorCode[];
+
+/** Somebody who has to be told was not, and does not know it. */
+const mailAlarms = ({ mail: { waiting, sinceMs, lastError, refused }, nowMs }: Facts): Alarm[] => [
+  ...(sinceMs !== null && (stayingMailFaults.includes(lastError) || nowMs - sinceMs > mailLateMs) ? [alarm('note', 'mail_waiting', sinceMs, { count: waiting })] : []),
+  ...refused.map(({ mailId, name, address, caseNumber, sinceMs: atMs }) => alarm('note', 'mail_refused', atMs, { name, address, caseNumber }, `mail_refused:${mailId}`)),
+];
 
 const round = (hours: number): number => Math.round(hours * 10) / 10;

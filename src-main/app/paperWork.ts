@@ -5,6 +5,7 @@ import { appError } from '#shared/domain/errors.ts';
 import { composeChronicle } from '#shared/domain/chronicle/compose.ts';
 import { nextVersion } from '#shared/domain/hearing/decide.ts';
 import type { Hearing, Language, ProtocolKind } from '#shared/domain/hearing/state.ts';
+import { noticeChain } from '#shared/domain/incident/chain.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from './hearings.ts';
@@ -16,7 +17,7 @@ import { writeDocument } from './writtenDocument.ts';
 
 interface Deps {
   hearings: Hearings;
-  documents: Documents;
+  documents: Pick<Documents, 'write'>;
   folders: Folders;
   settings: Settings;
   ruleBook: RuleBook;
@@ -52,7 +53,10 @@ export class PaperWork {
     if (!incident) return err(appError('incident.not_found', { field: 'incidentId' }));
     const procedure = this.#d.ruleBook.procedureOf(hearing.value.schedule);
     if (!procedure.ok) return procedure;
-    const composed = composeAct({ hearing: hearing.value, incident, language, orders: procedure.value.orders, tracks: await this.#d.settings.tracksFor(hearing.value), offset: courtOffset, nowMs: this.#d.clock.nowMs() });
+    const { ruleBook, settings, clock } = this.#d;
+    const now = { offset: courtOffset, nowMs: clock.nowMs() };
+    const links = noticeChain({ procedure: procedure.value, incident, acts: hearing.value.acts, calendar: ruleBook.calendar(), ...now });
+    const composed = composeAct({ hearing: hearing.value, incident, language, orders: procedure.value.orders, links, tracks: await settings.tracksFor(hearing.value), ...now });
     if (!composed.ok) return composed;
     const { title: _, ...act } = composed.value;
     return ok({ ...act, incidentId, language });

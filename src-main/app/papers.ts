@@ -22,7 +22,7 @@ interface Deps {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   ruleBook: RuleBook;
   settings: Pick<Settings, 'hall'>;
-  documents: Documents;
+  documents: Pick<Documents, 'write'>;
   folders: Folders;
   clock: Pick<Clock, 'nowMs'>;
   /** Something new may be uploaded. */
@@ -57,13 +57,13 @@ export class Papers {
   }
 
   /** A paper written anew meanwhile in another window is not what was printed, and is refused. */
-  async finalise({ hearingId, commandId, paperId, number, signedBy }: Input<'paper.finalise'>, by: Actor): Committed {
+  async finalise({ hearingId, commandId, paperId, number, signedBy, way }: Input<'paper.finalise'>, by: Actor): Committed {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded) return err(appError('hearing.not_found'));
     const paper = loaded.hearing.papers.find((p) => p.paperId === paperId);
     if (!paper) return err(appError('paper.not_found', { field: 'paperId' }));
     const { language, text, step, answer } = paper;
-    const finalise = { type: 'finalisePaper', paperId, number, signedBy, text } as const;
+    const finalise = { type: 'finalisePaper', paperId, number, signedBy, way, text } as const;
     if (paper.final) return seqOf(await this.#d.hearings.execute(hearingId, commandId, { ...finalise, files: [] }, by));
     const form = this.#formIn(loaded.hearing, step);
     if (!form.ok) return form;

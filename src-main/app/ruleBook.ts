@@ -2,12 +2,13 @@ import type { Output } from '#shared/contract/index.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { WorkingCalendar } from '#shared/domain/calendar/workingDays.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { isToldByMail } from '#shared/domain/incident/mailText.ts';
 import { demandsOf } from '#shared/domain/procedure/demands.ts';
 import { procedureOf, type Procedure, type Ruled } from '#shared/domain/procedure/procedure.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { holidays, holidaysSchema, type YearFile } from '#shared/rules/holidays.ts';
-import { rules } from '#shared/rules/index.ts';
+import { rules, type Office } from '#shared/rules/index.ts';
 import { readDataFile } from '#shared/rules/schema/read.ts';
 import { ruleFileSchema, type DemandRule, type RuleFile } from '#shared/rules/schema/ruleFile.ts';
 import { zoneOffsetMs } from './courtDay.ts';
@@ -70,6 +71,9 @@ export class RuleBook {
 
   /** What the orders in force on its day demand of such a hearing. */
   procedureOf = (schedule: ScheduleEntry): Result<Procedure> => procedureOf(schedule, this.files(), courtOffset);
+
+  /** Whom any order wants told in a way that a message of ours can do. */
+  officesToldByMail = (): Office[] => [...new Set(this.files().flatMap(({ notices }) => notices.filter(isToldByMail).flatMap(({ to }) => to)))];
 
   /** What decisions in this hearing demand and bring with them; of a hearing for which no rules are known, nothing. */
   demandsOf = (hearing: Hearing): Ruled<DemandRule>[] => {

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { lastReadinessSchema } from '#shared/contract/calls/readiness.ts';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
+import { mailPeopleSchema, mailServerSchema, type MailPeople, type MailServerSettings } from '#shared/domain/mail.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { knownHallSchema, type KnownHall } from '#shared/domain/procedure/halls.ts';
+import { remoteTracks } from '#shared/domain/remote/recorded.ts';
 import { tracksOf, type Track } from '#shared/domain/tracks.ts';
 import type { SettingStore } from './ports/index.ts';
 
@@ -36,11 +38,10 @@ export class Settings {
     this.#hall = hall;
   }
 
-  /** What a hearing is recorded on: the hall as it stood at its opening; as it stands today before that, and where an older program did not note it. */
-  async tracksFor({ tracks }: Pick<Hearing, 'tracks'>): Promise<Track[]> {
-    if (tracks) return tracks;
-    const hall = await this.hall();
-    return hall ? tracksOf(hall) : [];
+  /** What a hearing is recorded on, with those elsewhere whose own sound is kept: the hall as it stood at its opening; as it stands today before that, and where an older program did not note it. */
+  async tracksFor(hearing: Pick<Hearing, 'tracks' | 'remotes' | 'schedule'>): Promise<Track[]> {
+    const hall = hearing.tracks ? null : await this.hall();
+    return [...(hearing.tracks ?? (hall ? tracksOf(hall) : [])), ...remoteTracks(hearing)];
   }
 
   courtServer(): Promise<CourtServerSettings | null> {
@@ -49,6 +50,23 @@ export class Settings {
 
   async saveCourtServer(settings: CourtServerSettings | null): Promise<void> {
     await this.#store.set('courtServer', settings);
+  }
+
+  mailServer(): Promise<MailServerSettings | null> {
+    return this.#read('mailServer', mailServerSchema);
+  }
+
+  async saveMailServer(server: MailServerSettings | null): Promise<void> {
+    await this.#store.set('mailServer', server);
+  }
+
+  /** Until somebody has decided otherwise, nothing is sent that nobody has read. */
+  async mailPeople(): Promise<MailPeople> {
+    return (await this.#read('mailPeople', mailPeopleSchema)) ?? { people: [], atOnce: false };
+  }
+
+  async saveMailPeople(people: MailPeople): Promise<void> {
+    await this.#store.set('mailPeople', people);
   }
 
   /** Where everything is recorded a second time; null for nowhere. */

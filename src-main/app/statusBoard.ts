@@ -3,14 +3,16 @@ import { messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Aftercare } from './aftercare.ts';
 import { alarmsOf } from './alarms.ts';
 import type { ClockWatch } from './clockWatch.ts';
+import type { MailStatusBook } from './mailStatus.ts';
 import type { Clock, DiskSpace, Log, MediaEdge, Recorder, Uploader } from './ports/index.ts';
 import type { RecordingDesk } from './recording/recordingDesk.ts';
 
 interface Deps {
   recorder: Recorder;
-  desk: Pick<RecordingDesk, 'currentId'>;
+  desk: Pick<RecordingDesk, 'currentId' | 'isTryingOut'>;
   aftercare: Pick<Aftercare, 'unsealed'>;
   clockWatch: Pick<ClockWatch, 'aheadMs'>;
+  mailStatus: Pick<MailStatusBook, 'status'>;
   edge: Pick<MediaEdge, 'state'>;
   disk: DiskSpace;
   recordingsDir: string;
@@ -41,9 +43,9 @@ export class StatusBoard {
   }
 
   async snapshot(): Promise<ConsoleStatus> {
-    const { recorder, desk, aftercare, clockWatch, edge, uploader, clock, storeDamage } = this.#d;
+    const { recorder, desk, aftercare, clockWatch, mailStatus, edge, uploader, clock, storeDamage } = this.#d;
     const recorderStatus = recorder.status();
-    const [storage, queue] = await Promise.all([this.#storage(recorderStatus), uploader.status()]);
+    const [storage, queue, mail] = await Promise.all([this.#storage(recorderStatus), uploader.status(), mailStatus.status()]);
     const edgeState = edge.state();
     const services: ServiceStatus[] = [
       { name: 'store', state: storeDamage ? 'failed' : 'running', pid: null, detail: String(storeDamage?.params?.movedTo ?? '') },
@@ -53,8 +55,8 @@ export class StatusBoard {
       { name: 'web', state: 'running', pid: null, detail: '' },
     ];
     const facts = {
-      nowMs: clock.nowMs(), currentHearingId: desk.currentId(), patternUntilMs: this.#patternUntilMs, recorder: recorderStatus, storage, queue,
-      courtServer: uploader.serverStatus(), clockAheadMs: clockWatch.aheadMs(), services, unsealed: aftercare.unsealed(),
+      nowMs: clock.nowMs(), currentHearingId: desk.currentId(), hallCheck: desk.isTryingOut(), patternUntilMs: this.#patternUntilMs, recorder: recorderStatus, storage, queue,
+      courtServer: uploader.serverStatus(), mail, clockAheadMs: clockWatch.aheadMs(), services, unsealed: aftercare.unsealed(),
     };
     return { ...facts, alarms: alarmsOf(facts) };
   }

@@ -17,10 +17,13 @@ export interface WrittenDocument {
   queued: NewOutboxFile[];
 }
 
-export async function writeDocument(to: { documents: Documents; folders: Folders }, { hearingId, demo }: Hearing, { kind, ...document }: DocumentText): Promise<Result<WrittenDocument>> {
+export async function writeDocument(to: { documents: Pick<Documents, 'write'>; folders: Folders }, { hearingId, demo }: Hearing, { kind, ...document }: DocumentText): Promise<Result<WrittenDocument>> {
   const dir = await to.folders.recordingDir(hearingId);
   const written = await to.documents.write({ dir, ...document, demo, alsoDocx: kind === 'protocol' });
   if (!written.ok) return written;
-  const queued = written.value.map(({ path, sha256, bytes }) => ({ hearingId, kind, absolutePath: `${dir}/${path}`, path, sha256, bytes }));
-  return ok({ files: written.value, queued });
+  return ok({ files: written.value, queued: written.value.map((file) => queued(hearingId, kind, dir, file)) });
 }
+
+/** A file beside the recording as the upload queue has it. */
+export const queued = (hearingId: string, kind: NewOutboxFile['kind'], dir: string, { path, sha256, bytes }: DocumentFile): NewOutboxFile =>
+  ({ hearingId, kind, absolutePath: `${dir}/${path}`, path, sha256, bytes });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const sourceFolders = ['disk', 'include', 'steadyclock'];
+const sourceFolders = ['disk', 'include', 'steadyclock', 'watch'];
 
 /** SHA-256 over what the native parts are made from, as `native/build.mjs` writes it beside what it made. */
 export function sourceHash(nativeDir: string): string {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import type { DocumentFile } from '#shared/domain/hearing/state.ts';
 import { err, ok } from '#shared/domain/result.ts';
@@ -11,9 +11,10 @@ import { fontFiles } from './fonts.ts';
 import { print } from './printing.ts';
 
 const folder = 'documents';
+const pictureFolder = 'evidence';
 
-async function keep(dir: string, name: string, content: Uint8Array): Promise<DocumentFile> {
-  const path = `${folder}/${name}`;
+async function keep(dir: string, path: string, content: Uint8Array): Promise<DocumentFile> {
+  await mkdir(dirname(join(dir, path)), { recursive: true });
   await writeAtomically(join(dir, path), content);
   return { path, sha256: createHash('sha256').update(content).digest('hex'), bytes: content.length };
 }
@@ -30,15 +31,18 @@ export function createDocuments({ fontDir, workerUrl }: { fontDir: string; worke
       if (!isPlainName(name)) return err(appError('document.failed', { field: 'name', detail: `not a plain name: ${name}` }));
       try {
         const { pdf, docx } = await print(workerUrl, { fontDir, page: { language, title, text, demo }, alsoDocx });
-        await mkdir(join(dir, folder), { recursive: true });
         return ok([
-          await keep(dir, `${name}.${language}.txt`, Buffer.from(text, 'utf8')),
-          await keep(dir, `${name}.${language}.pdf`, pdf),
-          ...(docx ? [await keep(dir, `${name}.${language}.docx`, docx)] : []),
+          await keep(dir, `${folder}/${name}.${language}.txt`, Buffer.from(text, 'utf8')),
+          await keep(dir, `${folder}/${name}.${language}.pdf`, pdf),
+          ...(docx ? [await keep(dir, `${folder}/${name}.${language}.docx`, docx)] : []),
         ]);
       } catch (thrown) {
         return err(appError('document.failed', { field: `${name}.${language}`, detail: messageOf(thrown) }));
       }
+    },
+    async writePicture({ dir, name, jpeg }) {
+      if (!isPlainName(name)) return err(appError('document.failed', { field: 'name', detail: `not a plain name: ${name}` }));
+      return keep(dir, `${pictureFolder}/${name}.jpg`, jpeg).then(ok, (thrown: unknown) => err(appError('document.failed', { field: name, detail: messageOf(thrown) })));
     },
   };
 }

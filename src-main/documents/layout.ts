@@ -1,6 +1,6 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Language } from '#shared/domain/hearing/state.ts';
-import { isClock, isToFillIn, linesOf, type Line } from '#shared/domain/officialText.ts';
+import { isClock, isLabel, isToFillIn, linesOf, type Line } from '#shared/domain/officialText.ts';
 import { documentWords } from './words.ts';
 
 export interface Printed {
@@ -22,7 +22,7 @@ export function layoutOf({ language, title, text, demo }: Printed): TDocumentDef
     pageMargins: marginsPt,
     info: { title },
     language,
-    content: body(linesOf(text)),
+    content: body(linesOf(text.trimEnd())), // an empty line at the end may not become a page
     // A heading does not stay behind at the foot of a page.
     pageBreakBefore: (node, nodes) => node.headlineLevel === 1 && nodes.getFollowingNodesOnPage().every((n) => n.style === 'footer'),
     footer: (page, pages) => ({ text: `${words.page} ${page} / ${pages}`, style: 'footer' }),
@@ -33,6 +33,7 @@ export function layoutOf({ language, title, text, demo }: Printed): TDocumentDef
       heading: { fontSize: 11, bold: true, margin: [0, 6, 0, 3] },
       footer: { alignment: 'center', fontSize: 8.5, color: pale, margin: [0, 20, 0, 0] },
       paragraph: { alignment: 'justify', margin: [0, 1, 0, 2] },
+      label: { fontSize: 8, lineHeight: 1, color: pale, margin: [0, -1, 0, 1] },
     },
   };
 }
@@ -68,7 +69,7 @@ function body(lines: readonly Line[]): Content[] {
 
 function single(line: SingleLine, headingStyle: 'title' | 'heading'): Content {
   if (line.kind === 'empty') return { text: ' ', fontSize: 4 };
-  if (line.kind === 'paragraph') return { text: breakable(line.text), style: 'paragraph' };
+  if (line.kind === 'paragraph') return { text: breakable(line.text), style: isLabel(line.text) ? 'label' : 'paragraph' };
   return { text: breakable(line.text), style: headingStyle, headlineLevel: 1 };
 }
 
@@ -85,7 +86,7 @@ function tableOf(rows: readonly Columns[]): Content {
     table: { widths: signing ? ['40%', 120, 6, '*'] : widthsOf(first), body: rows.map(({ columns }) => (signing ? signingRow(columns) : rowOf(columns))) },
     layout: {
       defaultBorder: false, hLineWidth: () => 0.6, vLineWidth: () => 0, hLineColor: () => pale,
-      paddingLeft: () => 0, paddingRight: () => 8, paddingTop: () => (signing ? 12 : 1.5), paddingBottom: () => 1.5,
+      paddingLeft: () => 0, paddingRight: () => 8, paddingTop: (n) => (signing && !isLabel(rows[n]?.columns[0] ?? '') ? 12 : 1.5), paddingBottom: () => 1.5,
     },
   };
 }
@@ -105,9 +106,9 @@ function widthsOf(first: readonly string[]): (string | number)[] {
   return first.length === 3 ? ['32%', '30%', '*'] : first.map(() => '*');
 }
 
-function cellOf(cell: string, isLabel: boolean): TableCell {
+function cellOf(cell: string, namesIts: boolean): TableCell {
   if (isToFillIn(cell)) return { text: ' ', border: [false, false, false, true] };
-  return { text: breakable(cell), alignment: 'left', ...(isLabel ? { color: pale } : {}) };
+  return { text: breakable(cell), alignment: 'left', ...(isLabel(cell) ? { style: 'label' } : namesIts ? { color: pale } : {}) };
 }
 
 /**

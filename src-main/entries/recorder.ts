@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { zoneOffsetMs } from '../app/courtDay.ts';
 import { courtTimeZone } from '../app/settings.ts';
 import { createDiskTools } from '../disk/native.ts';
+import { createWatchTools } from '../disk/watch.ts';
 import { steadyClockLibrary } from '../disk/steadyClock.ts';
 import { edgeUrls } from '../media-edge/edgeUrls.ts';
 import { openSteadyClock } from '../process/clock.ts';
@@ -26,7 +27,7 @@ function captureEnv(): NodeJS.ProcessEnv {
 }
 
 await runRecorder({
-  recordingsRoot: places.recordings, disk: createDiskTools(nativeDir), stateDir, clock, captureEnv, version: packageJson.version,
+  recordingsRoot: places.recordings, disk: createDiskTools(nativeDir), watch: createWatchTools(nativeDir), stateDir, clock, captureEnv, version: packageJson.version,
   edge: edgeUrls(stateDir, clock), clipDir: places.voices,
   utcOffsetMinutes: zoneOffsetMs(courtTimeZone, clock.nowMs()) / 60_000,
 });

@@ -1,8 +1,9 @@
-import type { AppError } from '#shared/domain/errors.ts';
+import { errorText, type AppError } from '#shared/domain/errors.ts';
 import type { Clock, Log, OutboxStore } from '#main/app/ports/index.ts';
+import { pauseMs } from '#main/process/pause.ts';
 import { nextParcel, type FactRow, type FileRow, type Parcel } from './batch.ts';
 import type { CourtClient } from './courtClient.ts';
-import { isDoubtful, itemPauseMs, pauseMs, type Failure } from './policy.ts';
+import { isDoubtful, itemPauseMs, type Failure } from './policy.ts';
 import { receiptFields, sendFacts } from './sendFacts.ts';
 import { sendFile } from './sendFile.ts';
 import type { ServerWatch } from './serverWatch.ts';
@@ -28,9 +29,6 @@ export interface Sending {
 }
 
 const dueAtOnce = 200;
-
-/** Errors are kept in the queue as `code: detail`, so that a screen can explain the code. */
-export const errorText = ({ code, detail }: AppError): string => (detail === undefined ? code : `${code}: ${detail}`);
 
 /** Sends the most urgent item, and writes down what became of it. */
 export class Courier {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Credentials, Invitation } from '#shared/conference/messages.ts';
 import {
   courtRoutes, factsAnswerSchema, fileReceiptAnswerSchema, problemSchema, scheduleAnswerSchema, serverInfoSchema,
   type Receipt, type ServerHearing,
@@ -59,6 +60,14 @@ export class CourtClient {
   /** Sends so many bytes that are thrown away. */
   measure(padding: string): Promise<Result<{ bytes: number }, Failure>> {
     return this.#ask({ method: 'POST', path: courtRoutes.measure.path, answer: courtRoutes.measure.answer, body: { padding } });
+  }
+
+  invite(invitation: Invitation): Promise<Result<Credentials, Failure>> {
+    return this.#ask({ method: 'POST', path: courtRoutes.invite.path, answer: courtRoutes.invite.answer, body: invitation });
+  }
+
+  endInvitations(body: z.input<typeof courtRoutes.endInvitations.body>): Promise<Result<{ ended: number }, Failure>> {
+    return this.#ask({ method: 'POST', path: courtRoutes.endInvitations.path, answer: courtRoutes.endInvitations.answer, body });
   }
 
   async schedule(date: string): Promise<Result<ServerHearing[], Failure>> {

@@ -1,3 +1,4 @@
+import { longestPauseMs, pauseMs } from '#main/process/pause.ts';
 import type { AppError } from '#shared/domain/errors.ts';
 
 /**
@@ -15,17 +16,8 @@ export interface Failure {
   status?: number;
 }
 
-export const firstPauseMs = 1_000;
-export const longestPauseMs = 5 * 60_000;
-
 /** How often the server is asked whether it is there; also the longest pause while it is not. */
 export const probeEveryMs = 10_000;
-
-/** The pause after the n-th failure in a row: doubling, within 1 s and 5 min, spread by `random` (0…1) so that halls do not return in step. */
-export function pauseMs(failures: number, random: number): number {
-  const grown = firstPauseMs * 2 ** Math.min(failures - 1, 20);
-  return Math.round(Math.min(longestPauseMs, Math.max(firstPauseMs, Math.min(grown, longestPauseMs) * (0.8 + 0.4 * random))));
-}
 
 const passing = new Set([408, 425, 429]);
 

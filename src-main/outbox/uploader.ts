@@ -1,14 +1,14 @@
 import type { CourtServerStatus, QueueStatus } from '#shared/contract/status.ts';
+import type { Credentials, Invitation } from '#shared/conference/messages.ts';
 import type { ServerHearing } from '#shared/court-api/index.ts';
-import { appError, messageOf } from '#shared/domain/errors.ts';
+import { appError, errorText, messageOf } from '#shared/domain/errors.ts';
 import type { LineMeasured } from '#shared/domain/readiness/judge.ts';
-import { err, type Result } from '#shared/domain/result.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock, Log, Store, Uploader } from '#main/app/ports/index.ts';
-import { Bell, realTimers, type Timers } from './bell.ts';
-import { errorText } from './courier.ts';
-import type { CourtAddress } from './courtClient.ts';
+import { Bell, realTimers, type Timers } from '#main/process/bell.ts';
+import type { CourtAddress, CourtClient } from './courtClient.ts';
 import { measureLine } from './measureLine.ts';
-import { probeEveryMs } from './policy.ts';
+import { probeEveryMs, type Failure } from './policy.ts';
 import { Session } from './session.ts';
 
 export interface UploaderOptions {
@@ -77,16 +77,27 @@ class OutboxUploader implements Uploader {
     return () => this.#listeners.delete(listener);
   }
 
-  async schedule(date: string): Promise<Result<ServerHearing[]>> {
-    if (!this.#session) return err(appError('court_server.not_configured'));
-    const answer = await this.#session.client.schedule(date);
-    return answer.ok ? answer : err(answer.error.error);
+  schedule(date: string): Promise<Result<ServerHearing[]>> {
+    return this.#ask((client) => client.schedule(date));
   }
 
-  async measure(): Promise<Result<LineMeasured>> {
+  invite(invitation: Invitation): Promise<Result<Credentials>> {
+    return this.#ask((client) => client.invite(invitation));
+  }
+
+  async endInvitations(hearingId: string, participantId: string | null, why: 'revoked' | 'excluded' | 'closed'): Promise<Result<void>> {
+    const answer = await this.#ask((client) => client.endInvitations({ hearingId, participantId, why }));
+    return answer.ok ? ok(undefined) : answer;
+  }
+
+  measure(): Promise<Result<LineMeasured>> {
+    return this.#ask((client) => measureLine(client, this.#options.clock));
+  }
+
+  async #ask<T>(question: (client: CourtClient) => Promise<Result<T, Failure>>): Promise<Result<T>> {
     if (!this.#session) return err(appError('court_server.not_configured'));
-    const measured = await measureLine(this.#session.client, this.#options.clock);
-    return measured.ok ? measured : err(measured.error.error);
+    const answer = await question(this.#session.client);
+    return answer.ok ? answer : err(answer.error.error);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Creates or replaces a file: whole or not at all, and on disk, name included, before this resolves. */
@@ -14,6 +14,13 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   }
   await rename(temporary, path);
   await syncFolder(dirname(path));
+}
+
+/** For what means something only while this process lives: whole for whoever reads it, and not brought to the disk. */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  const temporary = `${path}.part`;
+  await writeFile(temporary, content);
+  await rename(temporary, path);
 }
 
 /** Windows cannot open a folder; there a rename is durable without it. */

@@ -1,8 +1,10 @@
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { LivePlaces, Log, Recorder, RecorderFact, RecorderWish, StartReport } from '#main/app/ports/index.ts';
+import type { FinishedFile, LivePlaces, Log, Recorder, RecorderFact, RecorderWish, SegmentRow, StartReport } from '#main/app/ports/index.ts';
+import type { WatchTools } from '#main/app/ports/watch.ts';
 import { runToEnd } from '#main/process/runner.ts';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SyntheticSources } from './arguments/context.ts';
 import type { VideoEncoder } from './arguments/encoder.ts';
@@ -21,9 +23,12 @@ import { FirstCameras } from './signal/firstCameras.ts';
 import { IdentityWatch } from './signal/identityWatch.ts';
 import { startReport } from './startReport.ts';
 import { StateFiles, type CaptureState } from './stateFiles.ts';
+import { listenWith } from './telemetry/inboxes.ts';
 import { LevelBoard } from './telemetry/levelBoard.ts';
 
 export interface RecorderDeps extends Omit<KeepingDeps, 'onFact' | 'onChange'> {
+  /** Null: not to be had on this system; the recorder does without, at its price. */
+  watch: WatchTools | null;
   stateDir: string;
   log: Log;
   edge: LivePlaces;
@@ -51,7 +56,7 @@ async function absenceOf(program: string): Promise<string | null> {
 }
 
 /** Records with ffmpeg processes that outlive this one. Attach the listeners before `adopt`. */
-export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settle' | 'status' | 'onLevels' | 'onStatus'> {
+export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'enter' | 'settle' | 'status' | 'onLevels' | 'onStatus'> {
   readonly #d: RecorderDeps;
   readonly #stateFiles: StateFiles;
   readonly #facts = new Listeners<RecorderFact>();
@@ -82,6 +87,7 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
     this.#keeperDeps = {
       ...deps,
       encoders: this.#encoders,
+      listen: listenWith(deps.watch),
       stateFiles: this.#stateFiles,
       firstCameras: new FirstCameras(deps.stateDir, deps.log),
       books: this.#keeping.books,
@@ -110,6 +116,16 @@ export class CaptureRecorder implements Pick<Recorder, 'adopt' | 'want' | 'settl
 
   settle(hearingId: string): Promise<void> {
     return this.#keeping.settle(hearingId);
+  }
+
+  /** Tried until it has its row: after ten tries of a file that cannot be read there is none. */
+  async enter({ hearingId, runId, captureId, index, tail }: FinishedFile): Promise<SegmentRow | null> {
+    const dir = join(this.#d.recordingsRoot, hearingId, runId, captureId);
+    for (;;) {
+      const entered = await this.#keeping.books.enter({ dir, run: { hearingId, runId, zeroUtcMs: 0 }, captureId, index, tail });
+      if (entered.ok) return entered.value?.row ?? null;
+      await pause(enterAgainMs, undefined, { ref: false });
+    }
   }
 
   status(): RecorderStatus {

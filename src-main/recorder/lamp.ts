@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeAtomically } from '#main/process/atomicFile.ts';
+import { replaceFile } from '#main/process/atomicFile.ts';
 import { serialised } from './serial.ts';
 
 const everyMs = 1000;
@@ -52,7 +52,7 @@ export class Lamp {
   async #write(): Promise<void> {
     const open = this.#isOpen();
     this.#shown = open;
-    const write = this.#oneByOne(() => writeAtomically(this.#path, JSON.stringify({ open, atMs: this.#nowMs() })));
+    const write = this.#oneByOne(() => replaceFile(this.#path, JSON.stringify({ open, atMs: this.#nowMs() })));
     await write.then(() => { this.#isTroubled = false; }, this.#trouble);
   }
 }

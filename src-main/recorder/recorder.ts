@@ -7,7 +7,7 @@ import { cameraIdentity } from './signal/cameraIdentity.ts';
 /** Long enough that hashing, reading back and sending stay rare, short enough that little waits for them. */
 const segmentMs = 10_000;
 
-export type RecorderParts = Pick<RecorderDeps, 'recordingsRoot' | 'disk' | 'captureEnv' | 'stateDir' | 'segments' | 'clock' | 'log' | 'edge'> & {
+export type RecorderParts = Pick<RecorderDeps, 'recordingsRoot' | 'disk' | 'watch' | 'captureEnv' | 'stateDir' | 'segments' | 'clock' | 'log' | 'edge'> & {
   /** Folder of the demonstration hall's voices. */
   clipDir: string;
   /** The court's time, for the clock people read in the demonstration's picture. */

@@ -18,7 +18,8 @@ const contentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
-const unusedFeatures = ['camera', 'microphone', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'midi', 'payment'];
+/** The microphone is the window's with the links: what the hall says to those elsewhere. */
+const unusedFeatures = ['camera', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'midi', 'payment'];
 
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,

@@ -3,6 +3,7 @@ import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts
 import type { Commit, CommitOutcome, HearingHead } from '#main/app/ports/index.ts';
 import { canonicalForm, storedJson } from './canonical.ts';
 import { recordOf, type EventRow } from './eventRow.ts';
+import type { MailTable } from './mailTable.ts';
 import type { FileToQueue, OutboxTable } from './outboxTable.ts';
 
 /** A commit with everything that comes from the outside world already in it. */
@@ -14,7 +15,7 @@ export interface StampedCommit extends Omit<Commit, 'files'> {
 }
 
 /** Events, the commands that made them, and where each hearing stands. */
-export function eventTable(db: Database.Database, outbox: OutboxTable) {
+export function eventTable(db: Database.Database, outbox: OutboxTable, mails: MailTable) {
   const lastSeq = db.prepare<[], number>('SELECT COALESCE(MAX(seq), 0) FROM events').pluck();
   const hearingSeq = db.prepare<[string], number>('SELECT lastSeq FROM hearings WHERE hearingId = ?').pluck();
   const commandSeq = db.prepare<[string], number>('SELECT seq FROM commands WHERE commandId = ?').pluck();
@@ -40,6 +41,7 @@ export function eventTable(db: Database.Database, outbox: OutboxTable) {
     addEvent.run(row);
     const record = recordOf(row);
     outbox.addFact(record, canonicalForm(record));
+    mails.note(record);
     return record;
   };
 

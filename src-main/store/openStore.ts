@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { Clock, Commit, CommitOutcome, EventStore, Log, NewOutboxFile, OutboxStore, SettingStore, Store, UserStore } from '#main/app/ports/index.ts';
+import type { Clock, Commit, CommitOutcome, EventStore, Log, MailStore, NewOutboxFile, OutboxStore, SettingStore, Store, UserStore } from '#main/app/ports/index.ts';
 import type { RemoteTables } from './messages.ts';
 import { WorkerClient } from './workerClient.ts';
 
@@ -38,6 +38,8 @@ export async function openStore({ file, clock, log, workerUrl }: StoreOptions): 
     settings: settingStore(tables),
     segments: { upsert: (row) => tables.segments.upsert(row), of: (id) => tables.segments.of(id), counts: (id) => tables.segments.counts(id) },
     outbox: outboxStore(tables),
+    mails: mailStore(tables),
+    links: { add: (id, rows) => tables.links.add(id, rows), of: (wanted) => tables.links.of(wanted), forgetBefore: (atMs) => tables.links.forgetBefore(atMs) },
     close: () => client.close(),
   };
   return ok({ store, damage });
@@ -94,3 +96,14 @@ function outboxStore({ outbox, outboxViews }: RemoteTables): OutboxStore {
     remaining: (hearingId) => outboxViews.remaining(hearingId),
   };
 }
+
+const mailStore = ({ mails }: RemoteTables): MailStore => ({
+  due: (nowMs, limit) => mails.due(nowMs, limit),
+  handing: (mailId, atMs) => mails.handing(mailId, atMs),
+  notHanded: (mailId) => mails.notHanded(mailId),
+  failed: (mailIds, error, nextAttemptAtMs) => mails.failed(mailIds, error, nextAttemptAtMs),
+  retryAllNow: () => mails.retryAllNow(),
+  tries: (hearingId) => mails.tries(hearingId),
+  summary: () => mails.summary(),
+  refusedSince: (atMs) => mails.refusedSince(atMs),
+});

@@ -5,10 +5,10 @@ import type { CanonicalForm } from './canonical.ts';
 import { recordOf, type EventRow } from './eventRow.ts';
 
 /** What goes first when the link comes back (oldest first within a kind). */
-const urgencyOrder: readonly OutboxKind[] = ['fact', 'act', 'paper', 'protocol', 'manifest', 'audio', 'video'];
+const urgencyOrder: readonly OutboxKind[] = ['fact', 'act', 'paper', 'protocol', 'picture', 'manifest', 'audio', 'video'];
 
 /** No pause is that long: an item further away was put there by a clock that has been set back since, and is due. */
-const longestCrediblePauseMs = 60 * 60_000;
+export const longestCrediblePauseMs = 60 * 60_000;
 
 export interface FileToQueue extends NewOutboxFile {
   fileId: string;

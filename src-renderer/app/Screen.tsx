@@ -9,6 +9,7 @@ const HearingScreen = part(loadHearing);
 const Diagnostics = part(() => import('../screens/diagnostics/Diagnostics.tsx').then((m) => m.Diagnostics));
 const JudgeDisplay = part(() => import('../displays/JudgeDisplay.tsx').then((m) => m.JudgeDisplay));
 const HallDisplay = part(() => import('../displays/HallDisplay.tsx').then((m) => m.HallDisplay));
+const LinksPage = part(() => import('../conference/LinksPage.tsx').then((m) => m.LinksPage));
 const Settings = part(() => import('../screens/settings/Settings.tsx').then((m) => m.Settings));
 
 /** Loads the one screen that matters before it is needed: a hearing opens even while the console starts again. Answers what calls it off. */
@@ -24,6 +25,7 @@ export function Screen({ route, user }: { route: Route; user: User }) {
     case 'diagnostics': return <Diagnostics />;
     case 'judge': return <JudgeDisplay />;
     case 'hall': return <HallDisplay />;
+    case 'links': return <LinksPage />;
     case 'settings': return <Settings user={user} />;
     default: return <Day date={'date' in route ? route.date : null} user={user} />;
   }

@@ -30,7 +30,7 @@ export function Shell({ user }: { user: User }) {
   useEffect(loadHearingWhenIdle, []);
   const alone = (part: ReactNode) => <PartBoundary shown={hashOf(route)}>{part}</PartBoundary>;
   const screen = alone(<Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>);
-  if (route.name === 'judge' || route.name === 'hall') return screen;
+  if (route.name === 'judge' || route.name === 'hall' || route.name === 'links') return screen;
   return (
     <div className={styles.shell}>
       <div className={styles.top}>

@@ -1,6 +1,6 @@
 import { partsOf } from '../format/calendar.ts';
 
-/** Where a window is. The address can be typed, kept and opened: `#/judge`, `#/hall`, `#/diagnostics`, `#/hearing/<id>`. */
+/** Where a window is. The address can be typed, kept and opened: `#/judge`, `#/hall`, `#/links`, `#/diagnostics`, `#/hearing/<id>`. */
 export type Route =
   | { name: 'home' }
   | { name: 'day'; date: string | null }
@@ -8,9 +8,10 @@ export type Route =
   | { name: 'diagnostics' }
   | { name: 'judge' }
   | { name: 'hall' }
+  | { name: 'links' }
   | { name: 'settings' };
 
-const simple = ['diagnostics', 'judge', 'hall', 'settings'] as const;
+const simple = ['diagnostics', 'judge', 'hall', 'links', 'settings'] as const;
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && partsOf(text).month <= 12;
 

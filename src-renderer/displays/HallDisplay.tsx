@@ -24,7 +24,7 @@ export function HallDisplay() {
   const known = status !== null && (status.currentHearingId === null || hearing !== null) && !isDoubtful(barDanger(hearing, status, silentMs));
   return (
     <main className={judge.display} style={useTextSizes()} aria-label={t('judge.hall_title')}>
-      <StateRow hearing={hearing} state={barState(hearing, known)} danger={null} />
+      <StateRow hearing={hearing} state={barState(hearing, known, status?.hallCheck)} danger={null} />
       <section className={styles.place}>
         <p className={styles.court}>{hall?.court ?? ''}</p>
         <p>{hall?.name ?? ''}</p>

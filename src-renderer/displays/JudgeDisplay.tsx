@@ -25,7 +25,7 @@ export function JudgeDisplay() {
     <main className={styles.display} style={useTextSizes()} aria-label={t('judge.title')}>
       {known ? (
         <>
-          <StateRow hearing={hearing} state={barState(hearing)} danger={barDanger(hearing, status, silentMs)} />
+          <StateRow hearing={hearing} state={barState(hearing, known, status.hallCheck)} danger={barDanger(hearing, status, silentMs)} />
           <JudgePictures hearing={hearing} />
           <JudgeNotices hearing={hearing} />
         </>

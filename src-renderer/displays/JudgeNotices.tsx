@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
 import { useNoticeWords } from '../alarms/useNoticeWords.ts';
-import { useDeviceName } from '../incidents/IncidentCard.tsx';
+import { useDeviceName } from '../incidents/useDeviceName.ts';
 import { timeOrDate } from '../incidents/when.ts';
 import { useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';

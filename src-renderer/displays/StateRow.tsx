@@ -44,6 +44,7 @@ export function StateRow({ hearing, state, danger }: Props) {
 function Recorded({ state }: { state: BarState }) {
   const { t } = useTranslation();
   const off = microphonesAreOff(state, useStatus((s) => s.status));
+  if (state.word === 'hall_check') return <p className={styles.recorded}>{t('statebar.hall_check_kept')}</p>;
   if (!state.alsoRecording && !off) return null;
   return <p className={styles.recorded}><Icon name={off ? 'microphone_off' : 'disc'} className={styles.sign} />{t(off ? 'statebar.microphones_off' : 'statebar.still_recorded')}</p>;
 }

@@ -1,7 +1,7 @@
 import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { isLive } from '#shared/domain/hearing/transitions.ts';
 import { useTranslation } from 'react-i18next';
 import { useSettings, useStatus } from '../stores/live.ts';
+import { isTakenBy } from '../ui/statebar/barState.ts';
 import styles from './TestPicture.module.css';
 
 const bars = ['white', 'yellow', 'cyan', 'green', 'magenta', 'red', 'blue', 'black'] as const;
@@ -11,8 +11,7 @@ export function TestPicture({ hearing }: { hearing: Hearing | null }) {
   const { t } = useTranslation();
   const isOn = useStatus((s) => s.status !== null && (s.status.patternUntilMs ?? 0) > s.status.nowMs);
   const hall = useSettings((s) => s.settings?.hall ?? null);
-  const isTaken = hearing !== null && (hearing.starting !== null || isLive(hearing.phase.name));
-  if (!isOn || isTaken) return null;
+  if (!isOn || isTakenBy(hearing)) return null;
   return (
     <div className={styles.picture} role="img" aria-label={t('readiness.pattern_title')}>
       <div className={styles.bars}>{bars.map((bar) => <span key={bar} className={styles[bar]} />)}</div>

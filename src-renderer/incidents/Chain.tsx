@@ -1,5 +1,5 @@
 import type { LinkView } from '#shared/contract/calls/notices.ts';
-import type { Hearing, Incident } from '#shared/domain/hearing/state.ts';
+import type { Hearing, Incident, NoticeRecord } from '#shared/domain/hearing/state.ts';
 import { words } from '#shared/domain/words.ts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,13 @@ import { useOfficial } from '../i18n/useOfficial.ts';
 import { useWords } from '../i18n/useWords.ts';
 import { useQuery } from '../stores/useCall.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
+import { Button } from '../ui/Button.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { StateSign, type Tone } from '../ui/StateSign.tsx';
 import styles from './Chain.module.css';
 import { Acknowledge, Tell } from './ChainForms.tsx';
+import { MailForm } from './MailForm.tsx';
+import { MailLines } from './MailLines.tsx';
 
 const lookAgainMs = 30_000;
 
@@ -44,10 +47,16 @@ interface LinkProps {
   acts: boolean;
 }
 
+/** What a link is opened for: to write down that somebody was told, or to tell them by e-mail. */
+type Opened = 'tell' | 'mail' | null;
+
 function ChainLink({ hearingId, incidentId, link, acts }: LinkProps) {
-  const [open, setOpen] = useState(false);
+  const { t } = useTranslation();
+  const [opened, setOpened] = useState<Opened>(null);
   const say = useOfficial();
   const writable = acts && link.fulfilledBy === 'notice' && link.state !== 'waiting';
+  const toggle = (what: Opened) => setOpened(opened === what ? null : what);
+  const close = () => setOpened(null);
   const head = (
     <>
       <span className={styles.text}>{say(link.text)}</span>
@@ -56,13 +65,21 @@ function ChainLink({ hearingId, incidentId, link, acts }: LinkProps) {
   );
   return (
     <li className={styles.link} data-state={link.state}>
-      {writable ? <button type="button" className={styles.head} aria-expanded={open} onClick={() => setOpen(!open)}>{head}</button> : <p className={styles.head}>{head}</p>}
+      {writable ? <button type="button" className={styles.head} aria-expanded={opened === 'tell'} onClick={() => toggle('tell')}>{head}</button> : <p className={styles.head}>{head}</p>}
       <Said link={link} />
-      {open && writable && <Tell hearingId={hearingId} incidentId={incidentId} link={link} onTold={() => setOpen(false)} />}
-      {open && writable && link.record && !link.record.acknowledged && <Acknowledge hearingId={hearingId} incidentId={incidentId} notice={link.key} onSaved={() => setOpen(false)} />}
+      <MailLines mails={link.mails} />
+      {writable && canMail(link) && <Button className={styles.mail} icon="mail" pressed={opened === 'mail'} onClick={() => toggle('mail')}>{t('incidents.chain.mail.tell')}</Button>}
+      {opened === 'mail' && writable && <MailForm hearingId={hearingId} incidentId={incidentId} link={link} onSent={close} />}
+      {opened === 'tell' && writable && <Tell hearingId={hearingId} incidentId={incidentId} link={link} onTold={close} />}
+      {opened === 'tell' && writable && link.records.filter(({ acknowledged }) => !acknowledged).map((record) => (
+        <Acknowledge key={record.mail?.mailId ?? ''} hearingId={hearingId} incidentId={incidentId} record={record} onSaved={close} />
+      ))}
     </li>
   );
 }
+
+/** While a message waits for the mail server, another would be the same once more. */
+const canMail = ({ byMail, state, mails }: LinkView): boolean => byMail && (state === 'due' || state === 'overdue') && mails.every(({ mail }) => mail.outcome !== null);
 
 const toneOf: Record<LinkView['state'], Tone> = { waiting: 'plain', due: 'plain', overdue: 'bad', done: 'good', late: 'good' };
 
@@ -83,18 +100,28 @@ function State({ link }: { link: LinkView }) {
   );
 }
 
-/** Who tells whom; and once it was told, who it was, how and when, and what they answered. */
+/** Who tells whom; and once they were told, who it was, how and when, and what they answered. */
 function Said({ link }: { link: LinkView }) {
+  const say = useWords();
+  const offices = `${say(words.office[link.from])} → ${link.to.map((office) => say(words.office[office])).join(', ')}`;
+  return (
+    <div className={styles.said}>
+      <p>{[link.fulfilledBy === 'act' ? null : offices, link.shown.join(', ')].filter((word) => word !== null && word !== '').join(' · ')}</p>
+      {link.records.map((record) => <Told key={record.mail?.mailId ?? ''} record={record} />)}
+    </div>
+  );
+}
+
+function Told({ record: { to, way, toldAtMs, note, mail, acknowledged } }: { record: NoticeRecord }) {
   const { t } = useTranslation();
   const say = useWords();
   const format = useFormat();
-  const { record } = link;
-  const offices = `${say(words.office[link.from])} → ${link.to.map((office) => say(words.office[office])).join(', ')}`;
+  const told = [to, mail?.address, say(words.noticeWay[way]), format.dateTime(toldAtMs), mail && t('incidents.chain.mail.accepted', { answer: mail.answer })];
+  const withNote = (text: string, more: string) => (more === '' ? text : `${text}. ${more}`);
   return (
-    <p className={styles.said}>
-      {[link.fulfilledBy === 'act' ? null : offices, link.shown.join(', ')].filter((word) => word !== null && word !== '').join(' · ')}
-      {record && <span className={styles.record}>{record.to}, {say(words.noticeWay[record.way])}, {format.dateTime(record.toldAtMs)}{record.note === '' ? '' : `. ${record.note}`}</span>}
-      {record?.acknowledged && <span className={styles.record}>{t('incidents.chain.acknowledged', { time: format.dateTime(record.acknowledged.atMs) })}{record.acknowledged.note === '' ? '' : `. ${record.acknowledged.note}`}</span>}
-    </p>
+    <>
+      <span className={styles.record}>{withNote(told.filter(Boolean).join(', '), note)}</span>
+      {acknowledged && <span className={styles.record}>{withNote(t('incidents.chain.acknowledged', { time: format.dateTime(acknowledged.atMs) }), acknowledged.note)}</span>}
+    </>
   );
 }

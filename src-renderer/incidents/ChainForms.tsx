@@ -1,5 +1,5 @@
 import type { LinkView } from '#shared/contract/calls/notices.ts';
-import { noticeWays, type NoticeWay } from '#shared/domain/hearing/state.ts';
+import { noticeWays, type NoticeRecord, type NoticeWay } from '#shared/domain/hearing/state.ts';
 import { words } from '#shared/domain/words.ts';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,7 +27,7 @@ export function Tell({ hearingId, incidentId, link, onTold }: TellProps) {
   const { t } = useTranslation();
   const say = useWords();
   const format = useFormat();
-  const to = useDraft(`told.${incidentId}.${link.key}`, link.record?.to ?? '');
+  const to = useDraft(`told.${incidentId}.${link.key}`, link.records.find(({ mail }) => mail === null)?.to ?? '');
   const note = useDraft(`told.note.${incidentId}.${link.key}`);
   const [way, setWay] = useState<NoticeWay>('phone');
   const [time, setTime] = useState<string | null>(null);
@@ -61,12 +61,13 @@ export function Tell({ hearingId, incidentId, link, onTold }: TellProps) {
 }
 
 /** Who was told has said that it was understood. */
-export function Acknowledge({ hearingId, incidentId, notice, onSaved }: { hearingId: string; incidentId: string; notice: string; onSaved: () => void }) {
+export function Acknowledge({ hearingId, incidentId, record, onSaved }: { hearingId: string; incidentId: string; record: NoticeRecord; onSaved: () => void }) {
   const { t } = useTranslation();
-  const note = useDraft(`acked.${incidentId}.${notice}`);
+  const { notice, mail, to } = record;
+  const note = useDraft(`acked.${incidentId}.${notice}.${mail?.office ?? ''}`);
   const acknowledge = useCommand('incident.acknowledge');
   const save = async () => {
-    if (!(await acknowledge.run({ hearingId, incidentId, notice, note: note.text.trim() })).ok) return;
+    if (!(await acknowledge.run({ hearingId, incidentId, notice, ...(mail ? { office: mail.office } : {}), note: note.text.trim() })).ok) return;
     note.settle(note.text);
     onSaved();
   };
@@ -76,7 +77,7 @@ export function Acknowledge({ hearingId, incidentId, notice, onSaved }: { hearin
   };
   return (
     <form className={styles.form} noValidate onSubmit={submit}>
-      <Field className={styles.half} label={t('incidents.chain.answer')} value={note.text} onChange={note.type} />
+      <Field className={styles.half} label={`${t('incidents.chain.answer')} · ${to}`} value={note.text} onChange={note.type} />
       <Button submit icon="check" busy={acknowledge.busy}>{t('incidents.chain.do_acknowledge')}</Button>
       {acknowledge.error && <div className={styles.whole}><ErrorNote error={acknowledge.error} /></div>}
     </form>

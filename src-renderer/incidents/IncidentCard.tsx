@@ -3,7 +3,6 @@ import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/useFormat.ts';
 import { useWords } from '../i18n/useWords.ts';
-import { useSettings } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { ActCard, ComposeAct } from './ActCard.tsx';
@@ -11,6 +10,8 @@ import { Chain } from './Chain.tsx';
 import styles from './Incident.module.css';
 import { Restoration, Resolve } from './IncidentForms.tsx';
 import { nowMs } from './nowMs.ts';
+import { Pictures } from './Pictures.tsx';
+import { useDeviceName } from './useDeviceName.ts';
 import { timeOrDate } from './when.ts';
 
 interface Props {
@@ -47,6 +48,7 @@ export function IncidentCard({ hearing, incident, acts }: Props) {
         <summary>{t('incidents.evidence', { count: incident.evidence.length })}</summary>
         <pre>{incident.evidence.join('\n')}</pre>
       </details>
+      <Pictures hearing={hearing} incident={incident} />
       <Chain hearing={hearing} incident={incident} acts={acts} />
       {acts && !resolved && (
         <>
@@ -67,10 +69,4 @@ function Since({ startedAtMs }: { startedAtMs: number }) {
   const { nowMs } = useConsoleClock(1000);
   const lasted = format.shortElapsed((nowMs ?? startedAtMs) - startedAtMs);
   return <p className={styles.timer} role="timer" aria-label={t('incidents.lasts', { length: lasted })}><Icon name="clock" /> {lasted}</p>;
-}
-
-export function useDeviceName(deviceId: string | null): string | null {
-  const hall = useSettings((s) => s.settings?.hall ?? null);
-  if (deviceId === null) return null;
-  return [...(hall?.cameras ?? []), ...(hall?.microphones ?? [])].find((d) => d.id === deviceId)?.label ?? deviceId;
 }

@@ -19,6 +19,8 @@ export interface ButtonProps {
   busy?: boolean;
   disabled?: boolean;
   pressed?: boolean | undefined;
+  /** It opens and closes something. */
+  expanded?: boolean | undefined;
   submit?: boolean;
   label?: string | undefined;
   className?: string | undefined;
@@ -26,7 +28,7 @@ export interface ButtonProps {
 }
 
 /** A button that says what it does, with its key on it. Unavailable ones keep the focus, so that nobody gets lost. */
-export function Button({ children, onClick, variant = 'plain', size = 'normal', icon, keyCap, keyShortcut, busy = false, disabled = false, pressed, submit = false, label, className, ref }: ButtonProps) {
+export function Button({ children, onClick, variant = 'plain', size = 'normal', icon, keyCap, keyShortcut, busy = false, disabled = false, pressed, expanded, submit = false, label, className, ref }: ButtonProps) {
   const unavailable = busy || disabled;
   return (
     <button
@@ -36,6 +38,7 @@ export function Button({ children, onClick, variant = 'plain', size = 'normal', 
       aria-disabled={unavailable || undefined}
       aria-busy={busy || undefined}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       aria-keyshortcuts={keyShortcut ?? keyCap}
       aria-label={label}
       onClick={(event) => {

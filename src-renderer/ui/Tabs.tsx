@@ -1,5 +1,5 @@
 import { Tabs as Base } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
 import { cx } from './cx.ts';
 import styles from './Tabs.module.css';
 
@@ -12,14 +12,16 @@ export interface TabsProps {
   fills?: boolean;
 }
 
-/** Arrow keys move between tabs; hidden ones are not rendered. */
+/** Arrow keys move between tabs; hidden ones are not rendered. The tab answers its click, and its contents follow at once. */
 export function Tabs({ label, tabs, first, fills = false }: TabsProps) {
+  const [onTop, setOnTop] = useState<string | undefined>(first ?? tabs[0]?.id);
+  const filled = useDeferredValue(onTop);
   return (
-    <Base.Root className={styles.root} defaultValue={first ?? tabs[0]?.id}>
+    <Base.Root className={styles.root} value={onTop} onValueChange={setOnTop}>
       <Base.List className={styles.list} aria-label={label} activateOnFocus>
         {tabs.map((tab) => <Base.Tab key={tab.id} value={tab.id} className={styles.tab}>{tab.title}</Base.Tab>)}
       </Base.List>
-      {tabs.map((tab) => <Base.Panel key={tab.id} value={tab.id} className={cx(styles.panel, fills && styles.fills)}>{tab.content}</Base.Panel>)}
+      {tabs.map((tab) => <Base.Panel key={tab.id} value={tab.id} className={cx(styles.panel, fills && styles.fills)}>{tab.id === filled && tab.content}</Base.Panel>)}
     </Base.Root>
   );
 }

@@ -35,6 +35,8 @@ export function apiHandlers(parts: Parts): Handlers {
       const { fromMs, toMs } = dayRange(query.date, parts.timeZone);
       return ok({ date: query.date, hearings: await parts.records.scheduled(hall, fromMs, toMs) });
     },
+    invite: ({ hall, body }) => parts.invitations.invite(hall, body),
+    endInvitations: ({ hall, body }) => parts.invitations.end(hall, body),
     facts: async ({ hall, raw }) => takeFacts(parts, hall, raw),
     receipt: async ({ hall, params }) => receiptOf(parts, hall, params.fileId),
     hearings: async ({ hall }) => {
@@ -56,7 +58,10 @@ async function takeFacts(parts: Parts, hall: Hall, raw: unknown): Promise<Result
   const checked = checkFacts(raw);
   if (!checked.ok) return err(problems.invalid(checked.error.field, checked.error.detail));
   const outcome = await parts.records.storeFacts(hall.hallId, checked.value, parts.nowMs());
-  if (outcome.kind === 'stored') return ok({ receipts: outcome.receipts });
+  if (outcome.kind === 'stored') {
+    await parts.invitations.followFacts(hall, checked.value);
+    return ok({ receipts: outcome.receipts });
+  }
   return err(outcome.kind === 'conflict'
     ? problems.conflict(`facts.${outcome.index}.eventId`, 'stands for other content already')
     : problems.forbidden(`facts.${outcome.index}.hearingId`, 'a hearing of another hall'));

@@ -1,6 +1,9 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { registerJoin } from '../conference/joinRoute.ts';
+import { registerParticipantPage } from '../conference/participantPage.ts';
+import { serveLines } from '../conference/lineServer.ts';
 import type { Viewing } from '../viewing/index.ts';
 import { apiHandlers } from './api.ts';
 import { registerAssets } from './assets.ts';
@@ -39,6 +42,10 @@ export async function createApp(parts: Parts, tus: Tus, viewing: Viewing, option
   const operators = registerOperators(app, parts);
   registerPages(app, parts, operators, viewing);
   registerAssets(app);
+  registerJoin(app, parts);
+  registerParticipantPage(app);
+  const endLines = serveLines(app.server, { ...parts, allowed: allowedHosts(options.host) });
+  app.addHook('preClose', async () => endLines()); // before the server waits for its connections
   return { app, operators };
 }
 

@@ -12,7 +12,7 @@ const own = ['view.css', 'view.js', 'icon.svg'];
 const fonts = ['latin', 'cyrillic', 'cyrillic-ext'].flatMap((set) => [400, 600].map((weight) => `noto-sans-${set}-${weight}-normal.woff2`));
 
 /** The same folder from the sources and from the built program, which lies deeper. */
-function projectRoot(): string {
+export function projectRoot(): string {
   let dir = import.meta.dirname;
   while (!existsSync(join(dir, 'package.json'))) {
     if (dir === dirname(dir)) throw new Error('package.json not found above the court server');

@@ -23,7 +23,7 @@ export function registerContent(app: FastifyInstance, parts: Parts, guard: Guard
 
 /** Only these are shown by a browser; everything else is bytes to save. Never HTML, whatever the console calls it. */
 const shown: Record<string, string> = {
-  pdf: 'application/pdf', txt: 'text/plain; charset=utf-8', json: 'application/json; charset=utf-8', mkv: 'video/x-matroska',
+  pdf: 'application/pdf', txt: 'text/plain; charset=utf-8', json: 'application/json; charset=utf-8', jpg: 'image/jpeg', mkv: 'video/x-matroska',
 };
 
 export function sendReceived(parts: Parts, row: FileRow, reply: FastifyReply): FastifyReply {

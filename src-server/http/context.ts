@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import type { Invitations } from '../conference/invitations.ts';
+import type { Rooms } from '../conference/rooms.ts';
 import type { Examiner } from '../files/examine.ts';
 import type { Hall, Records, Vault } from '../ports.ts';
 
@@ -8,6 +10,8 @@ export interface Parts {
   records: Records;
   vault: Vault;
   examiner: Examiner;
+  rooms: Rooms;
+  invitations: Invitations;
   nowMs: () => number;
   timeZone: string;
   /** The demonstration server fills a near day that is empty when somebody asks for it. */

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { ProblemCode } from '#shared/court-api/index.ts';
+import type { ConferenceRefusal, ProblemCode } from '#shared/court-api/index.ts';
 
 /** A refusal as a value; becomes `{error: {code, field, detail}}`. */
 export interface Problem {
@@ -21,6 +21,10 @@ export const problems = {
   wrongHost: (): Problem => ({ status: 421, code: 'host.refused', field: 'header.host' }),
   unexpected: (): Problem => ({ status: 500, code: 'internal.unexpected' }),
 };
+
+/** Why somebody does not come in; `detail`: from when on (UTC ms), when it is too early. */
+export const notLetIn = (why: ConferenceRefusal, detail?: string): Problem =>
+  ({ status: why === 'already_here' ? 409 : 403, code: `conference.${why}`, ...(detail === undefined ? {} : { detail }) });
 
 const maxDetailChars = 300;
 

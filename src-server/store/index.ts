@@ -4,6 +4,7 @@ import { accessTable } from './accessTable.ts';
 import { openDatabase } from './database.ts';
 import { factTable } from './factTable.ts';
 import { fileTable } from './fileTable.ts';
+import { invitationTable } from './invitationTable.ts';
 import { hearingTable } from './hearingTable.ts';
 import { scheduleTable } from './scheduleTable.ts';
 
@@ -13,7 +14,7 @@ export function openRecords(path: string): Result<Records> {
   if (!opened.ok) return opened;
   const db = opened.value;
   return ok({
-    ...accessTable(db), ...scheduleTable(db), ...hearingTable(db), ...factTable(db), ...fileTable(db),
+    ...accessTable(db), ...scheduleTable(db), ...hearingTable(db), ...factTable(db), ...fileTable(db), ...invitationTable(db),
     close: () => void db.close(),
   });
 }

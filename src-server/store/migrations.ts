@@ -32,4 +32,12 @@ export const migrations: readonly string[] = [
     file_id TEXT NOT NULL REFERENCES files, computed_sha256 TEXT NOT NULL, aside_path TEXT NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE invitations (
+    hearing_id TEXT NOT NULL REFERENCES hearings, participant_id TEXT NOT NULL, login TEXT NOT NULL UNIQUE, password TEXT NOT NULL,
+    invited_to TEXT NOT NULL, from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'revoked', 'excluded', 'closed')), token_sha256 TEXT UNIQUE,
+    PRIMARY KEY (hearing_id, participant_id)
+  ) STRICT;
+  `,
 ];

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { hearingCalls, incidentCalls, protocolCalls, scheduleCalls } from './calls/hearing.ts';
+import { conferenceCalls, conferenceStreams } from './calls/conference.ts';
 import { hallCalls } from './calls/halls.ts';
+import { mailCalls } from './calls/mail.ts';
 import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
 import { noticeCalls } from './calls/notices.ts';
@@ -21,13 +23,16 @@ export const contract = {
   ...hearingCalls,
   ...incidentCalls,
   ...noticeCalls,
+  ...mailCalls,
   ...protocolCalls,
   ...procedureCalls,
   ...ruleCalls,
   ...hallCalls,
   ...readinessCalls,
+  ...conferenceCalls,
   ...machineCalls,
   ...streamCalls,
+  ...conferenceStreams,
 } as const;
 
 export type Contract = typeof contract;

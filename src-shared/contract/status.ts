@@ -106,6 +106,16 @@ export const alarmSchema = z.object({
   sinceMs: z.number(),
 });
 
+/** Messages about failures. */
+export const mailStatusSchema = z.object({
+  waiting: z.int(),
+  /** Since when the oldest waits. */
+  sinceMs: z.number().nullable(),
+  lastError: z.string().nullable(),
+  /** Refused by the mail server, and nobody of that office was told since. */
+  refused: z.array(z.object({ mailId: z.string(), caseNumber: z.string(), name: z.string(), address: z.string(), sinceMs: z.number() })),
+});
+
 /** A closed hearing whose recording could not be sealed; it is tried again. */
 export const unsealedSchema = z.object({ hearingId: z.string(), caseNumber: z.string(), sinceMs: z.number() });
 
@@ -115,12 +125,15 @@ export const consoleStatusSchema = z.object({
   /** How far the machine's clock was set ahead while a hearing kept its own time; 0 otherwise. */
   clockAheadMs: z.number(),
   currentHearingId: z.string().nullable(),
+  /** The hall is being recorded for a check, as part of no hearing; nothing of it is kept. */
+  hallCheck: z.boolean(),
   /** Until then the displays show a test picture, unless a hearing is on; null for none. */
   patternUntilMs: z.number().nullable(),
   recorder: recorderStatusSchema,
   storage: storageStatusSchema,
   queue: queueStatusSchema,
   courtServer: courtServerStatusSchema,
+  mail: mailStatusSchema,
   services: z.array(serviceStatusSchema),
   unsealed: z.array(unsealedSchema),
   alarms: z.array(alarmSchema),
@@ -139,6 +152,7 @@ export type TargetStatus = z.infer<typeof targetStatusSchema>;
 export type RecorderStatus = z.infer<typeof recorderStatusSchema>;
 export type QueueStatus = z.infer<typeof queueStatusSchema>;
 export type CourtServerStatus = z.infer<typeof courtServerStatusSchema>;
+export type MailStatus = z.infer<typeof mailStatusSchema>;
 export type StorageStatus = z.infer<typeof storageStatusSchema>;
 export type Unsealed = z.infer<typeof unsealedSchema>;
 export type ServiceStatus = z.infer<typeof serviceStatusSchema>;

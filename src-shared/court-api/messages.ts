@@ -41,7 +41,7 @@ const receiptSchema = z.object({
 /** One receipt per fact, in the order in which they were sent. */
 export const factsAnswerSchema = z.object({ receipts: z.array(receiptSchema) });
 
-export const fileKinds = ['act', 'paper', 'protocol', 'manifest', 'audio', 'video'] as const;
+export const fileKinds = ['act', 'paper', 'protocol', 'picture', 'manifest', 'audio', 'video'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** A longer `Upload-Length` is refused. */
@@ -103,11 +103,15 @@ export const hearingAnswerSchema = hearingRowSchema.extend({
 });
 export type HearingAnswer = z.infer<typeof hearingAnswerSchema>;
 
+/** Why somebody who wants to take part from elsewhere does not come in. */
+export const conferenceRefusals = ['wrong_credentials', 'unknown_token', 'too_early', 'expired', 'revoked', 'excluded', 'closed', 'already_here'] as const;
+export type ConferenceRefusal = (typeof conferenceRefusals)[number];
+
 /** Why the server refused; the key of its sentence on the console's side. */
 const problemCodes = [
   'input.invalid', 'input.too_large', 'auth.required', 'auth.forbidden', 'auth.locked', 'host.refused', 'not_found', 'conflict', 'internal.unexpected',
 ] as const;
-export type ProblemCode = (typeof problemCodes)[number];
+export type ProblemCode = (typeof problemCodes)[number] | `conference.${ConferenceRefusal}`;
 
 /** `field` is a path into what was sent: `facts.3.event.type`, `metadata.sha256`, `header.upload-length`. */
 export const problemSchema = z.object({ error: z.object({ code: z.string(), field: z.string().optional(), detail: z.string().optional() }) });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { credentialsSchema, invitationSchema } from '../conference/messages.ts';
 import {
   factsAnswerSchema, factsRequestSchema, fileReceiptAnswerSchema, hearingAnswerSchema, hearingsAnswerSchema, scheduleAnswerSchema, serverInfoSchema,
 } from './messages.ts';
@@ -35,6 +36,17 @@ export const courtRoutes = {
     method: 'post', path: '/api/v1/facts',
     summary: 'Takes facts, all of them or none; idempotent by eventId; answers with a receipt for each, once they are on disk.',
     body: factsRequestSchema, answer: factsAnswerSchema,
+  }),
+  invite: route({
+    method: 'post', path: '/api/v1/invitations',
+    summary: 'Login and password for somebody who takes part from elsewhere (K7-15(4)); said once. Those the participant had before end.',
+    body: invitationSchema, answer: credentialsSchema,
+  }),
+  endInvitations: route({
+    method: 'post', path: '/api/v1/invitations/end',
+    summary: 'Ends the invitation of one participant, or of all of the hearing, and every line that came with it.',
+    body: z.object({ hearingId: z.uuid(), participantId: z.string().min(1).max(200).nullable(), why: z.enum(['revoked', 'excluded', 'closed']) }),
+    answer: z.object({ ended: z.int() }),
   }),
   files: route({
     method: 'post', path: '/api/v1/files', wire: 'tus',

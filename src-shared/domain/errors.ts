@@ -20,6 +20,7 @@ export const errorCodes = [
   'hearing.changed',
   'hearing.nobody_appeared',
   'participant.not_found',
+  'conference.not_remote', 'conference.not_here', 'conference.not_open', 'conference.stopped',
   'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',
   'readiness.hall_busy', 'readiness.not_checked',
@@ -28,6 +29,8 @@ export const errorCodes = [
   'mark.withdrawn',
   'mark.outside_hearing',
   'notice.not_told',
+  'mail.not_configured', 'mail.no_address', 'mail.not_found',
+  'mail.unknown_host', 'mail.unreachable', 'mail.no_answer', 'mail.not_encrypted', 'mail.not_trusted', 'mail.login_refused', 'mail.put_off', 'mail.refused', 'mail.bad_answer',
   'incident.not_found',
   'incident.resolved',
   'act.not_found',
@@ -78,6 +81,9 @@ export interface AppError {
 }
 
 export const appError = (code: ErrorCode, more: Omit<AppError, 'code'> = {}): AppError => ({ code, ...more });
+
+/** Errors are kept in the queues as `code: detail`, so that a screen can explain the code. */
+export const errorText = ({ code, detail }: AppError): string => (detail === undefined ? code : `${code}: ${detail}`);
 
 /** The words of anything thrown, without assuming that it is an Error. */
 export const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -50,7 +50,19 @@ export const microphoneSchema = z.object({ id, label, source: microphoneSourceSc
 export const audioCaptureId = 'audio';
 const ownSoundPrefix = 'sound-';
 export const ownSoundCaptureId = (microphoneId: string): string => `${ownSoundPrefix}${microphoneId}`;
-export const isSoundCapture = (captureId: string): boolean => captureId === audioCaptureId || captureId.startsWith(ownSoundPrefix);
+const remotePrefix = 'remote-';
+
+/** What somebody kept who takes part from elsewhere. An id that is no name for a folder goes by its digest. */
+export const remoteCaptureId = (participantId: string): string => `${remotePrefix}${/^[a-z0-9][a-z0-9-]{0,59}$/.test(participantId) ? participantId : `-${digest(participantId)}`}`;
+
+export const isRemoteCapture = (captureId: string): boolean => captureId.startsWith(remotePrefix);
+export const isSoundCapture = (captureId: string): boolean => captureId === audioCaptureId || captureId.startsWith(ownSoundPrefix) || isRemoteCapture(captureId);
+
+/** FNV-1a of 64 bits: short, and the same for ever. */
+const digest = (text: string): string => {
+  const bytes = new TextEncoder().encode(text);
+  return bytes.reduce((hash, byte) => BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n), 0xcbf29ce484222325n).toString(16).padStart(16, '0');
+};
 
 const unique = (items: { id: string }[]) => new Set(items.map((i) => i.id)).size === items.length;
 

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import type { Hearing, Mark } from './hearing/state.ts';
+import { taken } from './incident/pictures.ts';
 import { sectionKinds } from './hearing/state.ts';
 import { trackSchema, type Track } from './tracks.ts';
 
@@ -93,7 +94,7 @@ export function manifestHead(hearing: Hearing, tracks: readonly Track[], sealedA
     tracks: [...tracks],
     gaps,
     marks: marksDigest(hearing.marks, sha256),
-    documents: [...hearing.protocols, ...hearing.acts.flatMap((a) => a.final ?? [])].flatMap((d) => d.files),
+    documents: [...[...hearing.protocols, ...hearing.acts.flatMap((a) => a.final ?? [])].flatMap((d) => d.files), ...hearing.incidents.flatMap(({ pictures }) => taken(pictures).map(({ file }) => file))],
     sealedAtMs,
   };
 }

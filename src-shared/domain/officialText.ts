@@ -1,7 +1,7 @@
 /**
  * Documents are plain text that a person edits and a printer sets. Its shape is in the lines alone:
  * a line in capitals is a heading, a tab separates columns, an empty line separates paragraphs, and a
- * column of underscores is a place to sign or to fill in. Nothing a person typed can make a line or a
+ * column of underscores is a place to sign or to fill in, a line or column in brackets says what belongs into the one above. Nothing a person typed can make a line or a
  * column of its own: see `oneLine`.
  */
 
@@ -12,6 +12,9 @@ export const toFillIn = '_'.repeat(24);
 
 /** A column that is a place to sign or to fill in. */
 export const isToFillIn = (column: string): boolean => /^_{4,}$/.test(column);
+
+/** What belongs into the blank above it. */
+export const isLabel = (column: string): boolean => /^\(.*\)$/u.test(column);
 
 /** A column that is a time of day. */
 export const isClock = (column: string): boolean => /^\d\d:\d\d:\d\d$/.test(column);

@@ -1,6 +1,9 @@
+import type { Way } from '../conference/quality/figures.ts';
+import type { Grade, Part, QualityReason } from '../conference/quality/verdict.ts';
 import type { Role } from './actor.ts';
-import type { IncidentSubject, NoticeWay, PhaseName, SectionKind } from './hearing/state.ts';
+import type { IncidentSubject, NoticeWay, PhaseName, PictureProblem, SectionKind } from './hearing/state.ts';
 import type { MarkTemplateId } from './markTemplates.ts';
+import type { PaperWay } from './papers/paper.ts';
 import type { Office } from '../rules/schema/parts.ts';
 import type { AttendanceWay, Instance, ParticipantRole, ProceedingsKind } from './schedule.ts';
 
@@ -75,9 +78,17 @@ const noticeWay = {
   in_person: w('жеке', 'лично', 'in person'),
   phone: w('телефонмен', 'по телефону', 'by telephone'),
   message: w('хабарламамен', 'сообщением', 'by message'),
+  email: w('электрондық поштамен', 'по электронной почте', 'by e-mail'),
   letter: w('хатпен', 'письмом', 'by letter'),
   console: w('пульт терезесінде', 'в окне пульта', 'in a window of the console'),
 } satisfies Record<NoticeWay, Words>;
+
+const paperWay = {
+  email: w('электрондық поштамен', 'по электронной почте', 'by e-mail'),
+  internal_system: w('ішкі ақпараттық жүйе арқылы', 'через внутреннюю информационную систему', 'through the internal information system'),
+  post: w('поштамен', 'почтой', 'by post'),
+  in_person: w('қолма-қол', 'нарочно', 'by hand'),
+} satisfies Record<PaperWay, Words>;
 
 const sectionKind = {
   in_session: w('Сот отырысы', 'Судебное заседание', 'In session'),
@@ -137,6 +148,21 @@ const userRole = {
   administrator: w('Жүйе әкімшісі', 'Администратор системы', 'Administrator'),
 } satisfies Record<Role, Words>;
 
+/** Why there is no picture of what was the matter. */
+const pictureProblem = {
+  not_recorded: w('камера жазылмаған', 'камера не записывалась', 'the camera was not recorded'),
+  not_readable: w('сурет алу мүмкін болмады', 'снимок получить не удалось', 'no picture could be made'),
+  not_written: w('сурет дискіге жазылмады', 'снимок не записан на диск', 'the picture could not be written'),
+  no_windows: w('пульт браузерде ашық, өз терезесі жоқ', 'пульт открыт в браузере, собственного окна нет', 'the console is open in a browser and has no window of its own'),
+  restarted: w('пульт қайта іске қосылды', 'пульт был перезапущен', 'the console was started anew'),
+} satisfies Record<PictureProblem, Words>;
+
+const consoleWindow = {
+  secretary: w('Хатшының терезесі', 'Окно секретаря', 'Secretary’s window'),
+  judge: w('Төрағалық етушінің терезесі', 'Окно председательствующего', 'Judge’s window'),
+  console: w('Пульт терезесі', 'Окно пульта', 'Console’s window'),
+} satisfies Record<string, Words>;
+
 /** Who signs or is told, beside the people who use the console. Keys stand in the rule files. */
 const office = {
   secretary: userRole.secretary,
@@ -147,6 +173,7 @@ const office = {
   court_chairman: w('Сот төрағасы', 'Председатель суда', 'Court chairman'),
   vcs_organiser: w('БКБ ұйымдастыруды қамтамасыз ететін адам', 'Лицо, обеспечивающее организацию ВКС', 'VCS organiser'),
   oblast_coordinator: w('Облыстық соттың үйлестірушісі', 'Координатор областного суда', 'Regional court’s coordinator'),
+  oblast_office_head: w('Облыстық сот кеңсесінің басшысы', 'Руководитель канцелярии областного суда', 'Head of the regional court’s office'),
   department_coordinator: w('Департаменттің үйлестірушісі', 'Координатор Департамента', 'Department’s coordinator'),
   service_organisation: w('Қызмет көрсетуші ұйым', 'Обслуживающая организация', 'Service organisation'),
   bailiff: w('Сот приставы', 'Судебный пристав', 'Bailiff'),
@@ -161,4 +188,31 @@ const strip = {
   stage: w('Кезең', 'Этап', 'Stage'),
 } satisfies Record<string, Words>;
 
-export const words = { marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, noticeWay, userRole, office, strip } as const;
+/** As the hall sees it: what comes from a participant, and what of the hall reaches them. */
+const linkPart = {
+  from_picture: w('қатысушының бейнесі', 'изображение от участника', 'picture from the participant'),
+  from_sound: w('қатысушының дыбысы', 'звук от участника', 'sound from the participant'),
+  to_picture: w('залдың қатысушыға баратын бейнесі', 'изображение зала у участника', 'picture of the hall at the participant'),
+  to_sound: w('залдың қатысушыға баратын дыбысы', 'звук зала у участника', 'sound of the hall at the participant'),
+} satisfies Record<`${Way}_${Part}`, Words>;
+
+const linkGrade = {
+  good: w('жақсы', 'хорошо', 'good'),
+  weak: w('нашарлаған', 'ухудшилось', 'weak'),
+  unfit: w('жарамсыз', 'непригодно', 'not fit'),
+} satisfies Record<Grade, Words>;
+
+const linkReason = {
+  nothing: w('мүлде келмей тұр', 'не поступает', 'nothing arrives'),
+  frozen: w('бейне қатып қалды', 'изображение застыло', 'the picture stands still'),
+  loss: w('деректер жоғалып жатыр', 'данные теряются', 'data is lost'),
+  gaps: w('дыбыс үзіліп тұр', 'звук прерывается', 'the sound breaks up'),
+  delay: w('тым кешігіп жетеді', 'большая задержка', 'it comes late'),
+  bandwidth: w('өткізу қабілеті жетпейді', 'не хватает пропускной способности', 'too little bandwidth'),
+  few_frames: w('кадр тым аз', 'слишком мало кадров', 'too few frames'),
+  silent: w('микрофоннан дыбыс жоқ', 'микрофон молчит', 'the microphone is silent'),
+} satisfies Record<QualityReason, Words>;
+
+const linkState = { cut: w('байланыс жоқ', 'связи нет', 'there is no link') };
+
+export const words = {  marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, noticeWay, paperWay, pictureProblem, consoleWindow, userRole, office, strip, linkPart, linkGrade, linkReason, linkState } as const;

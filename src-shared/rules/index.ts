@@ -65,11 +65,14 @@ export function actPrescription(which: ActCase, language: Language, orders: read
 export const officesTold = (orders: readonly RuleFile[], key: string): readonly Office[] =>
   orders.flatMap((file) => file.notices.filter(({ id }) => `${file.id}/${id}` === key).flatMap(({ to }) => to));
 
-/** The clause by which the protocol says something of itself; empty where no order in force does: `remote_used` (K7-32, K185-21), `recorded` (K336-9). */
-export function statementCitation(orders: readonly RuleFile[], id: string, language: Language): string {
+/** What the protocol says of itself, in the order's words, and the clause that wants it; null where no order in force does: `remote_used` (K7-32, K185-21), `recorded` (K336-9). */
+export function statementOf(orders: readonly RuleFile[], id: string, language: Language): { text: string; citation: string } | null {
   const said = orders.flatMap((file) => file.protocol.map((statement) => ({ file, statement }))).find(({ statement }) => statement.id === id);
-  return said ? cite(said.file, said.statement.clauses, language) : '';
+  return said ? { text: said.statement.text[language], citation: cite(said.file, said.statement.clauses, language) } : null;
 }
+
+/** The clause alone; empty where no order in force has it. */
+export const statementCitation = (orders: readonly RuleFile[], id: string, language: Language): string => statementOf(orders, id, language)?.citation ?? '';
 
 /** The order and its clauses, as they stand in documents; the order alone where its text is not at hand. */
 export function cite(file: RuleFile, clauses: readonly string[], language: Language): string {

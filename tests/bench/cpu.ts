@@ -73,3 +73,18 @@ export const memoryOf = (pid: number): number =>
   Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
 
 export const memoryByRole = (pids: readonly number[]): ByRole => summed(pids, (pid) => ({ [roleOf(pid)]: memoryOf(pid) }));
+
+/** How often somebody of a process went to sleep and was woken: its main thread, which runs JavaScript, and all of its threads. */
+export interface WakeUps {
+  main: number;
+  all: number;
+}
+
+const voluntarySwitches = (statusPath: string): number => Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(statusPath, 'utf8'))?.[1] ?? 0);
+
+export function wakeUpsOf(pid: number): WakeUps {
+  const threads = readdirSync(`/proc/${pid}/task`).map((thread) => voluntarySwitches(`/proc/${pid}/task/${thread}/status`));
+  return { main: voluntarySwitches(`/proc/${pid}/task/${pid}/status`), all: threads.reduce((sum, switches) => sum + switches, 0) };
+}
+
+export const roleIs = (role: string) => (pid: number): boolean => roleOf(pid) === role;

@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   hours: () => import('./hours/main.ts'),
   documents: () => import('./documents.ts'),
   screens: () => import('./screens.ts'),
+  conference: () => import('./conference/main.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -15,7 +15,7 @@ import { exampleSchedule } from '../fakes/schedule.ts';
 import { endLeftovers } from '../helpers/console.ts';
 import type { Camera } from '../../src-shared/domain/hall.ts';
 import { networkCamera } from './networkCamera.ts';
-import { cpuByRole, isNode, memoryOf, processesOf, type ByRole } from './cpu.ts';
+import { cpuByRole, isNode, memoryOf, processesOf, roleIs, wakeUpsOf, type ByRole, type WakeUps } from './cpu.ts';
 import { percentiles, round } from './percentiles.ts';
 
 const setting = (name: string, usual: number): number => Number(process.env[name] ?? usual);
@@ -27,12 +27,17 @@ const microphones = Array.from({ length: setting('RECORDER_MICROPHONES', 4) }, (
 /** With `RECORDER_CAMERAS=network` IP cameras instead of synthetic ones: pictures have to be decoded, and have noise. */
 const areNetworkCameras = process.env['RECORDER_CAMERAS'] === 'network';
 
+/** What belongs to recording, by its names in `consoleCpu`; `jobs` are the read-back. Everything else are live pictures and console. */
+const recordingRoles = ['pictures', 'sound', 'recorder'];
+const readBackRoles = [...recordingRoles, 'jobs'];
+
 /**
  * The whole console while recording two 1080p25 cameras (`RECORDER_CAMERAS`) and four microphones (`RECORDER_MICROPHONES`) – everything it does meanwhile, also
  * measuring the signals and reading back what is finished – against bare ffmpeg with the same inputs, encoders and
  * tracks into plain Matroska files: once with the very same encodings (every microphone twice), once as an ordinary
  * recorder would do it (every microphone once). In turns, so that the machine's moods meet all. Processor seconds
- * per second of media, by what they were used for: `jobs` are the read-back, everything else is recording. Memory is
+ * per second of media, by what they were used for. Two kinds of ratios: of recording alone, which is the captures and the
+ * recorder, and of all there is, with live pictures and console; each with and without the read-back. Memory is
  * that of the console, its recorder and its live pictures, without the captures.
  */
 export async function run(): Promise<object> {
@@ -46,6 +51,7 @@ export async function run(): Promise<object> {
   const specialist = await Operator.signIn(url, 'specialist');
   await specialist.do('settings.saveHall', { hall: { ...demoHall, cameras, microphones } });
   const console_: ByRole[] = [];
+  const wakeUps: WakeUps[] = [];
   const bare: ByRole[] = [];
   const bareOnce: ByRole[] = [];
   const memoryMb: number[] = [];
@@ -57,7 +63,9 @@ export async function run(): Promise<object> {
     for (let i = 0; i < rounds; i++) {
       const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now() }) });
       await secretary.do('hearing.open', { hearingId });
+      const wokenBefore = recorderWakeUps(dataDir);
       console_.push(await measure(dataDir));
+      wakeUps.push(perSecond(wokenBefore, recorderWakeUps(dataDir)));
       memoryMb.push(sum(processesOf(dataDir).filter(isNode).map(memoryOf)));
       const { captures } = (await statusOf(url, secretary.token)).recorder;
       startsMs.push(...captures.map((c) => c.startTookMs).filter((ms) => ms !== null));
@@ -78,14 +86,21 @@ export async function run(): Promise<object> {
     await rm(dir, { recursive: true });
   }
   const all = (used: ByRole): number => sum(Object.values(used));
-  const recording = (used: ByRole): number => all(used) - (used['jobs'] ?? 0);
-  const ratios = (of: (used: ByRole) => number, to: ByRole[]): number[] => console_.map((used, i) => of(used) / all(to[i] ?? {}));
+  const of = (roles: readonly string[]) => (used: ByRole): number => sum(roles.map((role) => used[role] ?? 0));
+  const aside = (used: ByRole): string[] => Object.keys(used).filter((role) => !readBackRoles.includes(role));
+  const beside = (part: (used: ByRole) => number, to = bare): object => {
+    const ratios = console_.map((used, i) => part(used) / all(to[i] ?? {}));
+    return { ratios: ratios.map(round), median: round(median(ratios)) };
+  };
   return {
     rounds, secondsEach: roundMs / 1000,
     consoleCpu: meanByRole(console_), bareCpuSameEncodings: meanByRole(bare), bareCpuSoundOnce: meanByRole(bareOnce),
-    recordingRatios: ratios(recording, bare).map(round), medianRecordingRatio: round(median(ratios(recording, bare))),
-    withReadBackRatios: ratios(all, bare).map(round), medianWithReadBackRatio: round(median(ratios(all, bare))),
-    medianWithReadBackRatioToSoundOnce: round(median(ratios(all, bareOnce))),
+    recordingAlone: { roles: recordingRoles, ...beside(of(recordingRoles)) },
+    recordingAloneWithReadBack: { roles: readBackRoles, ...beside(of(readBackRoles)) },
+    withLivePicturesAndConsole: { roles: [...recordingRoles, ...new Set(console_.flatMap(aside))], ...beside((used) => all(used) - (used['jobs'] ?? 0)) },
+    withLivePicturesConsoleAndReadBack: beside(all),
+    withLivePicturesConsoleAndReadBackToSoundOnce: beside(all, bareOnce),
+    recorderWakeUpsPerSecond: wakeUps,
     memoryMb: memoryMb.map(round), startToFirstMediaMs: percentiles(startsMs), framesPerSecond: framesPerSecond.map(round), troubles,
   };
 }
@@ -108,7 +123,6 @@ function median(values: readonly number[]): number {
   return sum(sorted.slice(Math.ceil(sorted.length / 2) - 1, Math.floor(sorted.length / 2) + 1)) / (2 - (sorted.length % 2));
 }
 
-
 /** Of a core, in thousandths. */
 function meanByRole(all: ByRole[]): ByRole {
   const roles = new Set(all.flatMap(Object.keys));
@@ -128,6 +142,16 @@ async function measure(folder: string): Promise<ByRole> {
 
 /** An IP camera needs neither. */
 const none = { pullUrl: null, syntheticSources: { camera: () => [], microphone: () => [] } };
+
+const recorderWakeUps = (folder: string): WakeUps & { atMs: number } => {
+  const woken = processesOf(folder).filter(roleIs('recorder')).map(wakeUpsOf);
+  return { main: sum(woken.map(({ main }) => main)), all: sum(woken.map(({ all }) => all)), atMs: performance.now() };
+};
+
+function perSecond(before: WakeUps & { atMs: number }, after: WakeUps & { atMs: number }): WakeUps {
+  const tookS = (after.atMs - before.atMs) / 1000;
+  return { main: Math.round((after.main - before.main) / tookS), all: Math.round((after.all - before.all) / tookS) };
+}
 
 /** The same inputs and encoders without anything of ours. */
 function bareRecording({ dir, clipDir, turn, cameras }: { dir: string; clipDir: string; turn: number; cameras: Camera[] }, soundTwice: boolean): () => Promise<void> {

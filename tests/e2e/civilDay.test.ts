@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
+import { factWords } from '#shared/domain/procedure/factWords.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { choose, hearingOf, press, startHall, stateBar, tabTo, typeInto, type Hall } from './fixture.ts';
@@ -50,10 +51,11 @@ describe.each(shells)('a civil day, $name', (shell) => {
     await preview.getByText('8 (700) 000-00-00').waitFor();
     await typeInto(page, page.getByLabel(say('prepare.paper.number')), '7-12/1');
     await typeInto(page, page.getByLabel(/Кім қол қойды/u), 'Төраға Үлгіұлы');
+    await choose(page, page.getByLabel(say('prepare.paper.way')), 'email');
     await press(page, button(say('prepare.paper.finish')));
     await page.getByRole('link', { name: /PDF/ }).first().waitFor();
     const [paper] = (await hearingOf(secretary, hearingId)).papers;
-    expect(paper?.final).toMatchObject({ number: '7-12/1', signedBy: 'Төраға Үлгіұлы' });
+    expect(paper?.final).toMatchObject({ number: '7-12/1', signedBy: 'Төраға Үлгіұлы', way: 'email' });
     const pdf = paper?.final?.files.find(({ path }) => path.endsWith('.pdf'))?.path ?? '';
     const { stdout } = await run('pdftotext', ['-layout', join(hall.dataDir, 'recordings', hearingId, pdf), '-']);
     expect(stdout).toContain('Куәгер Мысалұлы');
@@ -64,7 +66,7 @@ describe.each(shells)('a civil day, $name', (shell) => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await press(page, line('link_measured'));
-    await typeInto(page, page.getByLabel(say('prepare.fact.participant.bandwidthMbit')), '0,6');
+    await typeInto(page, page.getByLabel(factWords['participant.bandwidthMbit'].kk), '0,6');
     await press(page, button(say('prepare.mark_done')));
     await page.getByText(ruleText('civil-k7', 'slow_link')).waitFor();
     await press(page, button(say('prepare.finding.override')));
@@ -79,7 +81,7 @@ describe.each(shells)('a civil day, $name', (shell) => {
     const appearance = button(ruleText('civil-code', 'appearance'));
     const note = async (appeared: 'yes' | 'no') => {
       await press(page, appearance);
-      await choose(page, page.getByLabel(say('prepare.fact.hearing.partyAppeared')), appeared);
+      await choose(page, page.getByLabel(factWords['hearing.partyAppeared'].kk), appeared);
       await press(page, button(say('prepare.mark_done')));
     };
     await note('no');
@@ -107,7 +109,7 @@ describe.each(shells)('a civil day, $name', (shell) => {
     expect(text).toMatch(/32-тармақ/u);
     expect(text).toContain(ruleText('civil-k7', 'order'));
     const chronicle = (await secretary.do('protocol.preview', { hearingId, kind: 'chronicle', language: 'kk' })).text;
-    for (const words of [ruleText('civil-k7', 'application'), ruleText('civil-k7', 'slow_link'), 'Тараптар келісті', '№ 7-12/1']) expect(chronicle).toContain(words);
+    for (const words of [ruleText('civil-k7', 'application'), ruleText('civil-k7', 'slow_link'), 'Тараптар келісті', '№ 7-12/1', 'Байланыс жылдамдығы: 0,6 Мбит/с', 'Тараптардың бірі келді: жоқ']) expect(chronicle).toContain(words);
   });
 
   test('nobody appeared, and it is postponed: no recording, and the protocol says why', async () => {

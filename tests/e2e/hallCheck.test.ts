@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import { isTrial } from '#shared/domain/readiness/trialName.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { hearingOf, press, startHall, typeInto, type Hall } from './fixture.ts';
+import { hearingOf, press, startHall, stateBar, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { ruleText, say } from './texts.ts';
 
@@ -52,6 +52,11 @@ describe.each(shells)('the hall is checked, $name', (shell) => {
   test('every device is recorded and read back; what was measured is shown and kept', async () => {
     await desk.getByLabel(say('readiness.seen')).check();
     await press(desk, button('readiness.run'));
+    for (const page of [desk, display]) {
+      const said = page.getByRole('status').filter({ hasText: say('statebar.state.hall_check') });
+      await said.getByText(say('statebar.hall_check_kept')).waitFor();
+      expect(await said.evaluate((e) => getComputedStyle(e).backgroundColor)).not.toBe('rgb(168, 19, 27)');
+    }
     await panel().getByText(say('readiness.ready')).waitFor({ timeout: 120_000 });
     for (const name of ['Камера 1 · зал', 'Камера 2 · тараптар', 'Куә', say('readiness.check.read_back'), say('readiness.check.network')]) await item(name).getByText(say('readiness.passed')).waitFor();
     await item(say('readiness.check.signing_key')).getByText(say('readiness.problem.not_set_up')).waitFor();
@@ -59,6 +64,7 @@ describe.each(shells)('the hall is checked, $name', (shell) => {
     expect(readiness?.items.filter(({ outcome }) => outcome === 'passed').length).toBe((readiness?.items.length ?? 0) - 1);
     expect(incidents).toEqual([]);
     expect(await trials()).toEqual([]);
+    await stateBar(desk).getByRole('status').getByText(say('statebar.state.not_recording'), { exact: true }).waitFor();
   });
 
   test('then it is signed off', async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import { words } from '#shared/domain/words.ts';
-import { addOpenHearing, startHall, type Hall } from './fixture.ts';
+import { addOpenHearing, hearingOf, startHall, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
@@ -70,6 +70,7 @@ describe.each(shells)("the judge's window, $name", (shell) => {
   });
 
   test('there is nothing on it to press, and no key does anything', async () => {
+    await expect.poll(async () => (await hearingOf(secretary, hearingId)).incidents.every(({ pictures }) => pictures !== null), { timeout: 30_000 }).toBe(true); // an event of their own
     expect(await judge.locator('button, a, input, select, textarea, [role=button], [tabindex]:not([tabindex="-1"])').count()).toBe(0);
     const before = (await secretary.do('hearing.get', { hearingId })).seq;
     for (const key of ['F1', 'F6', 'F9', 'Enter', 'ControlOrMeta+E', 'Digit1', 'Enter', 'F11', 'ControlOrMeta+Z']) await judge.keyboard.press(key);

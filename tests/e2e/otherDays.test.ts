@@ -4,7 +4,7 @@ import type { Operator } from '#main/cli/demo/operator.ts';
 import { words } from '#shared/domain/words.ts';
 import type { Participant, ScheduleEntry } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { goTo, hearingOf, press, startHall, typeInto, type Hall } from './fixture.ts';
+import { choose, goTo, hearingOf, press, startHall, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { ruleText, say } from './texts.ts';
 
@@ -49,6 +49,7 @@ describe.each(shells)('other days, $name', (shell) => {
     await press(page, button(say('prepare.paper.confirmed')));
     await typeInto(page, page.getByLabel(say('prepare.paper.number')), '7-21/4');
     await typeInto(page, page.getByLabel(/Кім қол қойды/u), 'Ұйымдастырушы Үлгі');
+    await choose(page, page.getByLabel(say('prepare.paper.way')), 'email');
     await press(page, button(say('prepare.paper.finish')));
     await page.getByRole('link', { name: /PDF/ }).first().waitFor();
     const { papers, steps } = await hearingOf(secretary, hearingId);
@@ -73,6 +74,7 @@ describe.each(shells)('other days, $name', (shell) => {
     await page.getByLabel(say('prepare.paper.preview')).getByText('ДЕМО-13').first().waitFor();
     await typeInto(page, page.getByLabel(say('prepare.paper.number')), '13/1');
     await typeInto(page, page.getByLabel(/Кім қол қойды/u), 'Үлгі Хатшықызы');
+    await choose(page, page.getByLabel(say('prepare.paper.way')), 'internal_system');
     await press(page, button(say('prepare.paper.finish')));
     await page.getByRole('link', { name: /PDF/ }).first().waitFor();
     expect((await hearingOf(secretary, hearingId)).papers[0]?.final?.number).toBe('13/1');

@@ -1,11 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { examine } from '#main/cli/demo/report.ts';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import { runToEnd } from '#main/process/runner.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { fileName, taken } from '#shared/domain/incident/pictures.ts';
+import { manifestSchema } from '#shared/domain/manifest.ts';
 import { words } from '#shared/domain/words.ts';
 import { chromiumOptions } from '../helpers/chromium.ts';
+import { readPictureClock } from '../helpers/pictureClock.ts';
 import { hearingOf, press, startHall, stateBar, tabTo, typeInto, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
@@ -117,6 +122,9 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     await typeInto(page, dock.getByRole('form', { name: say('incidents.new') }).getByLabel(say('incidents.note')), 'Қашықтағы қатысушымен байланыс үзілді');
     await press(page, dock.getByRole('button', { name: say('incidents.do_open') }));
     await dock.getByRole('article').filter({ hasText: words.incidentSubject.videoconference.kk }).waitFor();
+    const shown = dock.getByRole('list', { name: say('incidents.pictures.title') });
+    await shown.getByText(words.pictureProblem.no_windows.kk).waitFor();
+    await expect.poll(() => shown.getByRole('img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth))).toEqual([640, 640]);
 
     await openAction('technicalBreak');
     await page.keyboard.type('Байланыс үзілді');
@@ -133,6 +141,7 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     const act = dock.getByLabel(say('incidents.act.text'));
     const composed = await act.inputValue();
     expect(composed).toContain('Қашықтағы қатысушымен байланыс үзілді');
+    for (const { file } of pictures(await hearingOf(secretary, hearingId))) expect(composed).toContain(`${fileName(file)}, SHA-256 ${file.sha256}`);
     await tabTo(page, act);
     await page.keyboard.press('ControlOrMeta+End');
     await page.keyboard.type('\nҚосымша: хабарланды.');
@@ -171,6 +180,20 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     expect(await pdfText(report.acts)).toContain('Қосымша: хабарланды.');
   });
 
+  test('the pictures of the incident show the hall as it was recorded then, and are sealed', async () => {
+    const hearing = await hearingOf(secretary, hearingId);
+    const dir = join(hall.dataDir, 'recordings', hearingId);
+    const { documents } = manifestSchema.parse(JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8')));
+    const openedAtMs = hearing.incidents[0]?.openedAtMs ?? 0;
+    expect(pictures(hearing)).toHaveLength(2);
+    for (const { file, atMs } of pictures(hearing)) {
+      expect(documents).toContainEqual(file);
+      const [{ clockMs } = { clockMs: null }] = await readPictureClock(join(dir, file.path));
+      expect(atMs).toBeLessThanOrEqual(openedAtMs);
+      expect(Math.abs((clockMs ?? 0) - atMs)).toBeLessThan(1000);
+    }
+  });
+
   test('the court server shows the marks and plays the recording', async () => {
     const hearing = await hearingOf(secretary, hearingId);
     const browser = await chromium.launch(chromiumOptions);
@@ -181,6 +204,8 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
     }
   });
 });
+
+const pictures = (hearing: Hearing) => hearing.incidents.flatMap((incident) => taken(incident.pictures));
 
 async function pdfText(files: string[]): Promise<string> {
   const pdf = files.find((file) => file.endsWith('.pdf')) ?? '';
@@ -195,6 +220,9 @@ async function lookAtCourtServer(browser: Browser, signInUrl: string, hearing: H
   await page.goto(new URL(`/hearings/${hearing.hearingId}`, signInUrl).href);
   const marks = page.locator('.marks-card');
   for (const { text } of hearing.marks.filter((m) => m.text !== '' && m.withdrawn === null)) expect(await marks.textContent()).toContain(text);
+  const picture = await page.locator('.documents a', { hasText: '-camera-' }).first().getAttribute('href');
+  const answer = await page.request.get(new URL(picture ?? '', signInUrl).href);
+  expect([answer.headers()['content-type'], (await answer.body()).subarray(0, 2).toString('hex')]).toEqual(['image/jpeg', 'ffd8']);
   await page.locator('.player').waitFor({ timeout: 60_000 });
   await page.locator('button.mark').first().click();
   const video = page.locator('figure video').first();

@@ -1,7 +1,7 @@
 import type { FromConsole } from '#shared/contract/envelope.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { Log } from '#main/app/ports/index.ts';
-import type { ConsoleFace, MediaAnswer, Router } from '#main/app/ports/shell.ts';
+import type { CaptureWindows, ConsoleFace, MediaAnswer, Router } from '#main/app/ports/shell.ts';
 
 type Connected = Parameters<Router['connect']>[0];
 interface Message { k: string; id: number; name: string; input: Record<string, unknown> }
@@ -15,6 +15,7 @@ export class FakeFace implements ConsoleFace {
   readonly received: unknown[] = [];
   readonly sends: ((message: FromConsole) => void)[] = [];
   closed = 0;
+  captureWindows: CaptureWindows | null = null;
   mediaAnswer: MediaAnswer = { status: 404, headers: {}, body: null };
   readonly mediaAsked: string[] = [];
 
@@ -31,6 +32,8 @@ export class FakeFace implements ConsoleFace {
       };
     },
   };
+
+  readonly offerWindows = (capture: CaptureWindows): void => { this.captureWindows = capture; };
 
   readonly media = {
     open: async (pathAndQuery: string) => {

@@ -88,6 +88,13 @@ export class FakeWebContents extends EventEmitter {
   reload(): void {
     this.reloads += 1;
   }
+  /** What the page shows; null: it has crashed. */
+  shows: string | null = 'page';
+  async capturePage(): Promise<{ isEmpty: () => boolean; toJPEG: (quality: number) => Buffer }> {
+    const { shows } = this;
+    if (shows === null) throw new Error('page has crashed');
+    return { isEmpty: () => shows === '', toJPEG: (quality) => Buffer.from(`${shows} ${quality}`) };
+  }
   setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
     this.openHandler = handler;
   }
@@ -97,6 +104,7 @@ type WindowOptions = Partial<Rectangle> & { fullscreen?: boolean; show?: boolean
 
 export class BrowserWindow extends EventEmitter {
   static all: BrowserWindow[] = [];
+  static getAllWindows = (): BrowserWindow[] => [...BrowserWindow.all];
   readonly webContents = new FakeWebContents();
   readonly options: WindowOptions;
   bounds: Rectangle;
@@ -163,8 +171,8 @@ class FakeProtocol {
 type PermissionAnswer = (granted: boolean) => void;
 
 class FakeSession {
-  onPermission: (page: FakeWebContents, permission: string, answer: PermissionAnswer) => void = () => undefined;
-  onPermissionCheck: (page: FakeWebContents | null, permission: string, origin: string) => boolean = () => true;
+  onPermission: (page: FakeWebContents, permission: string, answer: PermissionAnswer, details: { mediaTypes?: string[] }) => void = () => undefined;
+  onPermissionCheck: (page: FakeWebContents | null, permission: string, origin: string, details: { mediaType?: string }) => boolean = () => true;
   onDevice: () => boolean = () => true;
   onDisplayMedia: (request: object, answer: (streams: object) => void) => void = () => undefined;
   onRequest: { urls: string[]; listener: (details: { url: string }, answer: (response: { cancel?: boolean }) => void) => void } | null = null;

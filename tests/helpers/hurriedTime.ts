@@ -1,5 +1,5 @@
 import type { Clock } from '#main/app/ports/index.ts';
-import type { Timers } from '#main/outbox/bell.ts';
+import type { Timers } from '#main/process/bell.ts';
 
 /** Real time running `factor` times as fast, for the clock and for pauses alike: a pause of minutes takes a moment. */
 export function hurriedTime(factor: number): { clock: Clock; timers: Timers } {

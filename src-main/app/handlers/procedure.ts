@@ -3,8 +3,8 @@ import { appError } from '#shared/domain/errors.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { dueLinks } from '#shared/domain/incident/chain.ts';
 import { dueLines } from '#shared/domain/procedure/deadlines.ts';
-import { checklist, findings, type ChecklistInput, type ChecklistLine, type Finding } from '#shared/domain/procedure/checklist.ts';
-import { answersTo, demandsOf } from '#shared/domain/procedure/demands.ts';
+import { checklist, concerning, findings, type ChecklistInput, type ChecklistLine, type Finding } from '#shared/domain/procedure/checklist.ts';
+import { answersTo, demandsOf, isLinkEnded, isOwed, knownAnswers } from '#shared/domain/procedure/demands.ts';
 import type { Facts } from '#shared/rules/schema/facts.ts';
 import type { Office } from '#shared/rules/schema/parts.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
@@ -75,7 +75,9 @@ export function procedureHandlers({ hearings, events, ruleBook, hallBook, hallCh
     },
     'procedure.demands': async ({ hearingId }) => {
       const input = await ofHearing(hearingId);
-      return input.ok ? ok({ demands: demandsOf(input.value).map((rule) => demandView(input.value, rule)) }) : input;
+      if (!input.ok) return input;
+      const demands = demandsOf(input.value);
+      return ok({ demands: demands.map((rule) => demandView(input.value, rule)), linkEnded: isLinkEnded(input.value.hearing, demands) });
     },
     'procedure.due': async () => {
       const nowMs = clock.nowMs();
@@ -138,7 +140,7 @@ const dueView = ({ hearingId, schedule }: Hearing, { rule, who, participantId, i
 });
 
 const demandView = ({ hearing }: ChecklistInput, rule: Ruled<DemandRule>): Output<'procedure.demands'>['demands'][number] =>
-  ({ ...ruleView(rule), on: rule.on, asks: rule.asks, effect: rule.effect, answeredAtMs: hearing.steps.findLast(({ step }) => step === rule.key)?.atMs ?? null });
+  ({ ...ruleView(rule), on: rule.on, asks: rule.asks, answered: rule.answered, effect: rule.effect, owed: isOwed(rule, hearing), known: knownAnswers(rule, hearing), answeredAtMs: hearing.steps.findLast(({ step }) => step === rule.key)?.atMs ?? null });
 
 const findingView = ({ rule, participantId, override }: Finding): View['findings'][number] =>
   ({ ...ruleView(rule), participantId, effect: rule.effect, overriddenBy: rule.overriddenBy, override });
@@ -148,5 +150,5 @@ function viewOf(input: Known): View {
   const orders = procedure.orders.map((file) => ({
     id: file.id, edition: file.order.edition, name: file.order.name, confirmed: file.order.confirmed, takenFromLater: procedure.takenFromLater.includes(file),
   }));
-  return { steps: checklist(input).map(lineView), findings: findings(input).map(findingView), clashes, orders, nowMs };
+  return { steps: concerning(checklist(input), input).map(lineView), findings: findings(input).map(findingView), clashes, orders, nowMs };
 }

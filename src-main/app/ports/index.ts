@@ -5,9 +5,13 @@ import type { LineMeasured } from '#shared/domain/readiness/judge.ts';
 import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Track } from '#shared/domain/tracks.ts';
+import type { Invitations } from './conference.ts';
 import type { SegmentRow } from './store.ts';
 
+export type * from './conference.ts';
+export type * from './mail.ts';
 export type * from './recorder.ts';
+export type * from './remoteTracks.ts';
 export type * from './store.ts';
 
 /** Clocks are injected: wall clock for people, monotonic for lengths. */
@@ -42,7 +46,7 @@ export interface LogFeed {
 }
 
 /** Every item until the server's receipt, for ever, with growing pauses. */
-export interface Uploader {
+export interface Uploader extends Invitations {
   start(): void;
   /** Something new is in the outbox, or pauses were forgotten. */
   wake(): void;
@@ -80,6 +84,8 @@ export interface Sealer {
 export interface Documents {
   /** Writes `<name>.<language>.txt`, `.pdf` and, when asked for, `.docx` into `dir/documents`, atomically, and returns them relative to `dir`. */
   write(input: { dir: string; name: string; language: Language; title: string; text: string; demo: boolean; alsoDocx: boolean }): Promise<Result<DocumentFile[]>>;
+  /** Writes `<name>.jpg` into `dir/evidence`, atomically. */
+  writePicture(input: { dir: string; name: string; jpeg: Uint8Array }): Promise<Result<DocumentFile>>;
 }
 
 /** The court server inside the demonstration hall. */

@@ -32,6 +32,16 @@ export type RecorderFact =
   | { type: 'segmentDamaged'; row: SegmentRow }
   | { type: 'fault'; hearingId: string | null; error: AppError };
 
+/** A file of a hearing's recording that somebody else than a capture has written; nobody writes it any more. */
+export interface FinishedFile {
+  hearingId: string;
+  runId: string;
+  captureId: string;
+  index: number;
+  /** Whoever wrote it was killed. */
+  tail: boolean;
+}
+
 export interface StartReport {
   /** UTC ms from which every capture that came up has media; null when none did. */
   mediaFromMs: number | null;
@@ -50,6 +60,11 @@ export interface Recorder {
    * `store.unavailable` while files have no row.
    */
   want(wish: RecorderWish): Promise<Result<StartReport>>;
+  /**
+   * Takes a finished file that lies on the first target where a capture of this name would have put it, and does with it
+   * what is done with every file. Resolves when it has its row; null when it holds no media.
+   */
+  enter(file: FinishedFile): Promise<SegmentRow | null>;
   /** Waits until every closed segment of this hearing has been read back. */
   settle(hearingId: string): Promise<void>;
   status(): RecorderStatus;
@@ -78,6 +93,11 @@ export interface MediaReader {
    * A complete WAV file.
    */
   listen(input: { hearingId: string; fromMs: number; toMs: number; microphoneIds?: string[] | undefined }): Promise<Result<{ mime: string; body: AsyncIterable<Uint8Array> }>>;
+  /**
+   * The last picture that a camera has recorded up to a position of the timeline, as JPEG, and its own position.
+   * `media.not_recorded` when there is none.
+   */
+  lastPicture(input: { hearingId: string; cameraId: string; untilMs: number }): Promise<Result<{ jpeg: Uint8Array; atMs: number }>>;
 }
 
 /** Addresses of the live pictures' process; null before it was ever started. */

@@ -1,8 +1,10 @@
 import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
+import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import type { PhaseName } from '#shared/domain/hearing/state.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { MailStore } from './mail.ts';
 
 export interface Commit {
   /** Unique over all time; a second commit with it changes nothing and answers with the first one's outcome. */
@@ -119,7 +121,7 @@ export interface OutboxRow {
 }
 
 export interface OutboxStore {
-  /** Due items in the order of urgency: facts (marks, acts …), then act, protocol, manifest, audio, video; oldest first within a kind. */
+  /** Due items in the order of urgency: facts (marks, acts …), then act, paper, protocol, picture, manifest, audio, video; oldest first within a kind. */
   due(nowMs: number, limit: number): Promise<OutboxRow[]>;
   addFiles(files: NewOutboxFile[]): Promise<void>;
   progress(itemId: number, change: { uploadUrl?: string | null; bytesSent?: number }): Promise<void>;
@@ -132,11 +134,27 @@ export interface OutboxStore {
   remaining(hearingId: string): Promise<{ waiting: number; sent: number }>;
 }
 
+export interface LinkRow {
+  participantId: string;
+  atMs: number;
+  figures: LinkFigures;
+}
+
+/** What was measured of the links to participants; it may be forgotten. */
+export interface LinkStore {
+  add(hearingId: string, rows: LinkRow[]): Promise<void>;
+  /** The newest `limit` of them, oldest first. */
+  of(wanted: { hearingId: string; participantId: string; sinceMs: number; limit: number }): Promise<Omit<LinkRow, 'participantId'>[]>;
+  forgetBefore(atMs: number): Promise<void>;
+}
+
 export interface Store {
   events: EventStore;
   users: UserStore;
   settings: SettingStore;
   segments: SegmentStore;
   outbox: OutboxStore;
+  mails: MailStore;
+  links: LinkStore;
   close(): Promise<void>;
 }

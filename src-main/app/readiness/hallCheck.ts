@@ -9,7 +9,7 @@ import { judgeReadiness, type HallMeasured } from '#shared/domain/readiness/judg
 import type { ReadinessCheck, ReadinessItem } from '#shared/domain/readiness/report.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
-import type { Clock, DropTrials, Recorder, Uploader } from '../ports/index.ts';
+import type { Clock, Recorder, Uploader } from '../ports/index.ts';
 import type { RecordingDesk } from '../recording/recordingDesk.ts';
 import { courtOffset } from '../ruleBook.ts';
 import type { LastReadiness, Settings } from '../settings.ts';
@@ -23,7 +23,6 @@ interface Deps {
   uploader: Pick<Uploader, 'measure' | 'serverStatus'>;
   status: Pick<StatusBoard, 'snapshot'>;
   settings: Pick<Settings, 'hall' | 'lastReadiness' | 'saveLastReadiness'>;
-  dropTrials: DropTrials;
   clock: Clock;
 }
 
@@ -85,14 +84,12 @@ export class HallCheck {
   /** Null: a hearing has the hall, or needed it meanwhile. */
   async #measure(hall: Hall, { plannedHours, monitorsSeen }: CheckInput): Promise<HallMeasured | null> {
     const { desk, recorder, status } = this.#d;
-    await this.#dropTrials();
     const watch = new TrialWatch(recorder, hall);
     this.#watch = watch;
     let lengthMs = 0;
     const facts = await desk.tryOut(hall, async (isEnded) => { lengthMs = await this.#untilHeard(watch, isEnded); });
     watch.end();
-    if (!facts) return null; // its files are still being finished beside the hearing's
-    await this.#dropTrials();
+    if (!facts) return null;
     const { storage } = await status.snapshot();
     return { hall, trial: trialMeasured(lengthMs, watch.devices(), facts), hoursLeft: storage.hoursLeft, plannedHours, line: await this.#line(), monitorsSeen };
   }
@@ -106,12 +103,6 @@ export class HallCheck {
     while (goesOn()) await sleep(lookEveryMs);
     watch.end();
     return tookMs();
-  }
-
-  /** What people said into the microphones was said to nobody: it is kept no longer than it takes to read it back. What a crash has left goes with the next check. */
-  #dropTrials(): Promise<void> {
-    const { dropTrials, recorder } = this.#d;
-    return dropTrials(recorder.status().targets.filter(({ state }) => state === 'ok').map(({ path }) => path)); // of one that hangs nothing is asked
   }
 
   async #line(): Promise<HallMeasured['line']> {

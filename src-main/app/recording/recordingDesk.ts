@@ -9,8 +9,9 @@ import { isSoundCapture, type Hall } from '#shared/domain/hall.ts';
 import { isTrial, trialName } from '#shared/domain/readiness/trialName.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
-import type { Clock, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, SegmentStore, StartReport } from '../ports/index.ts';
+import type { Clock, DropTrials, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, SegmentStore, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
+import { removeTrials } from './trialRemains.ts';
 import { runName, wishFor } from './wish.ts';
 
 interface Deps {
@@ -20,6 +21,8 @@ interface Deps {
   outbox: Pick<OutboxStore, 'addFiles'>;
   segments: Pick<SegmentStore, 'upsert'>;
   folders: Folders;
+  dropTrials: DropTrials;
+  recordingsDir: string;
   settings: Settings;
   clock: Clock;
   log: Log;
@@ -39,6 +42,8 @@ interface Trial {
 
 /** What was recorded in seconds is read back in seconds; a disk that takes longer has failed the trial. */
 const settleWithinMs = 20_000;
+/** A console that is being stopped does not wait longer for it; what is left goes with the next start. */
+const removedWithinMs = 5000;
 
 const unfinished = ['connecting', 'in_session', 'closed_section', 'recess', 'deliberation', 'technical_break'] as const;
 
@@ -50,6 +55,8 @@ export class RecordingDesk {
   readonly #d: Deps;
   #currentId: string | null = null;
   #trial: Trial | null = null;
+  /** Of the last trial that was ended before its time. */
+  #removal: Promise<void> = Promise.resolve();
 
   constructor(deps: Deps) {
     this.#d = deps;
@@ -63,7 +70,8 @@ export class RecordingDesk {
 
   /**
    * After start: take over running captures, and go on with the hearing that was on. Answers as soon as
-   * it is known which one that is; captures that died meanwhile come up behind it.
+   * it is known which one that is; captures that died meanwhile come up behind it. A trial of the hall that a crash
+   * left running is ended, and what it recorded is removed.
    */
   async resume(): Promise<void> {
     const adopted = await this.#d.recorder.adopt();
@@ -71,7 +79,7 @@ export class RecordingDesk {
     const busy = await this.#firstBusy(heads.map((h) => h.hearingId));
     if (adopted && adopted.hearingId !== busy?.hearingId) this.#d.log.warn('recording', 'captures of a hearing that is over are being finished', adopted);
     this.#currentId = busy?.hearingId ?? (adopted && !isTrial(adopted.hearingId) ? adopted.hearingId : null);
-    void this.follow(busy);
+    void this.follow(busy).then(() => removeTrials(this.#d, adopted && isTrial(adopted.hearingId) ? adopted.hearingId : null));
   }
 
   async #firstBusy(hearingIds: string[]): Promise<Hearing | null> {
@@ -101,8 +109,19 @@ export class RecordingDesk {
       this.#trial = null; // also when the recorder cannot be asked: the hall must not stay taken
     }
     if (trial.isEnded) return null;
+    await removeTrials(this.#d, null);
     await this.follow(this.#currentId === null ? null : ((await this.#d.hearings.load(this.#currentId))?.hearing ?? null));
     return trial.facts;
+  }
+
+  /** Is the hall being recorded as part of no hearing? */
+  isTryingOut = (): boolean => this.#trial !== null;
+
+  /** The console is being stopped: a trial is not left to the next one, as a hearing is. */
+  async endTrial(): Promise<void> {
+    if (!this.#trial) return;
+    await this.follow(null);
+    await Promise.race([this.#removal, sleep(removedWithinMs, undefined, { ref: false })]);
   }
 
   /** Nothing is being recorded, and nothing is about to be. */
@@ -127,12 +146,14 @@ export class RecordingDesk {
 
   async #follow(hearing: Hearing | null): Promise<void> {
     if (hearing && this.#currentId !== null && this.#currentId !== hearing.hearingId) return;
-    if (this.#trial) this.#trial.isEnded = true;
+    const ended = this.#trial;
+    if (ended) ended.isEnded = true;
     const busy = hearing && isBusy(hearing) ? hearing : null;
     this.#currentId = hearing?.hearingId ?? this.#currentId;
     const hall = await this.#d.settings.hall();
     if (busy && !hall) return; // what runs goes on: better recorded on devices nobody remembers than not at all
     const report = await this.#d.recorder.want(wishFor(busy, hall));
+    if (ended) this.#removal = removeTrials(this.#d, ended.trialId); // the hearing waits for nothing of it
     if (!busy && !hasFilesToEnter(report)) this.#release();
     if (hearing && !report.ok) await this.#fault(hearing.hearingId, report.error);
     if (hearing) await this.#keepReport(hearing, report.ok ? report.value : { mediaFromMs: null, missing: [] });

@@ -35,3 +35,7 @@ export function runNumber(hearing: Hearing): number {
 }
 
 export const runName = (n: number): string => `run-${String(n).padStart(3, '0')}`;
+
+/** The run that was on at a moment. */
+export const runAt = (hearing: Pick<Hearing, 'sections'>, atMs: number): number =>
+  Math.max(1, hearing.sections.filter((s, i) => s.recorded && !hearing.sections[i - 1]?.recorded && s.startedAtMs <= atMs).length);

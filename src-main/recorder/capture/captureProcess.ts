@@ -2,6 +2,7 @@ import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, LivePlaces, Log } from '#main/app/ports/index.ts';
 import { ended, isAlive, isOfAnotherBoot, isThere, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
+import type { WatchTools } from '#main/app/ports/watch.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, type Result } from '#shared/domain/result.ts';
 import type { ArgumentContext, SyntheticSources } from '../arguments/context.ts';
@@ -23,12 +24,13 @@ export interface ProcessDeps {
   log: Log;
   stateFiles: StateFiles;
   encoders: EncoderChoice;
+  watch: WatchTools | null;
 }
 
 const sigintPatienceMs = 2000;
 /** What a disk that answers is still to be given takes a moment; the rest of the process waits for the one that hangs. */
 const heldUpPatienceMs = 700;
-/** Asked ten times a second: in less than this no pid is given to somebody else. */
+/** Asked often: in less than this no pid is given to somebody else. */
 const surelyEveryMs = 1000;
 /** For folders that are there already. */
 const foldersWithinMs = 2000;
@@ -51,7 +53,10 @@ export class CaptureProcess {
   readonly #d: ProcessDeps;
   readonly #capture: Capture;
   readonly #run: Run | null;
+  readonly #onEnded: () => void;
   #who: ProcessIdentity | null = null;
+  /** Null while its end is not told and has to be asked for. */
+  #callOff: (() => void) | null = null;
   /** When it was last known to be this very process. Monotonic ms. */
   #surelyAtMs = -Infinity;
   #logFrom = 0;
@@ -59,10 +64,12 @@ export class CaptureProcess {
   /** UTC ms. */
   startedAtMs = 0;
 
-  constructor(deps: ProcessDeps, capture: Capture, run: Run | null) {
+  /** `onEnded` comes at once, where the system tells. */
+  constructor(deps: ProcessDeps, capture: Capture, run: Run | null, onEnded: () => void) {
     this.#d = deps;
     this.#capture = capture;
     this.#run = run;
+    this.#onEnded = onEnded;
   }
 
   pid = (): number | null => this.#who?.pid ?? null;
@@ -75,16 +82,24 @@ export class CaptureProcess {
     return isAlive(this.#who);
   }
 
+  /** Nobody need ask whether it is alive. */
+  tellsItsEnd = (): boolean => this.#callOff !== null;
+
+  /** Nobody wants to know any more. */
+  forget(): void {
+    this.#callOff?.();
+    this.#callOff = null;
+  }
+
   adopt(state: CaptureState): void {
-    this.#who = state.process;
-    this.#surelyAtMs = -Infinity;
+    this.#become(state.process);
     this.#logFrom = state.logFrom;
     this.startedAtMs = state.startedAtMs;
   }
 
   /** Starts it, and writes down how the next recorder finds it. False when it could not be started: `cause` says why. */
   async start(launch: Launch): Promise<boolean> {
-    this.#who = null;
+    this.#become(null);
     try {
       return await this.#start(launch);
     } catch (e) {
@@ -95,8 +110,21 @@ export class CaptureProcess {
 
   /** Without a try. */
   couldNotStart(why: string): void {
-    this.#who = null;
+    this.#become(null);
     this.#notStarted = why;
+  }
+
+  /** One that has ended may still be there for a moment, as a zombie: its state is looked at. */
+  #become(who: ProcessIdentity | null): void {
+    this.forget();
+    this.#who = who;
+    this.#surelyAtMs = -Infinity;
+    const ended = (): void => {
+      this.#callOff = null;
+      this.#surelyAtMs = -Infinity;
+      this.#onEnded();
+    };
+    if (who) this.#callOff = this.#d.watch?.onEnd(who.pid, ended) ?? null;
   }
 
   async #start(launch: Launch): Promise<boolean> {
@@ -109,7 +137,7 @@ export class CaptureProcess {
       this.#notStarted = started.error.detail ?? started.error.code;
       return false;
     }
-    this.#who = started.value;
+    this.#become(started.value);
     await this.#writeDown({ ...launch, process: started.value });
     return true;
   }

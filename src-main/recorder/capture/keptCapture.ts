@@ -7,8 +7,7 @@ import { NoAnswer } from '../targets/target.ts';
 import type { Change } from '../signal/conditions.ts';
 import type { Listener } from '../signal/identityWatch.ts';
 import { SameCamera, type SameCameraDeps } from '../signal/sameCamera.ts';
-import type { SoundReading } from '../signal/soundReading.ts';
-import { TelemetryLine } from '../telemetry/line.ts';
+import { TelemetryLine, type LineDeps } from '../telemetry/line.ts';
 import { untilTickMs } from '../ticks.ts';
 import { CaptureProcess, type ProcessDeps } from './captureProcess.ts';
 import { hangingCause, nothingCameCause } from './cause.ts';
@@ -19,14 +18,16 @@ import { failuresAfter, judge, pauseBeforeRestartMs } from './restartPolicy.ts';
 import { Rest } from './rest.ts';
 import { Writings, type WritingsDeps, type Written } from './writings.ts';
 
-export interface KeeperDeps extends ProcessDeps, SameCameraDeps, WritingsDeps {
-  onReading: (reading: SoundReading) => void;
+export interface KeeperDeps extends ProcessDeps, SameCameraDeps, WritingsDeps, LineDeps {
   onSignal: (run: Run | null, capture: Capture, change: Change<SignalCondition>) => void;
   onChange: () => void;
 }
 
+/** Where nobody tells that a process has ended. */
 const aliveEveryMs = 100;
 const lookEveryMs = 500;
+/** A tick may come a moment early. */
+const aboutMs = 50;
 const atStartEveryMs = 50;
 const afterTroubleMs = 1000;
 /** For a preview. */
@@ -60,7 +61,7 @@ export class KeptCapture {
     this.capture = capture;
     this.run = run;
     this.#cover = cover;
-    this.#process = new CaptureProcess(deps, capture, run);
+    this.#process = new CaptureProcess(deps, capture, run, () => this.#rest.wake());
     this.#writings = run && new Writings(deps, capture, run, (id, fromMs, toMs) => cover?.missed(capture.captureId, id, { fromMs, toMs, cause: nothingCameCause[capture.kind] }));
     const tell = (change: Change<SignalCondition>): void => deps.onSignal(run, capture, change);
     this.#line = new TelemetryLine(deps, capture, tell);
@@ -178,8 +179,13 @@ export class KeptCapture {
         this.#troubled(e);
         await this.#rest.sleep(afterTroubleMs);
       }
-      await this.#rest.sleep(untilTickMs(this.#growth.hasMedia ? aliveEveryMs : atStartEveryMs));
+      await this.#rest.nap(untilTickMs(this.#pauseMs()));
     }
+  }
+
+  #pauseMs(): number {
+    if (!this.#growth.hasMedia) return atStartEveryMs;
+    return this.#process.tellsItsEnd() ? lookEveryMs : aliveEveryMs;
   }
 
   /** Its loss is told by the first watch, from where its files end; until then nobody takes it for one that is back. */
@@ -191,7 +197,7 @@ export class KeptCapture {
   async #watch(): Promise<void> {
     const alive = this.#process.isAlive();
     const nowMs = this.#nowMs();
-    if (alive && this.#growth.sinceLookMs(nowMs) >= (this.#growth.hasMedia ? lookEveryMs : atStartEveryMs)) await this.#look();
+    if (alive && this.#growth.sinceLookMs(nowMs) >= (this.#growth.hasMedia ? lookEveryMs - aboutMs : atStartEveryMs)) await this.#look();
     const verdict = judge({ alive, hasMedia: this.#growth.hasMedia, sinceStartMs: this.#growth.sinceBeginMs(nowMs), sinceGrowthMs: this.#growth.sinceGrowthMs(nowMs) });
     if (this.#rest.isOver()) return;
     this.#condition.stalls(verdict === 'stalled');
@@ -219,6 +225,7 @@ export class KeptCapture {
   }
 
   async #look(): Promise<void> {
+    this.#writings?.look();
     if (!(await this.#answered(() => this.#growth.look(this.#nowMs())))) return;
     await this.#camera.look(); // before it is called up: from then on another one in its place is known for one
     const firstMs = this.firstMediaUtcMs();
@@ -262,6 +269,7 @@ export class KeptCapture {
     await this.#loop;
     await this.#microphones.trialOver();
     await this.#writings?.leave();
+    this.#process.forget();
     this.#line.close();
   }
 

@@ -9,9 +9,9 @@ export const pauseBeforeRestartMs = (failuresInARow: number): number => pausesMs
 const wellAfterMs = 10_000;
 export const failuresAfter = (failuresInARow: number, ranWellMs: number): number => (ranWellMs >= wellAfterMs ? 1 : failuresInARow + 1);
 
-/** Told, but not yet ended: a busy machine may catch up. */
+/** Told, but not yet ended: a busy machine may catch up. Looks are half a second apart, give or take: just before the third and the sixth without growth. */
 const stallLimitMs = 1400;
-const growthLimitMs = 3000;
+const growthLimitMs = 2900;
 /** Opening a network camera may take a while. */
 const firstMediaLimitMs = 10_000;
 

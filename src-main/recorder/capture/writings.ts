@@ -1,7 +1,10 @@
+import type { Log } from '#main/app/ports/index.ts';
+import type { WatchTools } from '#main/app/ports/watch.ts';
 import { deviceIdsOf, isSecondRecording, trackCountOf, type Capture, type Run } from '../captures.ts';
 import type { SegmentBooks } from '../segments/books.ts';
 import { Holes, shortestHoleMs } from '../segments/holes.ts';
-import { flushPhaseMs, Flushers } from '../segments/flusher.ts';
+import { readEndOf } from '../segments/files.ts';
+import { flushPhaseMs, Flushers } from '../segments/flushers.ts';
 import { RecordedFiles, type CaptureBooks } from '../segments/recordedFiles.ts';
 import { lastIsWhole } from '../segments/whole.ts';
 import { capturePlaces, type CapturePlaces, type PlacesTargets } from '../targets/places.ts';
@@ -12,6 +15,8 @@ export interface WritingsDeps {
   books: Pick<SegmentBooks, 'entered' | 'enter'>;
   targets: PlacesTargets;
   segmentMs: number;
+  watch: WatchTools | null;
+  log: Log;
 }
 
 /** A device whose track has a hole in the files, UTC ms. */
@@ -36,7 +41,7 @@ export class Writings {
   /** The process before was killed, and nobody could look at its last file yet. */
   #hasTail = false;
 
-  constructor({ books, targets, segmentMs }: WritingsDeps, capture: Capture, run: Run, onHole: OnHole) {
+  constructor({ books, targets, segmentMs, watch, log }: WritingsDeps, capture: Capture, run: Run, onHole: OnHole) {
     this.#zeroUtcMs = run.zeroUtcMs;
     this.#isSound = capture.kind === 'audio';
     this.#places = capturePlaces(targets, run, capture.captureId);
@@ -44,8 +49,8 @@ export class Writings {
       const deviceId = deviceIdsOf(capture)[track]; // the mix is no device's
       if (deviceId !== undefined) onHole(deviceId, run.zeroUtcMs + fromMs, run.zeroUtcMs + toMs);
     });
-    this.files = new RecordedFiles(trackCountOf(capture), booksOf(books, capture, run), this.#places.isReadable, holes);
-    this.#flushers = new Flushers({ segmentMs, phaseMs: isSecondRecording(capture) ? flushPhaseMs.secondRecording : flushPhaseMs.onlyRecording, isReadable: this.#places.answers });
+    this.files = new RecordedFiles(trackCountOf(capture), booksOf(books, capture, run), this.#places.isReadable, holes, watch ? (path, bytes) => watch.readEnd(path, bytes) : readEndOf);
+    this.#flushers = new Flushers({ segmentMs, watch, log, phaseMs: isSecondRecording(capture) ? flushPhaseMs.secondRecording : flushPhaseMs.onlyRecording, isReadable: this.#places.answers });
   }
 
   /** Where the next process is to write; null while every disk hangs. */
@@ -68,6 +73,9 @@ export class Writings {
     await this.files.adopt(dirs, firstIndex);
     this.#flushers.begin(dirs, firstIndex);
   }
+
+  /** Whether all of it comes to the disk. */
+  look = (): void => this.#flushers.look();
 
   /** From where on the process now running has media on every track. */
   fromMs = (): number | null => this.#utc(this.files.firstMs());

@@ -107,6 +107,38 @@ export async function decodeCheck(paths: readonly string[], { videoKeyFramesOnly
   return ok({ bad });
 }
 
+/** A picture of a segment is cut out in a second or two; a disk that hangs must not keep it for ever. */
+const pictureTimeoutS = 20;
+/** A camera with fewer pictures than one in this time shows nothing worth looking at. */
+const lookBackMs = 2000;
+const jpegStart = Buffer.from([0xff, 0xd8, 0xff]);
+
+export interface Frame {
+  jpeg: Buffer;
+  /** Its place on the timeline of the file. */
+  atMs: number;
+}
+
+/**
+ * The last picture of a file that is not after `untilMs` of its timeline, as it lies on the disk: also of a file that is
+ * still growing, from which it only reads. All pictures of the last moments are made, and the last of them is kept.
+ */
+export function lastFrame(path: string, untilMs: number): Promise<Result<Frame>> {
+  const [from, to] = [(untilMs - lookBackMs) / 1000, untilMs / 1000 + 0.0005];
+  const job = ffmpeg({ niceness, timeout: pictureTimeoutS }).input(path).inputOptions(['-v', 'info', '-copyts', '-threads', '1'])
+    .outputOptions(['-map', '0:v:0', '-vf', `select='between(t,${from},${to})',showinfo`, '-fps_mode', 'passthrough', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-q:v', '4', '-f', 'image2pipe']);
+  const pictures: Buffer[] = [];
+  return new Promise((resolve) => {
+    job.on('error', (e: Error) => resolve(failed(e.message)));
+    job.on('end', (_: string | null, stderr: string | null) => {
+      const [all, times] = [Buffer.concat(pictures), [...(stderr ?? '').matchAll(/pts_time:([\d.]+)/gu)]];
+      const [begin, atS] = [all.lastIndexOf(jpegStart), times.at(-1)?.[1]];
+      resolve(begin < 0 || atS === undefined ? failed('no picture at that moment') : ok({ jpeg: all.subarray(begin), atMs: Number(atS) * 1000 }));
+    });
+    job.pipe().on('data', (piece: Buffer) => pictures.push(piece));
+  });
+}
+
 /** A check that could not be made says nothing about the files. */
 const ffmpegRuns = (): Promise<boolean> =>
   new Promise((resolve) => { ffmpeg.getAvailableFormats((e) => resolve(!e)); });

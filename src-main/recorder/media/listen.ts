@@ -6,6 +6,7 @@ import { runToEnd } from '#main/process/runner.ts';
 import { mixTitle } from '../arguments/audio.ts';
 import { probeFile } from './ffmpegJobs.ts';
 import { addInto, apart, piecesOf, sampleCount, wavHeader, type Piece, type Sound } from './listeningPlan.ts';
+import { lastPicture } from './lastPicture.ts';
 import { soundArguments } from './soundArguments.ts';
 import { soundFiles, type SoundFile } from './soundFiles.ts';
 
@@ -26,7 +27,7 @@ interface Sources {
   own: SoundFile[][];
 }
 
-/** Sound cut out of a recording, also of one that is still growing. */
+/** Sound and pictures cut out of a recording, also of one that is still growing. */
 export function createMediaReader(deps: Deps): MediaReader {
   return {
     async listen({ hearingId, fromMs, toMs, microphoneIds }) {
@@ -40,6 +41,7 @@ export function createMediaReader(deps: Deps): MediaReader {
       const endMs = Math.min(toMs, Math.max(...[...joint, ...own.flat()].map((file) => file.endMs)));
       return ok({ mime: 'audio/wav', body: copy({ joint, own, streams: streams ?? (() => []) }, fromMs, endMs) });
     },
+    lastPicture: async ({ hearingId, cameraId, untilMs }) => lastPicture(await deps.recordingDir(hearingId), cameraId, untilMs),
   };
 }
 

@@ -1,5 +1,6 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { WatchTools } from '#main/app/ports/watch.ts';
 import { lastClusters, MediaWalk, type TrackSpan } from './matroska.ts';
 
 const segmentName = /^(\d{5,})\.mkv$/;
@@ -65,15 +66,29 @@ export async function firstMediaMs(dir: string, from: number, upTo: number, trac
   return firsts.size < tracks ? null : Math.max(...firsts.values());
 }
 
+/** Reads a file's length and its last bytes, at most so many. */
+export type ReadEnd = WatchTools['readEnd'];
+
+/** In four goes, for systems that do it in no fewer. */
+export async function readEndOf(path: string, bytes: number): ReturnType<ReadEnd> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const from = Math.max(0, size - bytes);
+    return { fileBytes: size, end: await bytesAt(file, from, size - from) };
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * The newest media of a segment that may still be growing, per Matroska track; null while it has none.
  * The end is read further and further back: a rich picture's cluster may be megabytes long.
  */
-export const newestMedia = (dir: string, index: number): Promise<ReadonlyMap<number, TrackSpan> | null> =>
-  look(dir, index, async (file, size) => {
-    for (let bytes = endBytes; ; bytes *= 4) {
-      const from = Math.max(0, size - bytes);
-      const found = lastClusters(await bytesAt(file, from, size - from));
-      if (found || from === 0) return found?.tracks() ?? null;
-    }
-  });
+export async function newestMedia(dir: string, index: number, readEnd: ReadEnd = readEndOf): Promise<ReadonlyMap<number, TrackSpan> | null> {
+  for (let bytes = endBytes; ; bytes *= 4) {
+    const { fileBytes, end } = await readEnd(join(dir, segmentFileName(index)), bytes);
+    const found = lastClusters(end);
+    if (found || fileBytes <= bytes) return found?.tracks() ?? null;
+  }
+}

@@ -1,31 +1,24 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FlushedPlace } from '#main/app/ports/watch.ts';
 import { untilTickMs } from '../ticks.ts';
 import { segmentFileName } from './files.ts';
-
-/** What a power cut costs follows from this: the newest that is not on the disk yet is so old at most, and a cluster. */
-const everyMs = 150;
-
-/** A microphone's own recording is the second one of its sound: brought to the disk between the rounds of the first, it halves what is lost of it. */
-export const flushPhaseMs = { onlyRecording: 0, secondRecording: everyMs / 2 };
 
 /** A whole file is not looked past before so much of its length is over: to ask for one that is not there costs as much as a flush. */
 const lookedPastFrom = 0.7;
 
-interface Place {
-  dir: string;
+export interface Place extends FlushedPlace {
   /** How long a file is, ms: only the first one of a process may be shorter. */
   segmentMs: number;
-  phaseMs: number;
   /** Is this folder's disk there and does it answer? */
   isReadable: (dir: string) => boolean;
 }
 
 /**
  * Brings what a capture is writing onto the disk again and again: without it a power cut costs up to half a
- * minute. One call at a time: of a disk that hangs nothing is asked beside the one that is out.
+ * minute. For systems without threads for it (`WatchTools`). One call at a time: of a disk that hangs nothing is asked beside the one that is out.
  */
-class Flusher {
+export class Flusher {
   readonly #place: Place;
   #timer: NodeJS.Timeout;
   #index: number;
@@ -34,10 +27,10 @@ class Flusher {
   #file: FileHandle | null = null;
   #round: Promise<void> | null = null;
 
-  /** From file `index` on, until `end`. */
-  constructor(place: Place, index: number) {
+  /** Until `end`. */
+  constructor(place: Place) {
     this.#place = place;
-    this.#index = index;
+    this.#index = place.index;
     this.#timer = this.#soon();
   }
 
@@ -50,7 +43,7 @@ class Flusher {
   #soon = (): NodeJS.Timeout => setTimeout(() => {
     this.#timer = this.#soon();
     if (this.#place.isReadable(this.#place.dir)) this.#round ??= this.#flush().finally(() => { this.#round = null; });
-  }, untilTickMs(everyMs, this.#place.phaseMs));
+  }, untilTickMs(this.#place.everyMs, this.#place.phaseMs));
 
   /** A disk that fails is found by the watch on the targets; here it is only tried again. */
   async #flush(): Promise<void> {
@@ -90,28 +83,5 @@ class Flusher {
     const file = this.#file;
     [this.#file, this.#aloneUntilMs] = [null, 0];
     await file?.close().catch(() => undefined); // nothing is written through it
-  }
-}
-
-/** One for each folder that a capture writes to. */
-export class Flushers {
-  readonly #place: Omit<Place, 'dir'>;
-  #all: Flusher[] = [];
-
-  constructor(place: Omit<Place, 'dir'>) {
-    this.#place = place;
-  }
-
-  /** A process writes from file `index` on; what the one before it wrote is complete. */
-  begin(dirs: readonly string[], index: number): void {
-    void this.end();
-    this.#all = dirs.map((dir) => new Flusher({ ...this.#place, dir }, index));
-  }
-
-  /** Does not wait for a disk that hangs. */
-  async end(): Promise<void> {
-    const ending = Promise.all(this.#all.map((flusher) => flusher.end()));
-    this.#all = [];
-    await Promise.race([ending, new Promise((resolve) => { setTimeout(resolve, everyMs).unref(); })]);
   }
 }

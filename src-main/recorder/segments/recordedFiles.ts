@@ -1,6 +1,6 @@
 import type { Result } from '#shared/domain/result.ts';
 import type { Stock } from './close.ts';
-import { firstMediaMs, newestMedia, segmentBytes, segmentIndexes } from './files.ts';
+import { firstMediaMs, newestMedia, segmentBytes, segmentIndexes, type ReadEnd } from './files.ts';
 import type { Holes } from './holes.ts';
 
 /** What the books hold of one capture's files. */
@@ -49,6 +49,7 @@ export class RecordedFiles {
   readonly #books: CaptureBooks;
   readonly #isReadable: IsReadable;
   readonly #holes: Holes;
+  readonly #readEnd: ReadEnd;
   /** Folders that the process now running writes to. */
   #process: readonly string[] = [];
   /** These, and those of the processes before it. */
@@ -72,11 +73,12 @@ export class RecordedFiles {
   #newest: number | null = null;
   #entering: Promise<unknown> = Promise.resolve();
 
-  constructor(tracks: number, books: CaptureBooks, isReadable: IsReadable, holes: Holes) {
+  constructor(tracks: number, books: CaptureBooks, isReadable: IsReadable, holes: Holes, readEnd: ReadEnd) {
     this.#tracks = tracks;
     this.#books = books;
     this.#isReadable = isReadable;
     this.#holes = holes;
+    this.#readEnd = readEnd;
   }
 
   /** A process writes from `firstIndex` on, the same into each of `dirs`. */
@@ -97,7 +99,7 @@ export class RecordedFiles {
   async adopt(dirs: readonly string[], firstIndex: number): Promise<void> {
     this.begin(dirs, firstIndex);
     if (firstIndex === 0) return;
-    const before = await newestMedia(dirs[0] ?? '', firstIndex - 1).catch(() => null); // it may never have been made
+    const before = await newestMedia(dirs[0] ?? '', firstIndex - 1, this.#readEnd).catch(() => null); // it may never have been made
     if (before) this.#newest = Math.max(...[...before.values()].map(({ lastMs, stepMs }) => lastMs + stepMs));
   }
 
@@ -144,7 +146,7 @@ export class RecordedFiles {
   /** A picture's cluster is written when it is whole: until then, that the file grows has to do. Sound is always seen. */
   async #slowestAdvances(dir: string): Promise<boolean> {
     const before = Math.min(...this.#ends.values());
-    const newest = await newestMedia(dir, this.#writing);
+    const newest = await newestMedia(dir, this.#writing, this.#readEnd);
     if (newest === null) return this.#tracks === 1;
     for (const [track, { lastMs, stepMs }] of newest) this.#ends.set(track, lastMs + stepMs);
     this.#newest = Math.max(...this.#ends.values());
@@ -154,7 +156,7 @@ export class RecordedFiles {
   /** Position up to which everything is on disk just now, on every track; null before there is something on each. */
   async wholeUntilMs(): Promise<number | null> {
     const { dir, index } = await this.#furthest();
-    const newest = await newestMedia(dir, index);
+    const newest = await newestMedia(dir, index, this.#readEnd);
     return newest?.size === this.#tracks ? Math.min(...[...newest.values()].map(({ lastMs, stepMs }) => lastMs + stepMs)) : null;
   }
 

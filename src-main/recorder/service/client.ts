@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Levels, RecorderStatus } from '#shared/contract/status.ts';
 import { appError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { Clock, Log, Recorder, RecorderFact, RecorderWish, StartReport } from '#main/app/ports/index.ts';
+import type { Clock, FinishedFile, Log, Recorder, RecorderFact, RecorderWish, SegmentRow, StartReport } from '#main/app/ports/index.ts';
 import { freePort } from '#main/process/freePort.ts';
 import { KeptService } from '#main/process/keptService.ts';
 import { Latest } from '../latest.ts';
@@ -106,6 +106,11 @@ export class RecorderClient implements Recorder {
   async settle(hearingId: string): Promise<void> {
     await this.#ask((id) => ({ say: 'settle', id, hearingId }));
     await this.#queue.empty();
+  }
+
+  async enter(file: FinishedFile): Promise<SegmentRow | null> {
+    const answer = await this.#ask((id) => ({ say: 'enter', id, file }));
+    return answer.say === 'entered' ? answer.row : null;
   }
 
   status = (): RecorderStatus => this.#status;

@@ -54,6 +54,7 @@ export const requestSchema = z.discriminatedUnion('say', [
   z.object({ say: z.literal('current'), id: z.int() }),
   z.object({ say: z.literal('want'), id: z.int(), wish: wishSchema }),
   z.object({ say: z.literal('settle'), id: z.int(), hearingId: z.string() }),
+  z.object({ say: z.literal('enter'), id: z.int(), file: z.object({ hearingId: z.string(), runId: z.string(), captureId: z.string(), index: z.int(), tail: z.boolean() }) }),
 ]);
 export type Request = z.infer<typeof requestSchema>;
 
@@ -76,5 +77,6 @@ export const messageSchema = z.discriminatedUnion('say', [
   z.object({ say: z.literal('current'), id: z.int(), run: runSchema.nullable() }),
   z.object({ say: z.literal('wanted'), id: z.int(), result: resultSchema }),
   z.object({ say: z.literal('settled'), id: z.int() }),
+  z.object({ say: z.literal('entered'), id: z.int(), row: rowSchema.nullable() }),
 ]);
 export type Message = z.infer<typeof messageSchema>;

@@ -6,7 +6,7 @@ import { onLines, sendLine } from './lines.ts';
 import type { Ledger } from './ledger.ts';
 import { helloSchema, requestSchema, type KeptFact, type Message, type RecorderAddress, type Request } from './messages.ts';
 
-type Served = Pick<Recorder, 'want' | 'settle' | 'status' | 'useSecondTarget' | 'onLevels' | 'onStatus'>;
+type Served = Pick<Recorder, 'want' | 'settle' | 'enter' | 'status' | 'useSecondTarget' | 'onLevels' | 'onStatus'>;
 
 interface Deps {
   address: RecorderAddress;
@@ -91,6 +91,8 @@ export class RecorderServer {
       case 'settle':
         await recorder.settle(request.hearingId);
         return this.say({ say: 'settled', id: request.id });
+      case 'enter':
+        return this.say({ say: 'entered', id: request.id, row: await recorder.enter(request.file) });
       case 'want': {
         if (request.wish.mode === 'record') await ledger.forgetAllBut(request.wish.hearingId);
         const result = await recorder.want(request.wish);

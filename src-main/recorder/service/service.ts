@@ -43,7 +43,7 @@ export async function runRecorder(options: Options): Promise<void> {
   server = new RecorderServer({
     address, version, ledger, current: () => current, followClock: () => clock.reread(),
     recorder: {
-      settle: (hearingId) => recorder.settle(hearingId), status: () => recorder.status(), useSecondTarget: (root) => recorder.useSecondTarget(root),
+      settle: (hearingId) => recorder.settle(hearingId), enter: (file) => recorder.enter(file), status: () => recorder.status(), useSecondTarget: (root) => recorder.useSecondTarget(root),
       onLevels: recorder.onLevels, onStatus: recorder.onStatus,
       want(wish) {
         current = wish.mode === 'record' ? { hearingId: wish.hearingId, runId: wish.runId } : null;

@@ -13,9 +13,9 @@ type Tell = (change: Change<SignalCondition>) => void;
 
 /** What is known of the worth of one capture's signal while it runs. Changes carry UTC ms. */
 export interface Senses {
-  /** A packet of the capture's meters. */
-  take(packet: string): void;
-  progress(progress: Progress): void;
+  /** A packet of the capture's meters, and when it came, in monotonic ms. */
+  take(packet: string, atMs: number): void;
+  progress(progress: Progress, atMs: number): void;
   /** A new process counts from zero; what was learnt of the device stays. */
   restart(): void;
   held(): Held<SignalCondition>[];
@@ -24,7 +24,6 @@ export interface Senses {
 const readingMs = 100;
 
 class Ears implements Senses {
-  readonly #clock: Clock;
   readonly #tell: Tell;
   readonly #onReading: (reading: SoundReading) => void;
   readonly #judge = new SoundJudge();
@@ -32,14 +31,12 @@ class Ears implements Senses {
   #counts = new SampleCounts();
   #heardMs = 0;
 
-  constructor(clock: Clock, tell: Tell, onReading: (reading: SoundReading) => void) {
-    this.#clock = clock;
+  constructor(tell: Tell, onReading: (reading: SoundReading) => void) {
     this.#tell = tell;
     this.#onReading = onReading;
   }
 
-  take(packet: string): void {
-    const atMs = this.#clock.monotonicMs();
+  take(packet: string, atMs: number): void {
     for (const reading of this.#lines.take(packet)) {
       this.#onReading(reading);
       this.#heardMs += readingMs;
@@ -61,26 +58,24 @@ class Ears implements Senses {
 }
 
 class Eyes implements Senses {
-  readonly #clock: Clock;
   readonly #tell: Tell;
   readonly #fps: number;
   readonly #judge = new PictureJudge();
   #lines = new PictureLines();
   #counts: FrameCounts;
 
-  constructor(clock: Clock, tell: Tell, fps: number) {
-    this.#clock = clock;
+  constructor(tell: Tell, fps: number) {
     this.#tell = tell;
     this.#fps = fps;
     this.#counts = new FrameCounts(fps);
   }
 
-  take(packet: string): void {
-    for (const reading of this.#lines.take(packet)) this.#judge.take(reading, this.#clock.monotonicMs()).forEach(this.#tell);
+  take(packet: string, atMs: number): void {
+    for (const reading of this.#lines.take(packet)) this.#judge.take(reading, atMs).forEach(this.#tell);
   }
 
-  progress({ frames, outTimeUs }: Progress): void {
-    this.#counts.take({ atMs: this.#clock.monotonicMs(), positionMs: outTimeUs / 1000, frames }).forEach(this.#tell);
+  progress({ frames, outTimeUs }: Progress, atMs: number): void {
+    this.#counts.take({ atMs, positionMs: outTimeUs / 1000, frames }).forEach(this.#tell);
   }
 
   restart(): void {
@@ -96,6 +91,6 @@ const none: Senses = { take: () => undefined, progress: () => undefined, restart
 /** The joint sound is measured by each microphone's own capture. */
 export function sensesOf(capture: Capture, clock: Clock, tell: Tell, onReading: (reading: SoundReading) => void): Senses {
   const inUtc: Tell = (change) => tell({ ...change, atMs: clock.nowMs() - (clock.monotonicMs() - change.atMs) });
-  if (capture.kind === 'video') return new Eyes(clock, inUtc, capture.camera.fps);
-  return isJoint(capture) ? none : new Ears(clock, inUtc, onReading);
+  if (capture.kind === 'video') return new Eyes(inUtc, capture.camera.fps);
+  return isJoint(capture) ? none : new Ears(inUtc, onReading);
 }

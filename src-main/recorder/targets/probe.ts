@@ -37,9 +37,9 @@ export async function probe(root: string, marked: boolean): Promise<ProbeAnswer>
       await mkdir(root, { recursive: true });
       await writeThrough(join(root, probeName));
     });
-    const { bavail, blocks, bsize } = await statfs(root);
+    const [{ bavail, blocks, bsize }, disk] = await Promise.all([statfs(root), whichDisk(root)]);
     const freeBytes = bavail * bsize;
-    return { trouble: freeBytes < keptFreeBytes ? 'full' : null, detail: '', freeBytes, totalBytes: blocks * bsize, disk: await whichDisk(root) };
+    return { trouble: freeBytes < keptFreeBytes ? 'full' : null, detail: '', freeBytes, totalBytes: blocks * bsize, disk };
   } catch (e) {
     const { code = '', message } = e as NodeJS.ErrnoException;
     return { trouble: troubleOf[code] ?? 'away', detail: message, freeBytes: null, totalBytes: null, disk: null };

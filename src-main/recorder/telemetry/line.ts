@@ -4,10 +4,11 @@ import type { Capture } from '../captures.ts';
 import type { Change, Held } from '../signal/conditions.ts';
 import { sensesOf, type Senses } from '../signal/senses.ts';
 import type { SoundReading } from '../signal/soundReading.ts';
-import { listenTo, type TelemetrySocket } from './socket.ts';
+import type { Listen, TelemetrySocket } from './socket.ts';
 import { Telemetry } from './telemetry.ts';
 
-interface Deps {
+export interface LineDeps {
+  listen: Listen;
   clock: Clock;
   log: Log;
   onReading: (reading: SoundReading) => void;
@@ -18,13 +19,13 @@ const discardPort = 9;
 
 /** The line on which one capture tells about itself, and what is made of it. */
 export class TelemetryLine {
-  readonly #d: Deps;
+  readonly #d: LineDeps;
   readonly #captureId: string;
   readonly #senses: Senses;
   readonly telemetry: Telemetry;
   #socket: TelemetrySocket | null = null;
 
-  constructor(deps: Deps, capture: Capture, onSignal: (change: Change<SignalCondition>) => void) {
+  constructor(deps: LineDeps, capture: Capture, onSignal: (change: Change<SignalCondition>) => void) {
     this.#d = deps;
     this.#captureId = capture.captureId;
     this.#senses = sensesOf(capture, deps.clock, onSignal, deps.onReading);
@@ -35,7 +36,7 @@ export class TelemetryLine {
 
   /** On this port, or any for 0. */
   async open(port: number): Promise<void> {
-    const socket = await listenTo(port, (text) => this.telemetry.take(text));
+    const socket = await this.#d.listen(port, (text, agoMs) => this.telemetry.take(text, agoMs));
     if (socket.ok) this.#socket = socket.value;
     else if (port !== 0) return this.open(0); // taken meanwhile: what it tells is heard again from its next start on
     else this.#d.log.warn('recorder', 'no telemetry', { captureId: this.#captureId, detail: socket.error.detail });

@@ -7,11 +7,17 @@ export interface TelemetrySocket {
   close: () => void;
 }
 
+/** `agoMs`: when it came. */
+export type OnPacket = (text: string, agoMs: number) => void;
+
 /**
  * Listens to what a capture tells about itself. There is no pipe: a console that is gone costs the
  * capture nothing, and the next one listens on the same port.
  */
-export function listenTo(port: number, onPacket: (text: string) => void): Promise<Result<TelemetrySocket>> {
+export type Listen = (port: number, onPacket: OnPacket) => Promise<Result<TelemetrySocket>>;
+
+/** Woken by every packet: for systems without inboxes. */
+export const listenTo: Listen = (port, onPacket) => {
   const socket = createSocket('udp4');
   return new Promise((resolve) => {
     socket.once('error', (e) => {
@@ -20,9 +26,9 @@ export function listenTo(port: number, onPacket: (text: string) => void): Promis
     });
     socket.bind({ port, address: '127.0.0.1' }, () => {
       socket.removeAllListeners('error').on('error', () => socket.close());
-      socket.on('message', (packet) => onPacket(packet.toString('latin1')));
+      socket.on('message', (packet) => onPacket(packet.toString('latin1'), 0));
       socket.unref();
       resolve(ok({ port: socket.address().port, close: () => socket.close() }));
     });
   });
-}
+};

@@ -15,9 +15,11 @@ export class Telemetry {
     this.#senses = senses;
   }
 
-  take(text: string): void {
-    if (isProgress(text)) this.#progress(parseProgress(text));
-    else this.#senses.take(text);
+  /** A packet that came so long ago. */
+  take(text: string, agoMs: number): void {
+    const atMs = this.#clock.monotonicMs() - agoMs;
+    if (isProgress(text)) this.#progress(parseProgress(text), atMs);
+    else this.#senses.take(text, atMs);
   }
 
   /** A new process counts from zero. */
@@ -33,9 +35,9 @@ export class Telemetry {
   /** Grows as long as media passes through the process; a preview has no file to look at. */
   advances = (): number => this.#advances;
 
-  #progress(progress: Progress): void {
-    this.#senses.progress(progress);
-    this.#reports = withReport(this.#reports, { progress, atMs: this.#clock.monotonicMs() });
+  #progress(progress: Progress, atMs: number): void {
+    this.#senses.progress(progress, atMs);
+    this.#reports = withReport(this.#reports, { progress, atMs });
     if (progress.frames > (this.#last?.frames ?? 0) || progress.outTimeUs > (this.#last?.outTimeUs ?? 0)) this.#advances += 1;
     this.#last = progress;
   }

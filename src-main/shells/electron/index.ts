@@ -9,7 +9,7 @@ import { lockDown } from './lockdown.ts';
 import { PlacementFile } from './placementFile.ts';
 import { stayAwakeWhileRecording, type RecordingActive } from './powerSave.ts';
 import { registerScheme, serveProtocol } from './protocol.ts';
-import { ConsoleWindows } from './windows.ts';
+import { ConsoleWindows, windowOptions } from './windows.ts';
 
 /** The console behind the windows, once it has started. */
 export interface RunningConsole {
@@ -56,7 +56,7 @@ function endWithWords(e: unknown): void {
 function showConsole({ rendererDir, preloadFile, dataDir }: ElectronShellOptions, running: RunningConsole): void {
   const { face, log, recordingActive } = running;
   const windows = new ConsoleWindows({ preloadFile, places: new PlacementFile(join(dataDir, 'windows.json'), log), log });
-  lockDown({ session: session.defaultSession, log, openJudgeDisplay: () => windows.showJudge() });
+  lockDown({ session: session.defaultSession, log, openJudgeDisplay: () => windows.showJudge(), linksWindow: windowOptions(preloadFile) });
   serveProtocol({ face, rendererDir, log });
   serveIpc({ router: face.router, log });
   const letSleep = stayAwakeWhileRecording(recordingActive);
@@ -67,6 +67,7 @@ function showConsole({ rendererDir, preloadFile, dataDir }: ElectronShellOptions
     await windows.rememberPlaces();
     await running.stop();
   });
+  face.offerWindows(windows.pictures);
   windows.open();
 }
 

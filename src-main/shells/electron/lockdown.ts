@@ -1,6 +1,6 @@
-import { app, type Session, type WebContents } from 'electron';
+import { app, type BrowserWindowConstructorOptions, type Session, type WebContents } from 'electron';
 import type { Log } from '../../app/ports/index.ts';
-import { isConsoleUrl, isJudgeUrl } from './origin.ts';
+import { isConsoleUrl, isJudgeUrl, isLinksUrl } from './origin.ts';
 
 /** All a page may ask for: the judge display fills its screen, technical details are copied. */
 const granted = new Set(['fullscreen', 'clipboard-sanitized-write']);
@@ -9,23 +9,35 @@ const granted = new Set(['fullscreen', 'clipboard-sanitized-write']);
 const network = { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*'] };
 
 /** Every page there will ever be: no permission, no network, no way to anywhere else. */
-export function lockDown({ session, log, openJudgeDisplay }: { session: Session; log: Log; openJudgeDisplay: () => void }): void {
+interface LockDown {
+  session: Session;
+  log: Log;
+  openJudgeDisplay: () => void;
+  linksWindow: BrowserWindowConstructorOptions;
+}
+
+export function lockDown({ session, log, ...windows }: LockDown): void {
   denyPermissions(session);
   session.webRequest.onBeforeRequest(network, ({ url }, answer) => {
     log.error('electron', `refused a network request: ${url}`);
     answer({ cancel: true });
   });
-  app.on('web-contents-created', (_, page) => confine(page, log, openJudgeDisplay));
+  app.on('web-contents-created', (_, page) => confine(page, log, windows));
 }
 
 function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((page, permission, answer) => answer(granted.has(permission) && isConsoleUrl(page.getURL())));
-  session.setPermissionCheckHandler((_, permission, origin) => granted.has(permission) && isConsoleUrl(origin));
+  session.setPermissionRequestHandler((page, permission, answer, details) =>
+    answer(isConsoleUrl(page.getURL()) && (granted.has(permission) || (permission === 'media' && isSoundAlone('mediaTypes' in details ? details.mediaTypes : undefined)))));
+  session.setPermissionCheckHandler((_, permission, origin, details) =>
+    isConsoleUrl(origin) && (granted.has(permission) || (permission === 'media' && details.mediaType === 'audio')));
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_, answer) => answer({}));
 }
 
-function confine(page: WebContents, log: Log, openJudgeDisplay: () => void): void {
+/** The hall's microphone, for those elsewhere; cameras are the recorder's. */
+const isSoundAlone = (mediaTypes: readonly string[] | undefined): boolean => mediaTypes?.length === 1 && mediaTypes[0] === 'audio';
+
+function confine(page: WebContents, log: Log, { openJudgeDisplay, linksWindow }: Pick<LockDown, 'openJudgeDisplay' | 'linksWindow'>): void {
   const stay = (event: { url: string; preventDefault(): void }) => {
     if (isConsoleUrl(event.url)) return;
     event.preventDefault();
@@ -36,6 +48,7 @@ function confine(page: WebContents, log: Log, openJudgeDisplay: () => void): voi
   page.on('will-redirect', stay);
   page.on('will-attach-webview', (event) => event.preventDefault());
   page.setWindowOpenHandler(({ url }) => {
+    if (isLinksUrl(url)) return { action: 'allow', outlivesOpener: true, overrideBrowserWindowOptions: linksWindow };
     if (isJudgeUrl(url)) openJudgeDisplay();
     else log.error('electron', `refused a new window: ${url}`);
     return { action: 'deny' };

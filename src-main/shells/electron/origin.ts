@@ -9,4 +9,6 @@ export function isConsoleUrl(address: string): boolean {
   return url !== null && url.protocol === `${scheme}:` && url.host === consoleHost && url.username === '' && url.password === '';
 }
 
-export const isJudgeUrl = (address: string): boolean => isConsoleUrl(address) && URL.parse(address)?.hash === '#/judge';
+const isPage = (address: string, hash: string): boolean => isConsoleUrl(address) && URL.parse(address)?.hash === hash;
+export const isJudgeUrl = (address: string): boolean => isPage(address, '#/judge');
+export const isLinksUrl = (address: string): boolean => isPage(address, '#/links');

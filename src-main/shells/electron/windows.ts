@@ -1,5 +1,6 @@
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron';
 import type { Log } from '../../app/ports/index.ts';
+import type { CaptureWindows } from '../../app/ports/shell.ts';
 import { consoleUrl, judgeUrl } from './origin.ts';
 import { placeJudge, placeSecretary, type Monitor, type Rectangle } from './placement.ts';
 import type { PlacementFile } from './placementFile.ts';
@@ -49,6 +50,12 @@ export class ConsoleWindows {
     else this.#openJudge(primary().workArea, false);
   }
 
+  /** Each as it stands now; a window that cannot be drawn has no picture. */
+  pictures: CaptureWindows = () => {
+    const open = [['secretary', this.#secretary] as const, ['judge', this.#judge] as const];
+    return Promise.all(open.flatMap(([name, window]) => (window ? [pictureOf(window).then((jpeg) => ({ name, jpeg }))] : [])));
+  };
+
   /** Resolves when the secretary's place is on disk. */
   async rememberPlaces(): Promise<void> {
     const window = this.#secretary;
@@ -62,10 +69,10 @@ export class ConsoleWindows {
     this.#secretary = window;
     if (maximized) window.maximize();
     window.on('close', () => void this.rememberPlaces());
-    // The console is the secretary's window: with it goes the judge's display, and then the program ends.
+    // The console is the secretary's window: with it go the judge's display and the links, and then the program ends.
     window.on('closed', () => {
       this.#secretary = null;
-      this.#judge?.close();
+      for (const other of BrowserWindow.getAllWindows()) other.close();
     });
   }
 
@@ -110,10 +117,18 @@ export class ConsoleWindows {
   }
 }
 
+const jpegQuality = 80;
+
+async function pictureOf({ webContents }: BrowserWindow): Promise<Uint8Array | null> {
+  const image = await webContents.capturePage().catch(() => null); // a crashed page has none: that is a value of its own
+  return image && !image.isEmpty() ? image.toJPEG(jpegQuality) : null;
+}
+
 const monitors = (): Monitor[] => screen.getAllDisplays();
 const primary = (): Monitor => screen.getPrimaryDisplay();
 
-const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
+/** Not shown until it is ready; the window with the links never is: there is nothing to do in it. */
+export const windowOptions = (preload: string): BrowserWindowConstructorOptions => ({
   show: false,
   backgroundColor: '#f3f4f5',
   autoHideMenuBar: true,

@@ -6,7 +6,7 @@ import { TabTitle } from '../../ui/TabTitle.tsx';
 import { HearingHeader } from '../HearingHeader.tsx';
 import { LeftMarks } from '../insession/marks/LeftMarks.tsx';
 import { useProcedure } from '../prepare/useProcedure.ts';
-import { ActsTab } from './ActsTab.tsx';
+import { ActsTab, withoutAct } from './ActsTab.tsx';
 import { DutiesTab, DutiesTitle } from './DutiesTab.tsx';
 import { OutcomeNote } from './OutcomeNote.tsx';
 import { ProtocolTab } from './ProtocolTab.tsx';
@@ -23,7 +23,7 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
   const procedure = useProcedure(hearing);
   const recorded = hearing.zeroUtcMs !== null;
   const sealed = hearing.phase.name === 'sealed' || hearing.phase.name === 'handed_over';
-  const openActs = hearing.acts.filter((a) => !a.final).length;
+  const openActs = hearing.acts.filter((a) => !a.final).length + withoutAct(hearing).length;
   const version = hearing.protocols.findLast(({ kind }) => kind === 'short')?.version ?? 0;
   const tabs = [
     {
@@ -48,16 +48,16 @@ export function After({ hearing, user }: { hearing: Hearing; user: User }) {
     },
     {
       id: 'duties',
-      title: <DutiesTitle hearing={hearing} procedure={procedure} />,
+      title: <DutiesTitle procedure={procedure} />,
       content: <DutiesTab hearing={hearing} user={user} procedure={procedure} />,
     },
   ];
   // What was never recorded has a protocol all the same: it says why.
-  const shown = tabs.filter(({ id }) => recorded || id === 'protocol' || id === 'duties');
+  const shown = tabs.filter(({ id }) => recorded || (id === 'acts' ? hearing.incidents.length > 0 : id !== 'recording'));
   return (
     <div className={styles.screen}>
       <HearingHeader hearing={hearing} />
-      <OutcomeNote hearing={hearing} />
+      <OutcomeNote hearing={hearing} user={user} />
       {user.role === 'secretary' && <LeftMarks hearingId={hearing.hearingId} />}
       {hearing.phase.name !== 'cancelled' && <Tabs label={t('after.parts')} tabs={shown} />}
     </div>

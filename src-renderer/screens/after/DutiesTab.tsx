@@ -9,19 +9,20 @@ import type { ProcedureQuery } from '../prepare/useProcedure.ts';
 
 interface Props {
   hearing: Hearing;
+  user: User;
   procedure: ProcedureQuery;
 }
 
 /** What the orders still demand when it is over: disc, custody, replication, what a failure left to do. */
-export function DutiesTab({ hearing, user, procedure: { data, error } }: Props & { user: User }) {
+export function DutiesTab({ hearing, user, procedure: { data, error } }: Props) {
   const { t } = useTranslation();
   if (error && !data) return <ErrorNote error={error} />;
   if (!data) return <p role="status">{t('common.starting')}</p>;
-  return <StepDesk hearing={hearing} user={user} lines={afterwards(data.steps, hearing.incidents.length > 0)} nowMs={data.nowMs} />;
+  return <StepDesk hearing={hearing} user={user} lines={afterwards(data.steps)} nowMs={data.nowMs} />;
 }
 
-export function DutiesTitle({ hearing, procedure: { data } }: Props) {
+export function DutiesTitle({ procedure: { data } }: Pick<Props, 'procedure'>) {
   const { t } = useTranslation();
-  const { open, all } = counts(afterwards(data?.steps ?? [], hearing.incidents.length > 0));
+  const { open, all } = counts(afterwards(data?.steps ?? []));
   return <TabTitle done={data !== null && open === 0} name={t('after.duties')} state={data ? t('prepare.done_of', { done: all - open, all }) : '–'} />;
 }

@@ -1,5 +1,4 @@
 import type { OutboxItemView } from '#shared/contract/calls/machine.ts';
-import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useStatus } from '../../stores/live.ts';
@@ -9,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { useFirstAtOnce } from '../../ui/useFirstAtOnce.ts';
 import type { Sending } from './sending.ts';
 import styles from './After.module.css';
 
@@ -52,7 +52,7 @@ const shownAtOnce = 40;
 
 function Items({ items }: { items: readonly OutboxItemView[] }) {
   const { t } = useTranslation();
-  const shown = useDeferredValue(items, items.slice(0, shownAtOnce));
+  const shown = useFirstAtOnce(items, shownAtOnce);
   return (
     <Panel title={t('after.sending.items')}>
       {items.length === 0 && <p className={styles.quiet}>{t('after.sending.nothing')}</p>}

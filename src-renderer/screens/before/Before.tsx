@@ -41,7 +41,7 @@ export function Before({ hearing, user }: { hearing: Hearing; user: User }) {
     <div className={styles.screen}>
       <HearingHeader hearing={hearing}>
         <IncidentsButton />
-        {user.role === 'secretary' && <BeforeActions hearingId={hearing.hearingId} />}
+        {user.role === 'secretary' && <BeforeActions hearing={hearing} />}
       </HearingHeader>
       <Tabs key={hearing.phase.name} label={t('prepare.parts')} tabs={[tabs.prepare, tabs.connect]} first={partToBeginWith(hearing, nowMs)} fills />
     </div>

@@ -1,4 +1,5 @@
 import type { ChecklistLineView, FindingView } from '#shared/contract/calls/procedure.ts';
+import type { StepValues } from '#shared/domain/hearing/state.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOfficial } from '../../i18n/useOfficial.ts';
@@ -14,12 +15,14 @@ interface Props {
   /** Of one participant, or of the hearing as a whole. */
   lines: readonly ChecklistLineView[];
   findings: readonly FindingView[];
+  /** What the console has measured itself. */
+  measured?: StepValues;
   /** This person may write; others read. */
   acts: boolean;
 }
 
 /** What has to be checked of somebody who takes part, each line a button under which it is written down; and what must not be and is. */
-export function Checks({ hearingId, lines, findings, acts }: Props) {
+export function Checks({ hearingId, lines, findings, measured = {}, acts }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   return (
     <>
@@ -28,13 +31,16 @@ export function Checks({ hearingId, lines, findings, acts }: Props) {
         {lines.map((line) => (
           <li key={idOf(line)}>
             <CheckButton line={line} open={open === line.key} onToggle={() => setOpen(open === line.key ? null : line.key)} />
-            {acts && open === line.key && <RecordStep hearingId={hearingId} line={line} onRecorded={() => setOpen(null)} />}
+            {acts && open === line.key && <RecordStep hearingId={hearingId} line={line} measured={measuredOf(line, measured)} onRecorded={() => setOpen(null)} />}
           </li>
         ))}
       </ul>
     </>
   );
 }
+
+const measuredOf = ({ finds }: ChecklistLineView, measured: StepValues): StepValues =>
+  Object.fromEntries(Object.entries(measured).filter(([fact]) => finds.some((name) => name === fact)));
 
 function CheckButton({ line, open, onToggle }: { line: ChecklistLineView; open: boolean; onToggle: () => void }) {
   const { t } = useTranslation();

@@ -12,6 +12,7 @@ import { Captures } from './Captures.tsx';
 import styles from './Diagnostics.module.css';
 import { Disks } from './Disks.tsx';
 import { KeyboardTest } from './KeyboardTest.tsx';
+import { Links } from './Links.tsx';
 import { Log } from './Log.tsx';
 import { RecordedFiles, Services } from './Machine.tsx';
 import { Queue } from './Queue.tsx';
@@ -30,6 +31,7 @@ export function Diagnostics() {
         label={t('diagnostics.title')}
         tabs={[
           { id: 'overview', title: t('diagnostics.overview'), content: <Overview /> },
+          { id: 'links', title: t('diagnostics.links'), content: <Links /> },
           { id: 'queue', title: t('diagnostics.queue'), content: <Queue queue={status.queue} /> },
           { id: 'incidents', title: t('diagnostics.incidents'), content: <Incidents hearingId={status.currentHearingId} /> },
           { id: 'log', title: t('diagnostics.log'), content: <Log /> },

@@ -1,9 +1,13 @@
+import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { BreakProposalNote } from '../../conference/BreakProposal.tsx';
+import { LinksNote } from '../../conference/LinksNote.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { useKeys } from '../../keys/useKeys.ts';
 import { levels, useHearing, useSession, useSettings } from '../../stores/live.ts';
+import { useRoomOf } from '../../stores/conference.ts';
 import { useQuery } from '../../stores/useCall.ts';
 import { useOffWord } from '../../displays/useOffWord.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
@@ -21,7 +25,7 @@ import { useListenKeys } from './listen/useListenKeys.ts';
 import { MarkDeskView } from './marks/MarkDeskView.tsx';
 import { markDeskOf } from './marks/useMarkDesk.ts';
 import { People } from './People.tsx';
-import { Pictures } from './pictures/Pictures.tsx';
+import { Pictures, type ShownRemote } from './pictures/Pictures.tsx';
 
 /** The one screen that matters: pictures, levels, marks and the few large actions. Nothing here is modal. */
 export function InSession({ hearingId }: { hearingId: string }) {
@@ -48,11 +52,13 @@ function Session({ hearing }: { hearing: Hearing }) {
   useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
 
   const off = useOffWord(hearing);
+  const room = useRoomOf(hearing);
   const actions = offered(hearing);
   const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
+  const { phase, steps } = hearing;
   useEffect(() => {
-    if (action) askAgain();
-  }, [action, askAgain]);
+    if (action !== null || (phase && steps)) askAgain(); // what a break asks, and what was answered since
+  }, [action, phase, steps, askAgain]);
   const close = () => {
     setOpen(nothing);
     field.current?.focus();
@@ -66,8 +72,9 @@ function Session({ hearing }: { hearing: Hearing }) {
       <div className={styles.left}>
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
-            <Pictures cameras={hall?.cameras ?? []} off={off} demo={hearing.demo} />
-            <People participants={hearing.schedule.participants} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
+            <LinksNote room={room} acts={operates} />
+            <Pictures cameras={hall?.cameras ?? []} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
+            <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}
         <LevelMeters
@@ -78,9 +85,18 @@ function Session({ hearing }: { hearing: Hearing }) {
       </div>
       <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} onMarking={disarm} />
       <div className={styles.bottom}>
+        {operates && !action && actions.includes('technicalBreak') && (
+          <BreakProposalNote
+            hearing={hearing} room={room} demanded={demandedAt('technicalBreak', demanded?.demands ?? [])}
+            onBegin={(reason) => {
+              setForms((f) => ({ ...f, technicalBreak: { ...(f.technicalBreak ?? emptyForm), reason } }));
+              setOpen({ kind: 'action', action: 'technicalBreak' });
+            }}
+          />
+        )}
         {operates && action && (
           <ActionPanel
-            key={action} action={action} demanded={demandedAt(action, demanded?.demands ?? [])} participants={hearing.schedule.participants} hearingId={hearing.hearingId} phase={hearing.phase.name} form={forms[action] ?? emptyForm}
+            key={action} action={action} demanded={demandedAt(action, demanded?.demands ?? [])} hearing={hearing} form={forms[action] ?? emptyForm}
             onForm={(form) => setForms((f) => ({ ...f, [action]: form }))} onClose={close}
             onDone={() => {
               setForms((f) => ({ ...f, [action]: emptyForm }));
@@ -99,6 +115,12 @@ function Session({ hearing }: { hearing: Hearing }) {
       </div>
     </div>
   );
+}
+
+function shownRemotes({ schedule }: Hearing, room: ConferenceRoom | null): ShownRemote[] {
+  const nameOf = (id: string): string => schedule.participants.find((participant) => participant.id === id)?.name ?? '';
+  return (room?.people ?? []).filter(({ admitted, hereSinceMs }) => admitted || hereSinceMs !== null)
+    .map((person) => ({ person, name: nameOf(person.participantId), hasPage: room?.hasPage ?? false }));
 }
 
 /** Ctrl with a number listens to one of the first eight channels. */

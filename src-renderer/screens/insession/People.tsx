@@ -1,19 +1,34 @@
+import type { ConferenceRoom } from '#shared/contract/conference.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { remoteOf } from '#shared/domain/remote/remote.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
+import { Admission } from '../../conference/RemoteCard.tsx';
+import { SoundNote } from '../../conference/SoundNote.tsx';
+import { QualityFaults } from '../../conference/QualityNote.tsx';
+import { standing, toneOfStanding } from '../../conference/standing.ts';
 import { useWords } from '../../i18n/useWords.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { StateSign } from '../../ui/StateSign.tsx';
 import styles from './People.module.css';
 
 interface Props {
-  participants: readonly Participant[];
+  hearing: Hearing;
+  room: ConferenceRoom | null;
+  /** Lets people in and out. */
+  acts: boolean;
+  /** A closing or an emergency ends the videoconference: what this console does not hold itself, somebody has to end. */
+  linkEnded: boolean;
   /** Puts a name into the text of the mark being written; absent where none is written. */
   onName?: ((name: string) => void) | undefined;
 }
 
-/** Who takes part: names are spelled once, in the schedule, and never typed again. */
-export function People({ participants, onName }: Props) {
+/** Who takes part: names are spelled once, in the schedule, and never typed again. Of those elsewhere, how it stands with them. */
+export function People({ hearing, room, acts, linkEnded, onName }: Props) {
   const { t } = useTranslation();
   const say = useWords();
+  const { participants } = hearing.schedule;
   return (
     <section className={styles.people} aria-label={t('insession.people.title')}>
       <h2 className={styles.title}>{t('insession.people.title')} <span className={styles.count}>{participants.length}</span></h2>
@@ -26,10 +41,26 @@ export function People({ participants, onName }: Props) {
             >
               {p.name}
             </button>
-            <span className={styles.role}>{say(words.participantRole[p.role])}{p.attendance === 'hall' ? '' : ` · ${t(`insession.people.${p.attendance}`)}`}</span>
+            <span className={styles.role}>{[say(words.participantRole[p.role]), ...(p.attendance === 'hall' ? [] : [t(`insession.people.${p.attendance}`)])].join(' · ')}</span>
+            {linkEnded && !room && p.attendance !== 'hall' && <span className={styles.role}><Icon name="lock" /> {t('insession.people.link_to_end')}</span>}
+            {p.attendance !== 'hall' && room && <Link hearing={hearing} participant={p} room={room} acts={acts} />}
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Link({ hearing, participant: { id, name }, room, acts }: { hearing: Hearing; participant: Participant; room: ConferenceRoom; acts: boolean }) {
+  const { t } = useTranslation();
+  const person = room.people.find(({ participantId }) => participantId === id) ?? null;
+  const now = standing(remoteOf(hearing, id), person);
+  return (
+    <div className={styles.link}>
+      <StateSign tone={toneOfStanding[now]}>{t(`conference.standing.${now}`)}</StateSign>
+      {person && <SoundNote sound={person.sound} hearing={hearing} />}
+      {person?.quality && <QualityFaults quality={person.quality} />}
+      {acts && person && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} />}
+    </div>
   );
 }

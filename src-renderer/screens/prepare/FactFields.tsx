@@ -1,5 +1,8 @@
+import { choiceWords, factUnits, factWords, yesNo } from '#shared/domain/procedure/factWords.ts';
+import type { Words } from '#shared/domain/words.ts';
 import { factKinds, type FactName } from '#shared/rules/schema/facts.ts';
 import { useTranslation } from 'react-i18next';
+import { useWords } from '../../i18n/useWords.ts';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 
@@ -35,10 +38,12 @@ export function FactFields({ facts, typed, onType }: Props) {
 
 function FactField({ name, value, onChange }: { name: FactName; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();
+  const say = useWords();
   const kind = factKinds[name];
-  const label = t(`prepare.fact.${name}`);
+  const unit = factUnits[name];
+  const label = [factWords[name], ...(unit ? [unit] : [])].map(say).join(', ');
   if (kind === 'number') return <Field label={label} value={value} onChange={onChange} numeric="number" />;
-  const choices = kind === 'boolean' ? ['yes', 'no'] : kind;
-  const options = [{ value: '', label: t('prepare.found.unknown') }, ...choices.map((choice) => ({ value: choice, label: t(`prepare.found.${choice}`) }))];
+  const choices = kind === 'boolean' ? Object.entries(yesNo) : kind.map((choice): [string, Words] => [choice, choiceWords(choice)]);
+  const options = [{ value: '', label: t('prepare.found.unknown') }, ...choices.map(([value, word]) => ({ value, label: say(word) }))];
   return <Select label={label} value={value} options={options} onChange={onChange} />;
 }

@@ -1,11 +1,13 @@
 import { words } from '#shared/domain/words.ts';
 import type { Answer } from '#shared/domain/papers/form.ts';
+import { paperWays, type PaperWay } from '#shared/domain/papers/paper.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../i18n/useWords.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import styles from './Prepare.module.css';
 import type { PaperDesk } from './usePaper.ts';
@@ -52,13 +54,15 @@ function Finish({ desk, onSent, suggestedNumber, signatories }: { desk: PaperDes
   const name = useWords();
   const [typedNumber, setNumber] = useState<string | null>(null);
   const [signedBy, setSignedBy] = useState('');
+  const [way, setWay] = useState<PaperWay | ''>(''); // nobody is taken to have sent it in a way that he did not say
   const number = typedNumber ?? suggestedNumber;
-  const send = async (): Promise<void> => { if (await desk.finish(number, signedBy)) onSent(); };
-  const complete = number.trim() !== '' && signedBy.trim() !== '';
+  const send = async (): Promise<void> => { if (way !== '' && (await desk.finish(number, signedBy, way))) onSent(); };
+  const complete = number.trim() !== '' && signedBy.trim() !== '' && way !== '';
   return (
     <>
       <Field label={t('prepare.paper.number')} value={number} onChange={setNumber} />
       <Field label={t('prepare.paper.signed_by', { office: signatories.map((office) => name(words.office[office])).join(', ') })} value={signedBy} onChange={setSignedBy} />
+      <Select label={t('prepare.paper.way')} value={way} options={[{ value: '', label: '–' }, ...paperWays.map((value) => ({ value, label: name(words.paperWay[value]) }))]} onChange={setWay} />
       <Button variant="primary" icon="check" disabled={!complete} busy={desk.finishing} onClick={() => void send()}>{t('prepare.paper.finish')}</Button>
       <p className={styles.basis}>{t('prepare.paper.finish_means')}</p>
     </>

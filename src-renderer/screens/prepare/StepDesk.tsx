@@ -4,6 +4,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { phases } from '#shared/rules/schema/parts.ts';
 import { useState, type ReactNode } from 'react';
 import { useOfficial } from '../../i18n/useOfficial.ts';
+import { useFirstAtOnce } from '../../ui/useFirstAtOnce.ts';
 import { idOf, nextStep } from './lines.ts';
 import { PaperView } from './PaperView.tsx';
 import styles from './Prepare.module.css';
@@ -19,6 +20,11 @@ interface Props {
   children?: ReactNode;
 }
 
+/** What a failure asks for does not wait until the rest is done. */
+const shownPhases = [...phases].toSorted((a, b) => Number(b === 'failure') - Number(a === 'failure'));
+
+const shownAtOnce = 15;
+
 /** What the orders demand, by phase, each line with its clause, deadline and state; what to do next is already open. */
 export function StepDesk({ hearing, user, lines, nowMs, children }: Props) {
   const say = useOfficial();
@@ -27,6 +33,7 @@ export function StepDesk({ hearing, user, lines, nowMs, children }: Props) {
   const [writing, setWriting] = useState<string | null>(null);
   const line = lines.find((each) => idOf(each) === chosen) ?? nextStep(lines, nowMs) ?? lines[0];
   const people = hearing.schedule.participants;
+  const shown = useFirstAtOnce(lines, shownAtOnce);
   const write = (id: string) => {
     setChosen(id);
     setWriting(id);
@@ -38,8 +45,8 @@ export function StepDesk({ hearing, user, lines, nowMs, children }: Props) {
     <div className={styles.columns}>
       <div className={styles.lists}>
         {children}
-        {phases.filter((phase) => lines.some((each) => each.phase === phase)).map((phase) => (
-          <StepList key={phase} phase={phase} lines={lines.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />
+        {shownPhases.filter((phase) => shown.some((each) => each.phase === phase)).map((phase) => (
+          <StepList key={phase} phase={phase} lines={lines.filter((each) => each.phase === phase)} shown={shown.filter((each) => each.phase === phase)} participants={people} chosen={line ? idOf(line) : null} onChoose={setChosen} />
         ))}
       </div>
       <div className={styles.side}>

@@ -1,6 +1,7 @@
 import type { ChecklistLineView } from '#shared/contract/calls/procedure.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
@@ -15,6 +16,8 @@ import styles from './Prepare.module.css';
 interface Props {
   phase: ChecklistLineView['phase'];
   lines: readonly ChecklistLineView[];
+  /** Those of them that are on the screen already. */
+  shown: readonly ChecklistLineView[];
   participants: readonly Participant[];
   chosen: string | null;
   onChoose: (id: string) => void;
@@ -23,13 +26,13 @@ interface Props {
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
 /** The steps of one phase: what, whose, by when, how it stands, by which clause. */
-export function StepList({ phase, lines, participants, chosen, onChoose }: Props) {
+export function StepList({ phase, lines, shown, participants, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const { open, all } = counts(lines);
   return (
     <Panel title={t(`prepare.phase.${phase}`)} aside={<span className={styles.count}>{t('prepare.done_of', { done: all - open, all })}</span>}>
       <ul className={styles.steps}>
-        {lines.map((line) => (
+        {shown.map((line) => (
           <li key={idOf(line)}>
             <button ref={idOf(line) === chosen ? intoView : undefined} type="button" className={styles.step} aria-pressed={idOf(line) === chosen} data-state={line.state} onClick={() => onChoose(idOf(line))}>
               <StepWords line={line} who={participants.find(({ id }) => id === line.participantId)?.name ?? null} />
@@ -41,7 +44,7 @@ export function StepList({ phase, lines, participants, chosen, onChoose }: Props
   );
 }
 
-function StepWords({ line, who }: { line: ChecklistLineView; who: string | null }) {
+const StepWords = memo(function StepWords({ line, who }: { line: ChecklistLineView; who: string | null }) {
   const { t } = useTranslation();
   const say = useOfficial();
   const name = useWords();
@@ -58,4 +61,4 @@ function StepWords({ line, who }: { line: ChecklistLineView; who: string | null 
       <span className={styles.clause}><Clauses of={line.shown} /></span>
     </>
   );
-}
+});

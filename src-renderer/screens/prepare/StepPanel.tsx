@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
+import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { HallCheckPanel } from '../readiness/HallCheckPanel.tsx';
 import { isPaper } from './lines.ts';
@@ -42,6 +43,7 @@ export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
         </p>
       )}
       {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
+      {line.phase === 'failure' && <IncidentsButton />}
       {line.does === 'readiness' && <HallCheckPanel hearingId={hearing.hearingId} acts={acts} />}
       {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>

@@ -12,12 +12,12 @@ const isOpen = ({ state }: ChecklistLineView): boolean => state === 'open' || st
 
 const soonMs = 24 * 3_600_000;
 
-/** What to do next: what is overdue, then what is due within a day, then the first that is left in the order of the rules. */
+/** What to do next: what a failure asks for, what is overdue, then what is due within a day, then the first that is left in the order of the rules. */
 export function nextStep(lines: readonly ChecklistLineView[], nowMs: number): ChecklistLineView | null {
   const open = lines.filter((line) => isOpen(line) && line.needed);
   const dueMs = (line: ChecklistLineView): number => line.deadline?.dueMs ?? Infinity;
   const soon = open.filter((line) => dueMs(line) < nowMs + soonMs).toSorted((a, b) => dueMs(a) - dueMs(b));
-  return soon[0] ?? open[0] ?? null;
+  return open.find(({ phase }) => phase === 'failure') ?? soon[0] ?? open[0] ?? null;
 }
 
 export const counts = (lines: readonly ChecklistLineView[]) => ({ open: lines.filter(isOpen).length, overdue: lines.filter(({ state }) => state === 'overdue').length, all: lines.length });
@@ -27,9 +27,8 @@ const written: ReadonlySet<string> = new Set(['application', 'answer', 'letter',
 /** Is this step a paper to be written? */
 export const isPaper = ({ does }: ChecklistLineView): boolean => written.has(does);
 
-/** What can be done before anybody connects. */
-export const beforeTheDay = (lines: readonly ChecklistLineView[]): ChecklistLineView[] => lines.filter(({ phase }) => phase === 'prepare' || phase === 'day');
+/** What can be done before anybody connects, and what a failure before the hearing asks for. */
+export const beforeTheDay = (lines: readonly ChecklistLineView[]): ChecklistLineView[] => lines.filter(({ phase }) => phase === 'prepare' || phase === 'day' || phase === 'failure');
 
-/** What is left when it is over; of failures only where there was one. */
-export const afterwards = (lines: readonly ChecklistLineView[], hadFailure: boolean): ChecklistLineView[] =>
-  lines.filter(({ phase }) => phase === 'session' || phase === 'after' || (phase === 'failure' && hadFailure));
+/** What is left when it is over. */
+export const afterwards = (lines: readonly ChecklistLineView[]): ChecklistLineView[] => lines.filter(({ phase }) => phase === 'session' || phase === 'after' || phase === 'failure');

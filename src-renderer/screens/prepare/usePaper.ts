@@ -1,6 +1,6 @@
 import type { Hearing, Language } from '#shared/domain/hearing/state.ts';
 import type { Answer, Filled } from '#shared/domain/papers/form.ts';
-import type { Paper } from '#shared/domain/papers/paper.ts';
+import type { Paper, PaperWay } from '#shared/domain/papers/paper.ts';
 import { useRef } from 'react';
 import { useDraft } from '../../stores/drafts.ts';
 import { useCommand, useQuery } from '../../stores/useCall.ts';
@@ -34,9 +34,9 @@ export function usePaper({ hearingId, papers, schedule }: Hearing, step: string)
     return result.ok;
   };
   /** True when it has gone out. */
-  const finish = async (number: string, signedBy: string): Promise<boolean> => {
+  const finish = async (number: string, signedBy: string, way: PaperWay): Promise<boolean> => {
     if ((kept === null || draft.touched) && !(await save())) return false;
-    const result = await finalise.run({ hearingId, paperId, number, signedBy });
+    const result = await finalise.run({ hearingId, paperId, number, signedBy, way });
     if (result.ok) newId.current = crypto.randomUUID();
     return result.ok;
   };

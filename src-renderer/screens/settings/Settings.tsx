@@ -5,13 +5,14 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { CourtHalls } from './CourtHalls.tsx';
 import { CourtServerSettings } from './CourtServerSettings.tsx';
 import { HallSettings } from './HallSettings.tsx';
+import { MailSettings } from './MailSettings.tsx';
 import { RecordingDisks } from './RecordingDisks.tsx';
 import { RuleSettings } from './RuleSettings.tsx';
 import { Users } from './Users.tsx';
 import { ViewingSettings } from './ViewingSettings.tsx';
 import styles from './Settings.module.css';
 
-/** Hall and devices, court server, recording disks, displays; for the administrator also who may sign in. */
+/** Hall and devices, court server, e-mail, recording disks, displays; for the administrator also who may sign in. */
 export function Settings({ user }: { user: User }) {
   const { t } = useTranslation();
   const settings = useSettings((s) => s.settings);
@@ -20,6 +21,7 @@ export function Settings({ user }: { user: User }) {
     { id: 'hall', title: t('settings.hall'), content: <HallSettings hall={settings.hall} /> },
     { id: 'halls', title: t('settings.halls.title'), content: <CourtHalls ownName={settings.hall.name} /> },
     { id: 'server', title: t('settings.server'), content: <CourtServerSettings saved={settings.courtServer} /> },
+    { id: 'mail', title: t('settings.mail.title'), content: <MailSettings /> },
     { id: 'disks', title: t('disks.title'), content: <RecordingDisks saved={settings.secondRecordingFolder} /> },
     { id: 'rules', title: t('settings.rules.title'), content: <RuleSettings user={user} /> },
     { id: 'displays', title: t('settings.displays'), content: <ViewingSettings /> },

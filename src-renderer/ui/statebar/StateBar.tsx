@@ -21,7 +21,7 @@ export function StateBar({ hearing, known }: { hearing: Hearing | null; known: b
   const { t } = useTranslation();
   const status = useStatus((s) => s.status);
   const clock = useConsoleClock(250);
-  const state = barState(hearing, known);
+  const state = barState(hearing, known, status?.hallCheck);
   const danger = barDanger(hearing, status, clock.silentMs);
   return (
     <header className={cx(styles.bar, danger && styles.danger)} aria-label={t('statebar.name')}>
@@ -29,7 +29,7 @@ export function StateBar({ hearing, known }: { hearing: Hearing | null; known: b
       <div className={styles.metrics}>
         {hearing && hearing.zeroUtcMs !== null && <Length hearing={hearing} nowMs={clock.nowMs} />}
         {hearing && <Metric label={t('statebar.case_number')} value={hearing.schedule.caseNumber} shrinks />}
-        {status && <StatusMetrics status={status} nowMs={clock.nowMs ?? status.nowMs} recording={status.recorder.mode === 'record'} />}
+        {status && <StatusMetrics status={status} nowMs={clock.nowMs ?? status.nowMs} recording={status.recorder.mode === 'record' && !status.hallCheck} />}
       </div>
       <DisplaySwitches />
       <Clock nowMs={clock.nowMs} demo={hearing?.demo === true} />
@@ -68,6 +68,7 @@ function StateDetail({ state }: { state: BarState }) {
   const format = useFormat();
   const off = microphonesAreOff(state, useStatus((s) => s.status));
   const since = state.sinceMs === null || state.tone !== 'paused' ? null : t('statebar.since', { time: format.time(state.sinceMs) });
+  if (state.word === 'hall_check') return <p className={styles.detail}>{t('statebar.hall_check_kept')}</p>;
   if (!since && !state.closedToPublic) return null;
   return <p className={styles.detail}><SectionSigns state={state} recorded />{off && <span className={styles.off}><Icon name="microphone_off" />{t('statebar.microphones_off')}</span>}{since}</p>;
 }

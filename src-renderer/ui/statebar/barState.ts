@@ -1,6 +1,7 @@
 import type { ConsoleStatus } from '#shared/contract/status.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { Hearing, SectionKind } from '#shared/domain/hearing/state.ts';
+import { isLive } from '#shared/domain/hearing/transitions.ts';
 import { lostDeviceIds, recordSafety, type SafetyReason } from '#shared/domain/safety.ts';
 import { recordedSinceMs } from '#shared/domain/timeline.ts';
 import type { IconName } from '../icons.ts';
@@ -8,7 +9,7 @@ import type { IconName } from '../icons.ts';
 /** How the bar's first field looks. `record` is the only red one. */
 export type BarTone = 'record' | 'paused' | 'idle';
 
-export type BarWord = 'unknown' | 'recording' | 'starting' | 'recess' | 'deliberation' | 'technical_break' | 'closed' | 'not_recording';
+export type BarWord = 'unknown' | 'recording' | 'starting' | 'recess' | 'deliberation' | 'technical_break' | 'closed' | 'not_recording' | 'hall_check';
 
 export interface BarState {
   tone: BarTone;
@@ -36,9 +37,11 @@ const sections: Record<SectionKind, BarState> = {
 /**
  * What the bar says of a hearing. One of six states is always shown; none of them is ever nothing. Until it is
  * `known` which hearing there is, and how it stands, the bar claims neither that it is recorded nor that it is not.
+ * While the hall is checked it is being recorded, as part of no hearing: whoever is in it is told, and not in red.
  */
-export function barState(hearing: Hearing | null, known = true): BarState {
+export function barState(hearing: Hearing | null, known = true, hallCheck = false): BarState {
   if (!known) return bar('idle', 'unknown', 'clock');
+  if (hallCheck && !isTakenBy(hearing)) return bar('idle', 'hall_check', 'microphone');
   if (!hearing) return bar('idle', 'not_recording', 'circle');
   if (hearing.starting) return bar('idle', 'starting', 'circle', { sinceMs: hearing.starting.requestedAtMs });
   const { phase } = hearing;
@@ -57,6 +60,9 @@ export function barState(hearing: Hearing | null, known = true): BarState {
       return bar('idle', 'not_recording', 'circle');
   }
 }
+
+/** A hearing that is on, or coming up, ends a check at once. */
+export const isTakenBy = (hearing: Hearing | null): boolean => hearing !== null && (hearing.starting !== null || isLive(hearing.phase.name));
 
 /** In a recess and while the court deliberates nobody listens to the hall. Said only where it is so, not where it was ordered. */
 export const microphonesAreOff = ({ tone, alsoRecording }: BarState, status: ConsoleStatus | null): boolean =>

@@ -6,7 +6,7 @@ import { consoleStatusSchema, levelsSchema, logLineSchema } from '../status.ts';
 export const outboxItemSchema = z.object({
   itemId: z.int(),
   hearingId,
-  kind: z.enum(['fact', 'act', 'paper', 'protocol', 'manifest', 'audio', 'video']),
+  kind: z.enum(['fact', 'act', 'paper', 'protocol', 'picture', 'manifest', 'audio', 'video']),
   name: z.string(),
   bytes: z.number(),
   bytesSent: z.number(),

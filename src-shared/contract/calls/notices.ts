@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { noticeWays, type NoticeRecord } from '../../domain/hearing/state.ts';
+import { noticeWays, type NoticeMail, type NoticeRecord } from '../../domain/hearing/state.ts';
 import { someText } from '../../domain/schedule.ts';
 import { inBoth, offices } from '../../rules/schema/parts.ts';
 import { command, query } from '../define.ts';
-import { commandId, committed, freeText, hearingId } from '../schemas.ts';
+import { appErrorSchema, commandId, committed, freeText, hearingId } from '../schemas.ts';
 
 const incidentId = z.uuid();
 const notice = z.string().max(200);
@@ -25,7 +25,15 @@ export const linkSchema = z.object({
   sinceMs: z.number().nullable(),
   /** Null: at once. `isCertain` false: for the days up to it nobody has entered the holidays. */
   deadline: z.object({ dueMs: z.number(), lastDay: z.string().nullable(), isCertain: z.boolean() }).nullable(),
-  record: z.custom<NoticeRecord>().nullable(),
+  /** The last of each: written down by hand, and of every office that was sent a message. */
+  records: z.array(z.custom<NoticeRecord>()),
+  /** A message can go: there is a mail server, and somebody of this link has an address. */
+  byMail: z.boolean(),
+  mails: z.array(z.object({
+    mail: z.custom<NoticeMail>(),
+    /** While it waits: how often it was tried, when next, and why not before; null when it is over. */
+    tries: z.object({ attempts: z.int(), nextAttemptAtMs: z.number(), lastError: appErrorSchema.nullable() }).nullable(),
+  })),
   doneAtMs: z.number().nullable(),
 });
 export type LinkView = z.infer<typeof linkSchema>;
@@ -44,9 +52,9 @@ export const noticeCalls = {
     output: committed,
   }),
   'incident.acknowledge': command({
-    doc: 'Who was told has said that it was understood, and what they will do.',
+    doc: 'Who was told has said that it was understood, and what they will do. Of several told by e-mail the office says which; without it, who was told last.',
     access: whoMay,
-    input: z.object({ commandId, hearingId, incidentId, notice, ackedAgoMs: agoMs, note: freeText.default('') }),
+    input: z.object({ commandId, hearingId, incidentId, notice, office: z.enum(offices).optional(), ackedAgoMs: agoMs, note: freeText.default('') }),
     output: committed,
   }),
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stepOutcomes, type StepRecord } from '../../domain/hearing/state.ts';
 import { answers, type Filled } from '../../domain/papers/form.ts';
+import { paperWays } from '../../domain/papers/paper.ts';
 import { someText, utcMs } from '../../domain/schedule.ts';
 import { askSchema, demandActions, demandSchema, doings, inBoth, offices, phases, slots } from '../../rules/schema/parts.ts';
 import { factName, foundFacts } from '../../rules/schema/facts.ts';
@@ -30,7 +31,12 @@ export type ChecklistLineView = z.infer<typeof checklistLineSchema>;
 export const demandViewSchema = rule.extend({
   on: z.enum(demandActions),
   asks: z.array(askSchema),
+  answered: demandSchema.shape.answered,
   effect: demandSchema.shape.effect,
+  /** A break that is on asks it, and nobody has answered yet. */
+  owed: z.boolean(),
+  /** What this hearing has answered already where the order asks the same at another decision. */
+  known: z.array(z.object({ ask: z.string(), answer: z.string() })),
   /** The newest answer's moment; null while nothing was answered. */
   answeredAtMs: z.number().nullable(),
 });
@@ -64,7 +70,11 @@ export const procedureCalls = {
     doc: 'What decisions and acts in this hearing demand, as it stands now: asked once, answered with `procedure.answer`.',
     access: 'signed_in',
     input: z.object({ hearingId }),
-    output: z.object({ demands: z.array(demandViewSchema) }),
+    output: z.object({
+      demands: z.array(demandViewSchema),
+      /** Closing to the public or an emergency has ended the videoconference. */
+      linkEnded: z.boolean(),
+    }),
   }),
   'procedure.due': query({
     doc: 'Of all hearings of the coming thirty days what is overdue or will be within a day, and of those and the last ten days\' failures whom to tell and which act to make; the most urgent first, a hundred at most.',
@@ -107,9 +117,9 @@ export const procedureCalls = {
     output: committed,
   }),
   'paper.finalise': command({
-    doc: 'Gives a paper its number, writes it as a file, queues it for the court server, and records its step as done by whoever signed it. Refused while an answer is undecided.',
+    doc: 'Gives a paper its number, writes it as a file, queues it for the court server, and records its step as done by whoever signed it. `way`: how it was sent (K7-12). Refused while an answer is undecided.',
     access: ['secretary', 'specialist', 'administrator'],
-    input: z.object({ commandId, hearingId, paperId: z.uuid(), number: someText.max(100), signedBy: someText.max(200) }),
+    input: z.object({ commandId, hearingId, paperId: z.uuid(), number: someText.max(100), signedBy: someText.max(200), way: z.enum(paperWays) }),
     output: committed,
   }),
 } as const;

@@ -2,7 +2,9 @@ import { actPrescription, officesTold, type ActPrescription, type ActStage, type
 import type { RuleFile } from '../../rules/schema/ruleFile.ts';
 import { courtTime, lengthText, type CourtTime, type ZoneOffset } from '../courtTime.ts';
 import { deviceLabel, gapLine, gapsDuring } from '../gaps.ts';
-import type { Hearing, Incident, Language, NoticeRecord } from '../hearing/state.ts';
+import type { EvidencePicture, Hearing, Incident, Language, NoticeMail, NoticeRecord } from '../hearing/state.ts';
+import { fileName, pictureLabel } from '../incident/pictures.ts';
+import type { Link } from '../incident/chain.ts';
 import { blocks, heading, oneLine, orToFillIn, row, toFillIn } from '../officialText.ts';
 import { ok, type Result } from '../result.ts';
 import type { Track } from '../tracks.ts';
@@ -15,6 +17,8 @@ export interface ActInput {
   language: Language;
   /** In force for the hearing. */
   orders: readonly RuleFile[];
+  /** Whom these orders want told of it, and until when. */
+  links: readonly Link[];
   /** Names of the hall's devices. */
   tracks: readonly Track[];
   offset: ZoneOffset;
@@ -59,7 +63,7 @@ export function composeAct(input: ActInput): Result<ComposedAct> {
     toldLines(input, signatories, time),
     measureLines(input, time),
     effectLines(input, time),
-    evidenceLines(input),
+    evidenceLines(input, time),
     closingLines(input, prescribed.value),
   );
   return ok({ title, text, clause, signatories: signatories.map((office) => words.office[office][input.language]) });
@@ -91,23 +95,43 @@ function faultLines({ hearing, incident, language, tracks }: ActInput, time: Cou
   ];
 }
 
-/** Who was told, as it was written down; of those who are always told at once and of whom nobody wrote it, a line to be filled in by hand. */
+/** Who was told, as it was written down, and by when they had to be; what has a term and was not done; of those who are always told at once and of whom nobody wrote it, a line to be filled in by hand. */
 function toldLines(input: ActInput, signatories: readonly Office[], time: CourtTime): string[] {
-  const { incident, language, orders } = input;
-  const told = incident.notices.map((record) => ({ record, offices: officesTold(orders, record.notice) }));
+  const { incident, language, orders, links } = input;
+  const told = incident.notices.map((record) => ({ record, offices: record.mail ? [record.mail.office] : officesTold(orders, record.notice) }));
   const known = new Set(told.flatMap(({ offices }) => offices));
   const toAsk = [...new Set<Office>(['judge', 'technical_specialist', ...signatories])].filter((o) => o !== 'secretary' && !known.has(o));
   return [
     heading(actWords[language].told),
-    ...told.map(({ record, offices }) => row(offices.map((office) => words.office[office][language]).join(', '), noticeText(record, language, time))),
+    ...told.map(({ record, offices }) => row(officeNames(offices, language), [noticeText(record, language, time), ...termText(links.find(({ rule }) => rule.key === record.notice), language, time)].join('; '))),
+    ...incident.mails.filter(({ outcome }) => outcome?.kind !== 'accepted').map((mail) => row(officeNames([mail.office], language), mailText(mail, language, time))),
+    ...links.filter(({ records }) => records.length === 0).flatMap((link) => termText(link, language, time).map((term) => row(link.rule.text[language], link.rule.fulfilledBy === 'act' ? term : `${toFillIn}; ${term}`))),
     ...toAsk.map((office) => row(office === 'judge' ? actWords[language].judge : words.office[office][language], toFillIn)),
   ];
 }
 
-function noticeText({ to, way, toldAtMs, note, acknowledged }: NoticeRecord, language: Language, time: CourtTime): string {
-  const said = [oneLine(to), `${time.longDate(toldAtMs)}, ${time.minute(toldAtMs)}`, words.noticeWay[way][language]];
+const officeNames = (offices: readonly Office[], language: Language): string => offices.map((office) => words.office[office][language]).join(', ');
+
+/** A term of days is told by its last day. */
+function termText(link: Link | undefined, language: Language, time: CourtTime): string[] {
+  const deadline = link?.deadline;
+  if (!deadline) return [];
+  const t = actWords[language];
+  return [`${t.term}: ${deadline.lastDay === null ? time.dateAndMinute(deadline.dueMs) : time.shortDate(deadline.dueMs - 1)}${link.state === 'late' ? `, ${t.late}` : ''}`];
+}
+
+function noticeText({ to, way, toldAtMs, note, acknowledged, mail }: NoticeRecord, language: Language, time: CourtTime): string {
+  const sent = mail ? [oneLine(mail.address), `${actWords[language].mailAccepted}: ${oneLine(mail.answer)}`] : [];
+  const said = [oneLine(to), `${time.longDate(toldAtMs)}, ${time.minute(toldAtMs)}`, words.noticeWay[way][language], ...sent];
   const answered = acknowledged ? [`${actWords[language].acknowledged}: ${time.dateAndMinute(acknowledged.atMs)}`] : [];
   return [...said, ...answered, ...[note, acknowledged?.note ?? ''].filter((text) => text.trim() !== '').map(oneLine)].join('; ');
+}
+
+/** A message that nobody has taken, or not yet: it was tried, and nobody was told by it. */
+function mailText({ name, address, queuedAtMs, outcome }: NoticeMail, language: Language, time: CourtTime): string {
+  const { mailRefused, mailWaiting } = actWords[language];
+  const became = outcome ? `${mailRefused}: ${oneLine(outcome.answer)}` : mailWaiting;
+  return [oneLine(name), `${time.longDate(queuedAtMs)}, ${time.minute(queuedAtMs)}`, words.noticeWay.email[language], oneLine(address), became].join('; ');
 }
 
 function measureLines({ incident, language }: ActInput, time: CourtTime): string[] {
@@ -130,8 +154,19 @@ function effectLines({ hearing, incident, language, tracks, nowMs }: ActInput, t
   return [heading(t.effect), ...(gaps.length > 0 ? gaps : [none])];
 }
 
-const evidenceLines = ({ incident, language }: ActInput): string[] =>
-  incident.evidence.length === 0 ? [] : [heading(actWords[language].evidence), ...incident.evidence.map((line) => `– ${oneLine(line)}`)];
+function evidenceLines(input: ActInput, time: CourtTime): string[] {
+  const { incident: { evidence, pictures }, language } = input;
+  const lines = [...evidence.map(oneLine), ...(pictures ?? []).map((picture) => pictureLine(picture, input, time))];
+  return lines.length === 0 ? [] : [heading(actWords[language].evidence), ...lines.map((line) => `– ${line}`)];
+}
+
+/** Of what, of when, and the file with its hash; or why there is none. */
+function pictureLine(picture: EvidencePicture, { language, tracks }: ActInput, time: CourtTime): string {
+  const t = actWords[language];
+  const label = oneLine(pictureLabel(picture, tracks, language));
+  if (picture.state === 'missing') return `${t.noPicture}: ${label} (${words.pictureProblem[picture.why][language]})`;
+  return `${t.picture}: ${label}, ${time.longDate(picture.atMs)}, ${time.second(picture.atMs)}; ${fileName(picture.file)}, SHA-256 ${picture.file.sha256}`;
+}
 
 function closingLines({ hearing, language }: ActInput, prescribed: ActPrescription): string[] {
   const t = actWords[language];

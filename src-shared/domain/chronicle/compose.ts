@@ -1,7 +1,7 @@
 import { courtTime, lengthText } from '../courtTime.ts';
 import type { Incident } from '../hearing/state.ts';
 import { blocks, heading, oneLine, row } from '../officialText.ts';
-import { beganAtMs, caseLines, type ProtocolInput, type ProtocolScope } from '../protocol/compose.ts';
+import { beganAtMs, caseLines, linkLines, type ProtocolInput, type ProtocolScope } from '../protocol/compose.ts';
 import { position } from '../protocol/course.ts';
 import { recordingLines } from '../protocol/recordingLines.ts';
 import type { Participant } from '../schedule.ts';
@@ -40,7 +40,8 @@ function participantLines({ id, name, role, attendance, place }: Participant, sc
 const isLink = ({ subject }: Incident): boolean => subject === 'videoconference' || subject === 'network';
 
 /** Who took part from where, and when the link was not there. */
-function remoteLines({ hearing, language, time }: ProtocolScope): string[] {
+function remoteLines(scope: ProtocolScope): string[] {
+  const { hearing, language, time } = scope;
   const t = chronicleWords[language];
   const remote = hearing.schedule.participants.filter(({ attendance }) => attendance !== 'hall');
   if (remote.length === 0) return [t.nobodyRemote];
@@ -48,7 +49,7 @@ function remoteLines({ hearing, language, time }: ProtocolScope): string[] {
     const until = resolved ? `${time.second(resolved.atMs)} (${lengthText(resolved.atMs - startedAtMs)})` : '…';
     return row(t.interrupted, `${time.second(startedAtMs)} – ${until}`, oneLine(note));
   });
-  return [...remote.map(({ name, attendance, place }) => row(oneLine(name), words.attendance[attendance][language], oneLine(place?.name ?? ''))), ...interruptions];
+  return [...remote.flatMap(({ id, name, attendance, place }) => [row(oneLine(name), words.attendance[attendance][language], oneLine(place?.name ?? '')), ...linkLines(id, name, scope)]), ...interruptions];
 }
 
 const courseLines = (scope: ProtocolScope): string[] => happenings(scope).map(({ atMs, text, by }) =>

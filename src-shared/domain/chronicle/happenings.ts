@@ -1,10 +1,14 @@
 import { officesTold } from '../../rules/index.ts';
+import type { Actor } from '../actor.ts';
 import { gapLine } from '../gaps.ts';
-import type { Incident, Mark, NoticeRecord, StepRecord } from '../hearing/state.ts';
+import type { Incident, Language, Mark, NoticeMail, NoticeRecord, StepRecord } from '../hearing/state.ts';
+import { fileName, pictureLabel, taken } from '../incident/pictures.ts';
 import { oneLine, orToFillIn } from '../officialText.ts';
 import { demandText } from '../procedure/demands.ts';
+import { factText, isFact } from '../procedure/factWords.ts';
 import type { ProtocolScope } from '../protocol/compose.ts';
 import { markText, sectionText } from '../protocol/course.ts';
+import type { Degradation, Remote, Span } from '../remote/remote.ts';
 import { words } from '../words.ts';
 import { chronicleWords } from './words.ts';
 
@@ -17,10 +21,13 @@ export interface Happening {
 
 const noted = (atMs: number, text: string, by = ''): Happening => ({ atMs, text, by });
 
+/** What the console did by itself nobody wrote down. */
+const nameOf = ({ name, role }: Actor): string => (role === 'system' ? '' : name);
+
 /** Everything that is known to have happened in a hearing, in its order. */
 export const happenings = (scope: ProtocolScope): Happening[] => [
   ...sections(scope), ...scope.hearing.marks.flatMap((mark) => ofMark(mark, scope)), ...steps(scope), ...scope.hearing.incidents.flatMap((incident) => ofIncident(incident, scope)),
-  ...hallCheck(scope), ...documents(scope), ...losses(scope),
+  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...hallCheck(scope), ...documents(scope), ...losses(scope),
 ].toSorted((a, b) => a.atMs - b.atMs);
 
 const sections = (scope: ProtocolScope): Happening[] => scope.hearing.sections.map((section) => noted(section.startedAtMs, sectionText(section, scope)));
@@ -44,10 +51,13 @@ function ruleText(record: StepRecord, { hearing, language, orders, time }: Proto
   return rule?.text[language] ?? null;
 }
 
-/** One record as a line: what, how it came out, of whom, by whom. */
+/** What was found out with it, each with its value. */
+const found = ({ values }: StepRecord, language: Language): string[] => Object.entries(values).flatMap(([name, value]) => (isFact(name) ? [factText(name, value, language)] : []));
+
+/** One record as a line: what, how it came out, what was found, of whom, by whom. */
 export function stepText(record: StepRecord, scope: ProtocolScope): string {
   const whose = scope.hearing.schedule.participants.find(({ id }) => id === record.participantId)?.name ?? '';
-  const said = [chronicleWords[scope.language].outcome[record.outcome], whose, record.doneBy, record.note].map(oneLine).filter((word) => word !== '');
+  const said = [chronicleWords[scope.language].outcome[record.outcome], ...found(record, scope.language), whose, record.doneBy, record.note].map(oneLine).filter((word) => word !== '');
   return `${ruleText(record, scope) ?? record.step}: ${said.join('; ')}`;
 }
 
@@ -58,14 +68,53 @@ function ofIncident(incident: Incident, scope: ProtocolScope): Happening[] {
   const what = words.incidentSubject[incident.subject][scope.language];
   return [
     noted(incident.startedAtMs, [`${t.incident}: ${what}`, oneLine(incident.note)].filter((word) => word !== '').join('. '), incident.detectedBy === 'person' ? incident.by.name : ''),
-    ...incident.notices.map((record) => noted(record.toldAtMs, toldText(record, what, scope), record.by.name)),
+    ...taken(incident.pictures).map((picture) => noted(picture.atMs, `${t.picture}: ${oneLine(pictureLabel(picture, scope.tracks, scope.language))}; ${fileName(picture.file)}`)),
+    ...incident.notices.map((record) => noted(record.toldAtMs, toldText(record, what, scope), nameOf(record.by))),
+    ...incident.mails.flatMap((mail) => ofMail(mail, what, scope)),
     ...(incident.resolved ? [noted(incident.resolved.atMs, `${t.resolved}: ${what}. ${oneLine(incident.resolved.how)}`)] : []),
   ];
 }
 
-function toldText({ notice, to, way, note }: NoticeRecord, what: string, { language, orders }: ProtocolScope): string {
-  const offices = officesTold(orders, notice).map((office) => words.office[office][language]).join(', ');
-  return [`${what}: ${chronicleWords[language].told}`, offices, oneLine(to), words.noticeWay[way][language], oneLine(note)].filter((word) => word !== '').join('; ');
+function toldText({ notice, to, way, note, mail }: NoticeRecord, what: string, { language, orders }: ProtocolScope): string {
+  const t = chronicleWords[language];
+  const offices = (mail ? [mail.office] : officesTold(orders, notice)).map((office) => words.office[office][language]).join(', ');
+  const sent = mail ? [oneLine(mail.address), `${t.mailAccepted}: ${oneLine(mail.answer)}`] : [];
+  return [`${what}: ${t.told}`, offices, oneLine(to), words.noticeWay[way][language], ...sent, oneLine(note)].filter((word) => word !== '').join('; ');
+}
+
+/** That it was accepted stands where somebody was told. */
+function ofMail({ office, name, address, messageId, queuedAtMs, unsureAtMs, outcome, by }: NoticeMail, what: string, { language }: ProtocolScope): Happening[] {
+  const t = chronicleWords[language];
+  const line = (word: string, more: string) => [`${what}: ${word}`, words.office[office][language], oneLine(name), oneLine(address), oneLine(more)].join('; ');
+  return [
+    noted(queuedAtMs, line(t.mailQueued, messageId), nameOf(by)),
+    ...(unsureAtMs === null ? [] : [noted(unsureAtMs, line(t.mailUnsure, messageId))]),
+    ...(outcome?.kind === 'refused' ? [noted(outcome.atMs, line(t.mailRefused, outcome.answer))] : []),
+  ];
+}
+
+/** Came, was let in, was cut off and came back, left: what the links themselves have told. */
+function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs, lateSound }: Remote, { hearing, language, time }: ProtocolScope): Happening[] {
+  const t = chronicleWords[language];
+  const who = oneLine(hearing.schedule.participants.find(({ id }) => id === participantId)?.name ?? participantId);
+  const between = (spans: readonly Span[], began: string, over: string): Happening[] =>
+    spans.flatMap(({ fromMs, toMs }) => [noted(fromMs, `${who}: ${began}`), ...(toMs === null ? [] : [noted(toMs, `${who}: ${over}`)])]);
+  return [
+    ...between(here, t.connected, t.disconnected), ...between(admitted, t.letIn, t.sentOut), ...between(cuts, t.linkCut, t.linkBack),
+    ...degraded.flatMap((span) => {
+      const what = words.linkPart[`${span.way}_${span.part}`][language];
+      return between([span], `${what}: ${words.linkGrade[span.grade][language]} (${measured(span, language)})`, `${what}: ${t.asBefore}`);
+    }),
+    ...(soundSinceMs === null ? [] : [noted(soundSinceMs, `${who}: ${t.soundBegan}`)]),
+    ...lateSound.map(({ fromMs, untilMs, arrivedAtMs }) => noted(arrivedAtMs, `${who}: ${t.soundLate} ${time.second(fromMs)} – ${time.second(untilMs)}`)),
+  ];
+}
+
+/** The reason, and the figures of that moment that are known. */
+function measured({ reason, figures: { kbit, lossPercent, roundTripMs } }: Degradation, language: Language): string {
+  const t = chronicleWords[language];
+  const known = (value: number | null, unit: string): string[] => (value === null ? [] : [`${Math.round(value)} ${unit}`]);
+  return [words.linkReason[reason][language], ...known(kbit, t.kbit), ...known(lossPercent, t.lossPercent), ...known(roundTripMs, t.roundTripMs)].join(', ');
 }
 
 /** How many of its items failed; each of those is an incident of its own. */
@@ -77,7 +126,7 @@ function documents({ hearing, language }: ProtocolScope): Happening[] {
   const t = chronicleWords[language];
   return [
     ...hearing.acts.flatMap(({ final, clause }) => (final ? [noted(final.atMs, `${t.actFinal}. ${oneLine(clause)}`)] : [])),
-    ...hearing.papers.flatMap(({ final, by }) => (final ? [noted(final.atMs, `${t.paper} № ${oneLine(final.number)}, ${oneLine(final.signedBy)}`, by.name)] : [])),
+    ...hearing.papers.flatMap(({ final, by }) => (final ? [noted(final.atMs, [`${t.paper} № ${oneLine(final.number)}`, oneLine(final.signedBy), ...(final.way ? [words.paperWay[final.way][language]] : [])].join(', '), by.name)] : [])),
     ...hearing.protocols.map(({ composedAtMs, version }) => noted(composedAtMs, `${t.protocol}: ${version}`)),
   ];
 }

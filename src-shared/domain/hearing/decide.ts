@@ -1,6 +1,8 @@
 import { appError, type AppError } from '../errors.ts';
 import { decideIncident, decideNotice } from '../incident/decide.ts';
+import { decideMail } from '../incident/decideMail.ts';
 import { decidePaper } from '../papers/decide.ts';
+import { decideRemote } from '../remote/decide.ts';
 import { assertNever, err, ok, type Result } from '../result.ts';
 import type { Track } from '../tracks.ts';
 import type { DecideContext, HearingCommand } from './commands.ts';
@@ -69,13 +71,32 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
       return ok([{ type: 'readinessChecked', atMs: ctx.nowMs, items: c.items }]);
     case 'recordStep':
       return recordStep(h, c, ctx);
+    case 'keepInvitation':
+    case 'endInvitation':
+    case 'arrive':
+    case 'leave':
+    case 'admit':
+    case 'sendOut':
+    case 'mute':
+    case 'cutLink':
+    case 'restoreLink':
+    case 'beginSound':
+    case 'noteLateSound':
+    case 'degradeLink':
+    case 'recoverLink':
+      return decideRemote(h, c, ctx);
     case 'openIncident':
+    case 'addEvidence':
     case 'updateIncident':
     case 'resolveIncident':
       return decideIncident(h, c, ctx);
     case 'tellNotice':
     case 'acknowledgeNotice':
       return decideNotice(h, c, ctx);
+    case 'mailNotice':
+    case 'endMail':
+    case 'doubtMail':
+      return decideMail(h, c, ctx);
     case 'composeAct':
     case 'editAct':
     case 'finaliseAct':

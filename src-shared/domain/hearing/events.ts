@@ -1,9 +1,13 @@
+import type { Way } from '../../conference/quality/figures.ts';
+import type { Part } from '../../conference/quality/verdict.ts';
+import type { Office } from '../../rules/schema/parts.ts';
 import type { Actor } from '../actor.ts';
-import type { PaperContents } from '../papers/paper.ts';
+import type { PaperContents, PaperWay } from '../papers/paper.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
+import type { Degradation } from '../remote/remote.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
-import type { DocumentFile, IncidentSubject, Language, NoticeWay, Outcome, ProtocolKind, SectionKind, StepOutcome, StepValues } from './state.ts';
+import type { DocumentFile, EvidencePicture, IncidentSubject, Language, MailAddressee, NoticeWay, Outcome, ProtocolKind, SectionKind, StepOutcome, StepValues } from './state.ts';
 
 /**
  * What has happened in a hearing. Committed before announced, never changed afterwards, and sent to
@@ -31,20 +35,43 @@ export type HearingEvent =
       type: 'incidentOpened'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
       detectedBy: 'person' | 'machine'; note: string; evidence: string[];
     }
+  /** Pictures of the moment an incident was opened; they take seconds, and nobody waits for them. */
+  | { type: 'evidenceAdded'; incidentId: string; atMs: number; pictures: EvidencePicture[] }
   | { type: 'readinessChecked'; atMs: number; items: ReadinessItem[] }
   | { type: 'stepRecorded'; step: string; participantId: string | null; outcome: StepOutcome; values: StepValues; note: string; doneBy: string; atMs: number }
+  /** Login and password were issued to somebody who takes part from elsewhere; they are of use between these moments (K7-15(4)). */
+  | { type: 'invitationKept'; participantId: string; login: string; fromMs: number; untilMs: number; atMs: number }
+  | { type: 'invitationEnded'; participantId: string; login: string; why: 'revoked' | 'excluded'; atMs: number }
+  | { type: 'remoteArrived' | 'remoteLeft' | 'remoteAdmitted' | 'remoteSentOut' | 'linkRestored'; participantId: string; atMs: number }
+  | { type: 'remoteMuted'; participantId: string; muted: boolean; atMs: number }
+  | { type: 'linkCut'; participantId: string; fromMs: number }
+  | { type: 'remoteSoundBegan'; participantId: string; atMs: number }
+  /** Their page had kept it, and handed it over when the link was back; `atMs`: when the last of it was here. */
+  | { type: 'remoteSoundArrivedLate'; participantId: string; fromMs: number; untilMs: number; atMs: number }
+  /** Picture or sound of somebody in the hearing got worse, or bad for another reason (K185-22). */
+  | { type: 'linkDegraded'; participantId: string; fromMs: number; degradation: Degradation }
+  | { type: 'linkRecovered'; participantId: string; way: Way; part: Part; atMs: number }
   | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
   | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }
   | { type: 'noticeTold'; incidentId: string; notice: string; to: string; way: NoticeWay; toldAtMs: number; note: string }
-  | { type: 'noticeAcknowledged'; incidentId: string; notice: string; ackedAtMs: number; note: string }
+  /** Without an office: whoever was told last. */
+  | { type: 'noticeAcknowledged'; incidentId: string; notice: string; office?: Office | undefined; ackedAtMs: number; note: string }
+  /** To be sent by e-mail, from this moment on whatever happens to the console. */
+  | { type: 'noticeMailed'; incidentId: string; notice: string; subject: string; text: string; to: MailAddressee[]; atMs: number }
+  /** The mail server has taken it upon itself: told, not understood. */
+  | { type: 'noticeMailAccepted'; incidentId: string; mailId: string; answer: string; atMs: number }
+  | { type: 'noticeMailRefused'; incidentId: string; mailId: string; answer: string; atMs: number }
+  | { type: 'noticeMailUnsure'; incidentId: string; mailId: string; atMs: number }
   | { type: 'actComposed'; actId: string; incidentId: string; atMs: number; language: Language; text: string; signatories: string[]; clause: string }
   | { type: 'actEdited'; actId: string; atMs: number; text: string }
   | { type: 'actFinalised'; actId: string; atMs: number; files: DocumentFile[] }
   | ({ type: 'paperComposed'; paperId: string; step: string; atMs: number } & PaperContents)
-  | { type: 'paperFinalised'; paperId: string; number: string; signedBy: string; files: DocumentFile[]; atMs: number }
+  /** Older ones do not say how it was sent. */
+  | { type: 'paperFinalised'; paperId: string; number: string; signedBy: string; way?: PaperWay | undefined; files: DocumentFile[]; atMs: number }
   /** Without a kind: the short one; older ones do not say. */
   | { type: 'protocolComposed'; kind?: ProtocolKind | undefined; version: number; atMs: number; language: Language; files: DocumentFile[] }
-  | { type: 'captureLost'; captureId: string; fromMs: number; cause: string }
+  /** `untilMs`: told when it was over already. */
+  | { type: 'captureLost'; captureId: string; fromMs: number; untilMs?: number | undefined; cause: string }
   | { type: 'captureResumed'; captureId: string; atMs: number }
   | { type: 'recorderFault'; atMs: number; code: string; detail: string };
 

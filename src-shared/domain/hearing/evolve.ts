@@ -2,6 +2,7 @@ import { assertNever } from '../result.ts';
 import type { EventRecord } from './events.ts';
 import { evolveIncidents } from '../incident/evolve.ts';
 import { evolvePapers } from '../papers/evolve.ts';
+import { endRemotes, evolveRemotes } from '../remote/evolve.ts';
 import type { Act, Gap, Hearing, Mark, Phase, Section, SectionKind } from './state.ts';
 
 const replace = <T>(items: T[], match: (item: T) => boolean, change: (item: T) => T): T[] =>
@@ -21,9 +22,9 @@ function recordingEndedAtMs({ sections, starting }: Hearing): number | null {
   return current.endedAtMs ?? (current.recorded ? null : current.startedAtMs);
 }
 
-function loseCapture(h: Hearing, { captureId, fromMs, cause }: Omit<Gap, 'toMs'>): Hearing {
+function loseCapture(h: Hearing, { captureId, fromMs, untilMs, cause }: Omit<Gap, 'toMs'> & { untilMs?: number | undefined }): Hearing {
   const endedAtMs = recordingEndedAtMs(h);
-  const toMs = endedAtMs === null ? null : Math.max(endedAtMs, fromMs);
+  const toMs = untilMs ?? (endedAtMs === null ? null : Math.max(endedAtMs, fromMs));
   return { ...h, gaps: [...h.gaps, { captureId, fromMs, toMs, cause }] };
 }
 
@@ -44,7 +45,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], steps: [], readiness: null, incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], readiness: null, remotes: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -90,6 +91,7 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
         phase: { name: 'closed', atMs: e.atMs, outcome: e.outcome },
         sections: endSections(h.sections, e.atMs),
         gaps: endGaps(h.gaps, e.atMs),
+        remotes: endRemotes(h.remotes, e.atMs),
       };
     case 'recordingSealed':
       return h.phase.name === 'closed'
@@ -98,9 +100,9 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'handedOver':
       return h.phase.name === 'sealed' ? { ...h, phase: { ...h.phase, name: 'handed_over', atMs: e.atMs } } : h;
     case 'hearingPostponed':
-      return { ...h, phase: { name: 'postponed', atMs: e.atMs, reason: e.reason, nextAtMs: e.nextAtMs } };
+      return { ...h, remotes: endRemotes(h.remotes, e.atMs), phase: { name: 'postponed', atMs: e.atMs, reason: e.reason, nextAtMs: e.nextAtMs } };
     case 'hearingCancelled':
-      return { ...h, phase: { name: 'cancelled', atMs: e.atMs, reason: e.reason } };
+      return { ...h, remotes: endRemotes(h.remotes, e.atMs), phase: { name: 'cancelled', atMs: e.atMs, reason: e.reason } };
     case 'markAdded': {
       const mark: Mark = { markId: e.markId, atMs: e.atMs, template: e.template, text: e.text, by: record.by, earlier: [], withdrawn: null };
       return { ...h, marks: inOrder([...h.marks, mark]) };
@@ -114,6 +116,20 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       }));
     case 'markWithdrawn':
       return changeMark(h, e.markId, (m) => ({ ...m, withdrawn: { atMs: e.atMs, by: record.by } }));
+    case 'invitationKept':
+    case 'invitationEnded':
+    case 'remoteArrived':
+    case 'remoteLeft':
+    case 'remoteAdmitted':
+    case 'remoteSentOut':
+    case 'remoteMuted':
+    case 'linkCut':
+    case 'linkRestored':
+    case 'remoteSoundBegan':
+    case 'remoteSoundArrivedLate':
+    case 'linkDegraded':
+    case 'linkRecovered':
+      return { ...h, remotes: evolveRemotes(h.remotes, e) };
     case 'readinessChecked':
       return { ...h, readiness: { atMs: e.atMs, items: e.items, by: record.by } };
     case 'stepRecorded': {
@@ -121,10 +137,15 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
       return { ...h, steps: [...h.steps, { ...recorded, by: record.by }] };
     }
     case 'incidentOpened':
+    case 'evidenceAdded':
     case 'incidentUpdated':
     case 'incidentResolved':
     case 'noticeTold':
     case 'noticeAcknowledged':
+    case 'noticeMailed':
+    case 'noticeMailAccepted':
+    case 'noticeMailRefused':
+    case 'noticeMailUnsure':
       return { ...h, incidents: evolveIncidents(h.incidents, e, record) };
     case 'actComposed': {
       const { type: _, atMs: __, ...composed } = e;

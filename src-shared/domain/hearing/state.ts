@@ -1,6 +1,8 @@
+import type { Office } from '../../rules/schema/parts.ts';
 import type { Actor } from '../actor.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
+import type { Remote } from '../remote/remote.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 
@@ -48,10 +50,10 @@ export const incidentSubjects = [
 export type IncidentSubject = (typeof incidentSubjects)[number];
 
 /** How somebody was told something. */
-export const noticeWays = ['in_person', 'phone', 'message', 'letter', 'console'] as const;
+export const noticeWays = ['in_person', 'phone', 'message', 'email', 'letter', 'console'] as const;
 export type NoticeWay = (typeof noticeWays)[number];
 
-/** Somebody was told of a failure, as an order demands; of several of one link the last counts. */
+/** Somebody was told of a failure, as an order demands; of several to the same the last counts. */
 export interface NoticeRecord {
   /** Which rule: `recording-486/oblast`. */
   notice: string;
@@ -63,8 +65,49 @@ export interface NoticeRecord {
   note: string;
   /** Null: nobody has said yet that it was understood. */
   acknowledged: { atMs: number; note: string } | null;
+  /** It went out by this console's own mail: told is who fills this office, and not the whole link. Null: written down by hand. */
+  mail: { mailId: string; office: Office; address: string; answer: string } | null;
   by: Actor;
 }
+
+/** Whom a notice is sent to by e-mail: an office, and who filled it then. One message for each address. */
+export interface MailAddressee {
+  mailId: string;
+  office: Office;
+  name: string;
+  address: string;
+  /** Stays the same however often it is tried, so that the other side can tell a repetition. */
+  messageId: string;
+}
+
+export interface NoticeMail extends MailAddressee {
+  notice: string;
+  subject: string;
+  text: string;
+  queuedAtMs: number;
+  /** The message had gone, the server's answer was lost: it was sent again and may have arrived twice. */
+  unsureAtMs: number | null;
+  /** The mail server's word; null while it is tried. */
+  outcome: { kind: 'accepted' | 'refused'; atMs: number; answer: string } | null;
+  by: Actor;
+}
+
+/**
+ * Why there is no picture: the camera has not recorded anything; what it recorded could not be turned into a picture, or not
+ * in time; it could not be written; this console has no windows of its own (it is shown by a browser); the console was
+ * started anew before it looked.
+ */
+export const pictureProblems = ['not_recorded', 'not_readable', 'not_written', 'no_windows', 'restarted'] as const;
+export type PictureProblem = (typeof pictureProblems)[number];
+
+/** Of a camera by its id, or of a window of the console: `secretary`, `judge`; `console` for all of them. */
+export interface PictureSubject {
+  of: 'camera' | 'window';
+  name: string;
+}
+
+/** A picture that shows what was the matter, or why there is none. `atMs`: the moment that it shows, UTC. */
+export type EvidencePicture = PictureSubject & ({ state: 'taken'; atMs: number; file: DocumentFile } | { state: 'missing'; why: PictureProblem });
 
 export interface Incident {
   incidentId: string;
@@ -76,9 +119,14 @@ export interface Incident {
   note: string;
   /** Machine evidence at hand when it was opened: one plain line each, language-neutral (`key: value`). */
   evidence: string[];
+  /** When it was written down: what pictures are to show. */
+  openedAtMs: number;
+  /** Null: not looked for yet. */
+  pictures: EvidencePicture[] | null;
   expectedRestorationMs: number | null;
   /** In the order in which they were written down. */
   notices: NoticeRecord[];
+  mails: NoticeMail[];
   resolved: { atMs: number; how: string } | null;
   by: Actor;
 }
@@ -195,6 +243,8 @@ export interface Hearing {
   steps: StepRecord[];
   /** The hall's check that was made for this hearing; the newest. */
   readiness: { atMs: number; items: ReadinessItem[]; by: Actor } | null;
+  /** Those who take part from elsewhere and of whom something is known: in no particular order. */
+  remotes: Remote[];
   incidents: Incident[];
   acts: Act[];
   papers: Paper[];

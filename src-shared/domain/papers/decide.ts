@@ -17,9 +17,9 @@ export function decidePaper(h: Hearing, c: PaperCommand, ctx: DecideContext): Re
   }
   if (!paper) return err(appError('paper.not_found', { field: 'paperId' }));
   if (paper.text !== c.text) return err(appError('hearing.changed', { field: 'text' }));
-  const { paperId, number, signedBy, files } = c;
+  const { paperId, number, signedBy, way, files } = c;
   return ok([
-    { type: 'paperFinalised', paperId, number, signedBy, files, atMs: ctx.nowMs },
+    { type: 'paperFinalised', paperId, number, signedBy, way, files, atMs: ctx.nowMs },
     { type: 'stepRecorded', step: paper.step, participantId: null, outcome: 'done', values: {}, note: `№ ${number}`, doneBy: signedBy, atMs: ctx.nowMs },
   ]);
 }

@@ -2,6 +2,10 @@ import type { Actor } from '../actor.ts';
 import type { DocumentFile, Language } from '../hearing/state.ts';
 import type { Answer, Filled } from './form.ts';
 
+/** How a paper goes out: by what the courts agreed on beforehand (K7-12, K7-21), or through the internal system (K185-13). */
+export const paperWays = ['email', 'internal_system', 'post', 'in_person'] as const;
+export type PaperWay = (typeof paperWays)[number];
+
 /** What a person decided about a paper's contents. */
 export interface PaperContents {
   language: Language;
@@ -19,5 +23,6 @@ export interface Paper extends PaperContents {
   step: string;
   by: Actor;
   composedAtMs: number;
-  final: { atMs: number; number: string; signedBy: string; files: DocumentFile[] } | null;
+  /** `atMs`: when it was sent; older ones do not say how. */
+  final: { atMs: number; number: string; signedBy: string; way?: PaperWay | undefined; files: DocumentFile[] } | null;
 }

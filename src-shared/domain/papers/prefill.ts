@@ -23,17 +23,24 @@ const elsewhere = ({ participants }: ScheduleEntry): Participant[] => participan
 
 const each = (texts: readonly (string | undefined)[], separator = ', '): string => [...new Set(texts.filter((text) => text !== undefined && text.trim() !== ''))].join(separator);
 
+/** Annex 1 asks for what they are to do, as what, and their names: to be able to take part, until a person writes something else. */
+const takingPart: Record<Language, (who: string) => string> = {
+  kk: (who) => `сот отырысына қатысу (${who})`,
+  ru: (who) => `участия в судебном заседании (${who})`,
+};
+
 /** Everything of a form that is known already; what is not, a person fills in. */
 export function prefill({ form, schedule, ownCourt, language, offset, testBy }: PrefillInput): Filled {
   const time = courtTime(language, offset);
   const at = (utcMs: number): string => `${time.longDate(utcMs)}, ${time.minute(utcMs)}`;
   const remote = elsewhere(schedule);
+  const who = remote.map(({ name, role }) => `${words.participantRole[role][language].toLowerCase()} ${name}`).join(', ');
   const known: Filled = {
     court: schedule.court,
     caseNumber: schedule.caseNumber,
     place: schedule.side === 'assisting_court' ? ownCourt : each(remote.map(({ place }) => place?.name)),
     address: form.recipients.some(({ slot }) => slot === 'place') ? each(remote.map(({ place }) => place?.address), '; ') : '',
-    participants: remote.map(({ name, role }) => `${words.participantRole[role][language].toLowerCase()} ${name}`).join(', '),
+    participants: form.form === 'application' && who !== '' ? takingPart[language](who) : who,
     hearingAt: at(schedule.startsAtMs),
     testBy: testBy ? (testBy.lastDay === null ? at(testBy.dueMs) : time.longDate(startOf(testBy.lastDay, offset))) : '',
     secretary: schedule.secretary,

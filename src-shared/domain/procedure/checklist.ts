@@ -4,8 +4,10 @@ import type { ConditionRule, StepRule } from '../../rules/schema/ruleFile.ts';
 import { deadlineFrom, type Deadline } from '../calendar/deadline.ts';
 import type { WorkingCalendar } from '../calendar/workingDays.ts';
 import type { ZoneOffset } from '../courtTime.ts';
+import { remoteOf } from '../remote/remote.ts';
 import type { Hearing, StepRecord } from '../hearing/state.ts';
 import { hearingFacts, participantFacts } from './facts.ts';
+import { failureSeenMs, failuresOf } from './failures.ts';
 import type { Procedure, Ruled } from './procedure.ts';
 
 export interface ChecklistInput {
@@ -63,11 +65,14 @@ function deadlineOf(input: ChecklistInput, rule: Ruled<StepRule>, participantId:
   return fromMs === null || !rule.term ? null : deadlineFrom(fromMs, rule.term.length, input.calendar, input.offset);
 }
 
-/** When the hearing itself shows that this was done: nobody has to say of a sealed recording that it is sealed. */
-function seenDoneMs({ phase, acts }: Hearing, { does }: StepRule): number | null {
+/** When the hearing itself shows that this was done: nobody has to say of a sealed recording that it is sealed, nor of a login that it was issued. */
+function seenDoneMs({ procedure, hearing }: ChecklistInput, rule: Ruled<StepRule>, participantId: string | null): number | null {
+  const { phase } = hearing;
+  const { does } = rule;
+  if (rule.phase === 'failure') return failureSeenMs(procedure, rule, hearing);
+  if (does === 'credentials') return participantId === null ? null : (remoteOf(hearing, participantId).invitation?.issuedAtMs ?? null);
   if (does === 'seal') return phase.name === 'sealed' || phase.name === 'handed_over' ? phase.atMs : null;
-  if (does === 'protocol') return phase.name === 'handed_over' ? phase.atMs : null; // composed is not yet sent
-  return does === 'act' ? (acts.find(({ final }) => final)?.final?.atMs ?? null) : null;
+  return does === 'protocol' && phase.name === 'handed_over' ? phase.atMs : null; // composed is not yet sent
 }
 
 /** What a person wrote down counts over what is seen. */
@@ -83,8 +88,12 @@ export const checklist = (input: ChecklistInput): ChecklistLine[] => input.proce
   abouts(input, rule.per).filter(({ facts }) => !rule.when || holds(rule.when, facts)).map(({ participantId }): ChecklistLine => {
     const record = recordOf(input.hearing, rule.key, participantId);
     const deadline = deadlineOf(input, rule, participantId);
-    return { rule, participantId, record, deadline, state: stateOf(record, seenDoneMs(input.hearing, rule), deadline, input.nowMs) };
+    return { rule, participantId, record, deadline, state: stateOf(record, seenDoneMs(input, rule, participantId), deadline, input.nowMs) };
   }));
+
+/** Without what a failure would ask for that has not happened. */
+export const concerning = (lines: readonly ChecklistLine[], { procedure, hearing }: ChecklistInput): ChecklistLine[] =>
+  lines.filter(({ rule }) => rule.phase !== 'failure' || failuresOf(procedure, rule, hearing).length > 0);
 
 export interface Finding {
   rule: Ruled<ConditionRule>;

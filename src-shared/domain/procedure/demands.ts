@@ -2,7 +2,7 @@ import type { DemandRule } from '../../rules/schema/ruleFile.ts';
 import { holds } from '../../rules/schema/when.ts';
 import type { CourtTime } from '../courtTime.ts';
 import { appError } from '../errors.ts';
-import type { Hearing, Language, StepValues } from '../hearing/state.ts';
+import type { Hearing, Language, SectionKind, StepValues } from '../hearing/state.ts';
 import { oneLine } from '../officialText.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { ChecklistInput } from './checklist.ts';
@@ -16,6 +16,41 @@ export const demandsOf = ({ procedure, hearing, hall }: Pick<ChecklistInput, 'pr
   const facts = hearingFacts(hearing, hall);
   return procedure.demands.filter(({ when }) => !when || holds(when, facts));
 };
+
+const breaks: Partial<Record<SectionKind, DemandRule['on']>> = { technical_break: 'technical_break', recess: 'recess' };
+
+/** What a break asks meanwhile, and nobody has answered since it began: the hearing does not go on without it (K185-23). */
+export function isOwed(demand: Ruled<DemandRule>, { sections, steps }: Hearing): boolean {
+  const now = sections.at(-1);
+  if (!now || now.endedAtMs !== null || demand.answered !== 'meanwhile' || breaks[now.kind] !== demand.on) return false;
+  return !steps.some(({ step, atMs }) => step === demand.key && atMs >= now.startedAtMs);
+}
+
+/** What a demand brought with it, by itself and by what was chosen. */
+const broughtBy = ({ effect, asks }: DemandRule, values: StepValues): string[] =>
+  [effect, ...asks.flatMap(({ id, choices }) => choices.filter((choice) => choice.id === values[id]).map((choice) => choice.effect))];
+
+/** A closing to the public or an emergency has ended the videoconference (K7-6, K185-24), and the court has not sat in public again since. */
+export function isLinkEnded({ sections, steps }: Hearing, demands: readonly Ruled<DemandRule>[]): boolean {
+  const byKey = new Map(demands.map((demand) => [demand.key, demand]));
+  const ended = steps.findLast(({ step, values }) => {
+    const demand = byKey.get(step);
+    return demand !== undefined && broughtBy(demand, values).includes('end_videoconference');
+  });
+  return ended !== undefined && !sections.some(({ kind, startedAtMs }) => kind === 'in_session' && startedAtMs > ended.atMs);
+}
+
+/**
+ * What is known already of a question that this order asks at several decisions: the newest answer of this hearing. A
+ * decision that waits for its answers is asked anew each time, but not what was said meanwhile.
+ */
+export function knownAnswers(demand: Ruled<DemandRule>, { steps }: Hearing): GivenAnswer[] {
+  const others = steps.filter(({ step }) => step.startsWith(`${demand.orderId}/`) && (step !== demand.key || demand.answered === 'meanwhile'));
+  return demand.asks.flatMap(({ id, kind }) => {
+    const value = kind === 'moment' ? undefined : others.findLast(({ values }) => values[id] !== undefined)?.values[id];
+    return typeof value === 'string' ? [{ ask: id, answer: value }] : [];
+  });
+}
 
 export interface GivenAnswer { ask: string; answer: string }
 

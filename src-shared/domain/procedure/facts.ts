@@ -1,10 +1,10 @@
-import { factKinds, type FactName, type Facts, type FactValue } from '../../rules/schema/facts.ts';
+import type { FactName, Facts, FactValue } from '../../rules/schema/facts.ts';
 import { dayOf, type Day } from '../calendar/day.ts';
 import type { ZoneOffset } from '../courtTime.ts';
 import type { Hearing, StepRecord } from '../hearing/state.ts';
+import { isClosedToPublic } from '../hearing/transitions.ts';
 import type { Participant } from '../schedule.ts';
-
-const isFact = (name: string): name is FactName => Object.hasOwn(factKinds, name);
+import { isFact } from './factWords.ts';
 
 /** What was found out with steps, the newest last: it counts. */
 const found = (records: readonly StepRecord[]): Partial<Record<FactName, FactValue>> =>
@@ -21,7 +21,7 @@ export function hearingFacts({ schedule, phase, steps }: Hearing, hall: Facts = 
     'hearing.remote': ways.has('court') || ways.has('institution') || ways.has('own_device'),
     'hearing.remoteFromCourtOrInstitution': ways.has('court') || ways.has('institution'),
     'hearing.remoteOnOwnDevice': ways.has('own_device'),
-    'hearing.isClosed': phase.name === 'closed_section' || ('resumeTo' in phase && phase.resumeTo === 'closed_section'),
+    'hearing.isClosed': isClosedToPublic(phase),
     ...found(steps.filter(({ participantId }) => participantId === null)),
   };
 }

@@ -1,8 +1,9 @@
-import { statementCitation } from '../../rules/index.ts';
+import { statementOf } from '../../rules/index.ts';
 import type { RuleFile } from '../../rules/schema/ruleFile.ts';
-import { courtTime, type CourtTime, type ZoneOffset } from '../courtTime.ts';
+import { courtTime, lengthText, type CourtTime, type ZoneOffset } from '../courtTime.ts';
 import type { Hearing, Incident, Language, Outcome } from '../hearing/state.ts';
 import { blocks, heading, oneLine, orToFillIn, row, toFillIn } from '../officialText.ts';
+import { remoteOf, type Span } from '../remote/remote.ts';
 import type { Track } from '../tracks.ts';
 import { words } from '../words.ts';
 import { courseLines } from './course.ts';
@@ -74,12 +75,24 @@ function participantLines({ hearing, language }: ProtocolScope): string[] {
 }
 
 /** Remote participation is noted by itself, with the clause that asks for it (K7-32, K185-21). */
-function remoteLines({ hearing, language, orders }: ProtocolScope): string[] {
+function remoteLines(scope: ProtocolScope): string[] {
+  const { hearing, language, orders } = scope;
   const { participants } = hearing.schedule;
   const remote = participants.filter((p) => p.attendance !== 'hall');
   if (remote.length === 0) return [];
   const names = remote.map((p) => `${oneLine(p.name)} – ${words.attendance[p.attendance][language].toLowerCase()}`).join('; ');
-  return [`${protocolWords[language].remote}: ${names}. ${protocolWords[language].basis}: ${statementCitation(orders, 'remote_used', language)}.`];
+  const { remote: ownWords, basis } = protocolWords[language];
+  const said = statementOf(orders, 'remote_used', language);
+  return [`${said?.text ?? ownWords}: ${names}.${said ? ` ${basis}: ${said.citation}.` : ''}`, ...remote.flatMap(({ id, name }) => linkLines(id, name, scope))];
+}
+
+/** When somebody took part by a link, and when it was cut; nothing of whom the console held none. */
+export function linkLines(participantId: string, name: string, { hearing, language, time }: ProtocolScope): string[] {
+  const { admitted, cuts } = remoteOf(hearing, participantId);
+  const t = protocolWords[language];
+  const spoken = (spans: readonly Span[]): string => spans.map(({ fromMs, toMs }) => `${time.second(fromMs)} – ${toMs === null ? '…' : `${time.second(toMs)} (${lengthText(toMs - fromMs)})`}`).join(', ');
+  if (admitted.length === 0) return [];
+  return [row(oneLine(name), `${t.linked}: ${spoken(admitted)}`, cuts.length === 0 ? t.notCut : `${t.cut}: ${spoken(cuts)}`)];
 }
 
 function incidentLine(incident: Incident, { hearing, language, time }: ProtocolScope): string {

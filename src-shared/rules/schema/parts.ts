@@ -8,7 +8,7 @@ import { whenSchema } from './when.ts';
 
 export const offices = [
   'secretary', 'judge', 'technical_specialist', 'office_head', 'court_administrator_head', 'court_chairman', 'vcs_organiser',
-  'oblast_coordinator', 'department_coordinator', 'service_organisation', 'bailiff', 'institution_officer', 'other_court_secretary', 'archivist',
+  'oblast_coordinator', 'oblast_office_head', 'department_coordinator', 'service_organisation', 'bailiff', 'institution_officer', 'other_court_secretary', 'archivist',
 ] as const;
 export type Office = (typeof offices)[number];
 
@@ -28,7 +28,7 @@ const startPoint = z.union([z.literal('hearing_start'), z.strictObject({ step: r
 export const doings = [
   'note', 'petition', 'hall', 'agreement', 'application', 'answer', 'answer_received', 'test_request', 'test_session', 'letter', 'credentials', 'publication',
   'readiness', 'connection', 'check', 'photo', 'code_word', 'link', 'interrogation', 'receipt', 'permission', 'decision', 'act',
-  'protocol', 'seal', 'disc', 'custody', 'replication', 'notice',
+  'protocol', 'seal', 'disc', 'custody', 'replication', 'notice', 'restoration', 'course',
 ] as const;
 
 /** A line of the checklist. */
@@ -62,8 +62,10 @@ export const conditionSchema = z.strictObject({
 
 export const demandActions = ['open', 'close_to_public', 'technical_break', 'postpone', 'recess', 'close', 'interrogate', 'oath', 'order', 'permission', 'emergency'] as const;
 
-/** Something that is asked once; `choices` are what is chosen from. */
-export const askSchema = z.strictObject({ id: ruleId, kind: z.enum(['text', 'moment', 'choice', 'participant']), choices: z.array(z.strictObject({ id: ruleId, text: inBoth })).default([]), text: inBoth });
+const effect = z.enum(['none', 'end_videoconference', 'remove_observers', 'no_recording']).default('none');
+
+/** Something that is asked once; `choices` are what is chosen from, each with what it brings with it. */
+export const askSchema = z.strictObject({ id: ruleId, kind: z.enum(['text', 'moment', 'choice', 'participant']), choices: z.array(z.strictObject({ id: ruleId, effect, text: inBoth })).default([]), text: inBoth });
 
 /** What a decision in the hearing demands or brings with it. */
 export const demandSchema = z.strictObject({
@@ -72,7 +74,9 @@ export const demandSchema = z.strictObject({
   on: z.enum(demandActions),
   when: whenSchema.optional(),
   asks: z.array(askSchema),
-  effect: z.enum(['none', 'end_videoconference', 'remove_observers', 'no_recording']).default('none'),
+  /** `first`: the decision waits for the answers. `meanwhile`: a break does not wait; the hearing does not go on without them. */
+  answered: z.enum(['first', 'meanwhile']).default('first'),
+  effect,
   text: inBoth,
 });
 
@@ -81,7 +85,7 @@ export const statementSchema = z.strictObject({ id: ruleId, clauses: z.array(cla
 
 /** Places in a form that the program or a person fills in. */
 export const slots = [
-  'recipient', 'address', 'court', 'caseNumber', 'place', 'participants', 'hearingAt', 'secretary', 'organiser', 'chairman', 'hall', 'testBy', 'confirmed', 'signature',
+  'recipient', 'address', 'court', 'caseNumber', 'caseName', 'place', 'participants', 'hearingAt', 'secretary', 'organiser', 'chairman', 'hall', 'testBy', 'confirmed', 'signature',
 ] as const;
 export type Slot = (typeof slots)[number];
 

@@ -65,6 +65,7 @@ function ended(atMs: number, incident: boolean): HearingEvent[] {
   const incidentId = randomUUID();
   const withAct: HearingEvent[] = [
     { type: 'incidentOpened', incidentId, startedAtMs: atMs + 600_000, subject: 'microphone', deviceId: 'mic-witness', detectedBy: 'machine', note: 'Куәның микрофоны үнсіз', evidence: ['capture: audio', 'state: lost', 'cause: device gone'] },
+    { type: 'evidenceAdded', incidentId, atMs: atMs + 602_000, pictures: [{ of: 'camera', name: 'cam-1', state: 'taken', atMs: atMs + 600_000, file: file('evidence/a-camera-cam-1.jpg', 48_000) }, { of: 'window', name: 'console', state: 'missing', why: 'no_windows' }] },
     { type: 'captureLost', captureId: 'audio', fromMs: atMs + 600_000, cause: 'device gone' },
     { type: 'captureResumed', captureId: 'audio', atMs: atMs + 640_000 },
     { type: 'incidentResolved', incidentId, atMs: atMs + 650_000, how: 'Кабель ауыстырылды' },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { actorOf, type Caller, type Handlers, type Streams } from '#main/app/caller.ts';
+import { conferenceHandlers, conferenceStreams } from '#main/app/handlers/conference.ts';
 import { roles, type Role } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
@@ -7,7 +8,8 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { HearingSummary, User } from '#shared/contract/schemas.ts';
 import { hall } from './data.ts';
-import type { Memory } from './memory.ts';
+import type { FakeConference } from './conference.ts';
+import { hearingsOver, type Memory } from './memory.ts';
 import { outboxOf } from './outbox.ts';
 import { procedureOver } from './procedure.ts';
 import { currentHearing, diskAt, firstFolder, levelsNow, logLine, statusNow, type Weather } from './status.ts';
@@ -33,6 +35,7 @@ export interface FakeState {
   demo: boolean;
   memory: Memory;
   weather: Weather;
+  conference: FakeConference;
 }
 
 const textOf = (memory: Memory, { hearingId, actId }: { hearingId: string; actId: string }): string => memory.hearings.get(hearingId)?.acts.find((a) => a.actId === actId)?.text ?? '';
@@ -115,6 +118,7 @@ export function fakeHandlers(state: FakeState): Handlers {
     'hearing.editMark': (i, c) => run(i.hearingId, { type: 'editMark', markId: i.markId, template: i.template, text: i.text }, c),
     'hearing.withdrawMark': (i, c) => run(i.hearingId, { type: 'withdrawMark', markId: i.markId }, c),
     ...procedureOver(memory, state.weather),
+    ...conferenceHandlers({ ...state.conference, hearings: hearingsOver(memory), clock: { nowMs: Date.now } }),
     'incident.open': (i, c) => run(i.hearingId, {
       type: 'openIncident', incidentId: i.incidentId, startedAtMs: Date.now() - i.startedAgoMs, subject: i.subject, deviceId: i.deviceId, detectedBy: 'person', note: i.note,
       evidence: ['recorder.mode: record', 'storage.hoursLeft: 312.4'],
@@ -151,8 +155,9 @@ const every = (delayMs: number, run: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-export function fakeStreams({ memory, weather }: FakeState): Streams {
+export function fakeStreams({ memory, weather, conference }: FakeState): Streams {
   return {
+    ...conferenceStreams(conference.desk),
     events: ({ afterSeq, hearingId }, _, emit) => {
       const wanted = (r: { hearingId: string }) => hearingId === undefined || r.hearingId === hearingId;
       for (const record of memory.records) if (record.seq > afterSeq && wanted(record)) emit(record);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Hearings } from '#main/app/hearings.ts';
+import type { HearingHead } from '#main/app/ports/index.ts';
 import type { Actor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
@@ -55,3 +57,19 @@ export class Memory {
     for (const listener of this.#listeners) listener(record);
   }
 }
+
+export const headsOf = (memory: Memory): HearingHead[] => [...memory.hearings.values()].map(({ hearingId, phase, schedule }) => ({ hearingId, phase: phase.name, startsAtMs: schedule.startsAtMs }));
+
+/** As the console's use cases know hearings. */
+export const hearingsOver = (memory: Memory): Pick<Hearings, 'load' | 'execute'> => ({
+  load: async (hearingId) => {
+    const found = memory.get(hearingId);
+    return found.ok ? found.value : null;
+  },
+  execute: async (hearingId, _, command, by) => {
+    const done = memory.execute(hearingId, command, by);
+    const now = memory.get(hearingId);
+    if (!done.ok) return done;
+    return now.ok ? ok({ events: [], ...now.value }) : now;
+  },
+});

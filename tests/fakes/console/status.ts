@@ -14,6 +14,7 @@ export interface Weather {
   targets: readonly TargetStatus[];
   courtServer: ConsoleStatus['courtServer']['state'];
   patternUntilMs: number | null;
+  hallCheck: boolean;
 }
 
 const mibBytes = 1024 * 1024;
@@ -23,7 +24,7 @@ export const diskAt = (path: string, sinceMs: number): TargetStatus =>
 
 export const firstFolder = '/var/lib/courtroom/recordings';
 
-export const fairWeather = (): Weather => ({ alarms: [], lost: [], absent: [], targets: [diskAt(firstFolder, Date.now() - 7_200_000)], courtServer: 'connected', patternUntilMs: null });
+export const fairWeather = (): Weather => ({ alarms: [], lost: [], absent: [], targets: [diskAt(firstFolder, Date.now() - 7_200_000)], courtServer: 'connected', patternUntilMs: null, hallCheck: false });
 
 export const soundCaptureIds = (): string[] => [audioCaptureId, ...hall.microphones.map((m) => ownSoundCaptureId(m.id))];
 export const captureIds = (): string[] => [...soundCaptureIds(), ...hall.cameras.map((c) => c.id)];
@@ -53,6 +54,7 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
   return {
     nowMs, clockAheadMs: 0,
     currentHearingId: current?.hearingId ?? null,
+    hallCheck: weather.hallCheck,
     patternUntilMs: weather.patternUntilMs,
     recorder: {
       mode: recording ? 'record' : current ? 'preview' : 'off',
@@ -66,6 +68,7 @@ export function statusNow(memory: Memory, weather: Weather): ConsoleStatus {
       etaMs: 260_000, nextAttemptAtMs: null, lastError: null,
     },
     courtServer: { state: weather.courtServer, sinceMs: nowMs - 7_200_000, url: 'http://127.0.0.1:8400' },
+    mail: { waiting: 0, sinceMs: null, lastError: null, refused: [] },
     unsealed: [],
     services: [
       { name: 'store', state: 'running', pid: null, detail: '' },

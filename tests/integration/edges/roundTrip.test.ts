@@ -125,7 +125,7 @@ describe('a hearing that is recorded', () => {
   });
 
   test('wrote nothing but files named by the console itself', () => {
-    const own = /^(documents(\/(protocol-v\d+\.(kk|ru)\.(txt|pdf|docx)|act-[0-9a-f]{8}\.(kk|ru)\.(txt|pdf)))?|manifest\.json|run-\d{3}(\/[a-z0-9-]+(\/\d{5}\.mkv|\/[a-z-]+\.(json|log))?)?)$/;
+    const own = /^(documents(\/(protocol-v\d+\.(kk|ru)\.(txt|pdf|docx)|act-[0-9a-f]{8}\.(kk|ru)\.(txt|pdf)))?|evidence(\/[0-9a-f]{8}-(camera|window)-[a-z][a-z0-9-]{0,31}\.jpg)?|manifest\.json|run-\d{3}(\/[a-z0-9-]+(\/\d{5}\.mkv|\/[a-z-]+\.(json|log))?)?)$/;
     expect(written.filter((path) => !own.test(path))).toEqual([]);
   });
 });
@@ -166,7 +166,7 @@ describe('at the court server', () => {
   });
 
   test('its vault holds hearings by id and nothing else', async () => {
-    const own = /^[0-9a-f-]{36}(\/(documents|manifest\.json|run-\d{3})(\/[a-z0-9.-]+)*)?$/;
+    const own = /^[0-9a-f-]{36}(\/(documents|evidence|manifest\.json|run-\d{3})(\/[a-z0-9.-]+)*)?$/;
     expect((await filesUnder(join(server.dataDir, 'files'))).filter((path) => !own.test(path))).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Levels } from '#shared/contract/status.ts';
 import type { Hall } from '#shared/domain/hall.ts';
 import type { Log, RecorderFact, RecorderWish, SegmentRow, SegmentStore } from '#main/app/ports/index.ts';
 import { createDiskTools } from '#main/disk/native.ts';
+import { createWatchTools } from '#main/disk/watch.ts';
 import { systemClock } from '#main/process/clock.ts';
 import { checkClosedFiles } from '#main/recorder/media/ffmpegJobs.ts';
 import { syntheticCameraInput } from '#main/recorder/media/syntheticSources.ts';
@@ -51,7 +52,7 @@ export async function recordingBench(change: Partial<RecorderDeps> = {}) {
       recordingsRoot: dir, stateDir: join(dir, 'state'), segments, clock: systemClock, log: quiet,
       edge: { pushUrl: async () => 'rtmp://127.0.0.1:9/live/nobody', pullUrl: async () => null },
       syntheticSources: { camera: syntheticCameraInput, microphone: tone },
-      ffmpegPath: 'ffmpeg', captureEnv: () => ({}), cameraIdentity: async () => null, disk: createDiskTools(resolve('native')), check: checkClosedFiles, segmentMs: 2000, hardwareEncoders: [], ...change,
+      ffmpegPath: 'ffmpeg', captureEnv: () => ({}), cameraIdentity: async () => null, disk: createDiskTools(resolve('native')), watch: createWatchTools(resolve('native')), check: checkClosedFiles, segmentMs: 2000, hardwareEncoders: [], ...change,
     });
     made.onFact((fact) => facts.push(fact));
     made.onLevels((level) => levels.push(level));

@@ -259,6 +259,65 @@ describe('screens', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('tell of a failure by e-mail, filled in and with one press, and say what the mail server answered', async () => {
+    await signIn();
+    const hearingId = inPhase('in_session');
+    const secretary = { userId: 'u-secretary', name: 'Нұрғалиева Әсел', role: 'secretary' } as const;
+    const incidentId = crypto.randomUUID();
+    await page.evaluate((id) => { location.hash = `#/hearing/${id}`; }, hearingId);
+    fake.state.memory.execute(hearingId, { type: 'openIncident', incidentId, startedAtMs: Date.now(), subject: 'camera', deviceId: 'camera-1', detectedBy: 'person', note: 'Сурет қатып қалды', evidence: [] }, secretary);
+    await page.keyboard.press('F11');
+    const chain = page.getByRole('region', { name: 'Кімге хабарлау керек' });
+    const mail = () => chain.getByRole('button', { name: 'Электрондық поштамен хабарлау' });
+    await mail().click();
+    const text = chain.getByLabel('Хабарлама мәтіні');
+    expect(await text.inputValue()).toContain('Себебі және сипаттамасы: Сурет қатып қалды');
+    expect(await chain.textContent()).toContain('Үлгібаев Бекзат');
+    await text.fill('Камера 1 сурет бермейді');
+    await complainInNoLanguage();
+    await chain.getByRole('button', { name: 'Жіберу' }).click();
+    await chain.getByText(/пошта сервері қабылдады: 250/u).waitFor();
+    expect(hearings().find((h) => h.hearingId === hearingId)?.incidents.at(-1)?.mails).toMatchObject([{ office: 'office_head', text: 'Камера 1 сурет бермейді' }]);
+    await mail().click();
+    await chain.getByRole('button', { name: 'Жіберу' }).click();
+    await chain.getByText(/пошта сервері бас тартты: 550/u).waitFor();
+    const to = [{ mailId: crypto.randomUUID(), office: 'oblast_coordinator', name: 'Мысалова Гүлнұр', address: 'waiting@oblsot.example.kz', messageId: '<w@x>' } as const];
+    fake.state.memory.execute(hearingId, { type: 'mailNotice', incidentId, notice: 'recording-486/oblast', subject: 'Ақау', text: 'Күтіп тұр', to }, secretary);
+    await chain.getByText(/Пошта серверімен байланыс жоқ/u).waitFor();
+    expect(await mail().count()).toBe(0);
+    await complainInNoLanguage();
+    expect(complaints).toEqual([]);
+  });
+
+  it('set the mail server and the people, never show the password, and quote the server in a test', async () => {
+    await signIn('Техникалық маман');
+    await page.evaluate(() => { location.hash = '#/settings'; });
+    await page.getByRole('tab', { name: 'Электрондық пошта' }).click();
+    await page.getByText('Қазір: mail.sot.example.kz').waitFor();
+    expect(await page.getByLabel('Құпия сөз').inputValue()).toBe('');
+    await press('Пошта серверін сақтау');
+    await page.getByText('Пайдаланушы мен құпия сөз бірге енгізіледі').waitFor();
+    await page.getByLabel('Құпия сөз').fill('жаңа құпия сөз');
+    await page.getByLabel('Байланысты қорғау').selectOption('tls');
+    expect(await page.getByLabel('Порт').inputValue()).toBe('465');
+    await press('Пошта серверін сақтау');
+    await page.getByText(/порт 465/u).waitFor();
+    await page.getByLabel('Кімге (мекенжай)').fill('refused@sot.example.kz');
+    await press('Сынақ хабарлама жіберу');
+    await page.getByRole('alert').getByText(/Сервердің жауабы: 535 5\.7\.8/u).waitFor();
+    await page.getByRole('button', { name: 'Адам қосу: Төрағалық етуші' }).click();
+    await press('Тізімді сақтау');
+    await page.getByText('Аты-жөнін енгізіңіз').waitFor();
+    await complainInNoLanguage();
+    const office = page.getByRole('region', { name: 'Төрағалық етуші' });
+    await office.getByLabel('Аты-жөні').fill('Үлгі Төрағаұлы');
+    await office.getByLabel('Мекенжайы').fill('torage@sot.example.kz, qosymsha@sot.example.kz');
+    await press('Тізімді сақтау');
+    await page.getByRole('region', { name: 'Кімге хабарланады' }).getByText('Сақталды').waitFor();
+    expect(await page.content()).not.toContain('not a secret');
+    expect(complaints).toEqual([]);
+  });
+
   it('show the room the hearing and nothing internal', async () => {
     await signIn();
     fake.state.weather.lost = ['camera-1'];

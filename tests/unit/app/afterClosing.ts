@@ -13,6 +13,7 @@ import { ok } from '#shared/domain/result.ts';
 import { tracksOf } from '#shared/domain/tracks.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { MemoryEvents } from '../../fakes/memoryEvents.ts';
+import { MemoryTracks } from '../../fakes/remoteTracks.ts';
 import { exampleSchedule } from '../../fakes/schedule.ts';
 
 export const tracks = tracksOf(demoHall);
@@ -34,6 +35,7 @@ export function afterClosing(seal: Sealer, write: Documents['write'] = async ({ 
     outbox: { remaining: async () => ({ waiting: 1, sent: 0 }) },
     recorder: { settle: async () => undefined },
     desk: { currentId: () => null },
+    pictures: { settle: async () => undefined }, conference: { isReceiving: () => false }, tracks: new MemoryTracks(),
     log: { error: quiet, warn: quiet, info: quiet, debug: quiet },
   });
   const run = (hearingId: string, command: HearingCommand) => hearings.execute(hearingId, randomUUID(), command, systemActor);

@@ -4,11 +4,12 @@ import type { ConsoleStatus } from '#shared/contract/status.ts';
 
 const nowMs = 1_000_000;
 const calm: Omit<ConsoleStatus, 'alarms'> = {
-  nowMs, clockAheadMs: 0, currentHearingId: null, patternUntilMs: null,
+  nowMs, clockAheadMs: 0, currentHearingId: null, hallCheck: false, patternUntilMs: null,
   recorder: { mode: 'record', captures: [], segmentsClosed: 3, segmentsVerified: 3, segmentsDamaged: 0, lastVerifiedAtMs: nowMs, encoder: 'libx264', targets: [] },
   storage: { path: '/r', freeBytes: 1e12, totalBytes: 2e12, hoursLeft: 300 },
   queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, undeliverable: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
   courtServer: { state: 'connected', sinceMs: 0, url: null },
+  mail: { waiting: 0, sinceMs: null, lastError: null, refused: [] },
   services: [],
   unsealed: [],
 };
@@ -38,6 +39,10 @@ test.each<[string, Partial<typeof calm>, string[]]>([
   ['a damaged database', { services: [{ name: 'store', state: 'failed', pid: null, detail: '/aside' }] }, ['loss store_damaged']],
   ['a recording that could not be sealed', { unsealed: [{ hearingId: 'h', caseNumber: '1', sinceMs: 1 }] }, ['danger not_sealed']],
   ['a file that changed before it was sent', { queue: { ...calm.queue, undeliverable: 2 } }, ['loss not_deliverable']],
+  ['a message that waits for ten minutes', { mail: { ...calm.mail, waiting: 1, sinceMs: nowMs - 600_000, lastError: 'mail.unreachable' } }, []],
+  ['a message that waits for more than an hour', { mail: { ...calm.mail, waiting: 1, sinceMs: nowMs - 3_600_001, lastError: null } }, ['note mail_waiting']],
+  ['a message that the settings keep from going', { mail: { ...calm.mail, waiting: 1, sinceMs: nowMs - 1, lastError: 'mail.login_refused' } }, ['note mail_waiting']],
+  ['two refused messages', { mail: { ...calm.mail, refused: ['a', 'b'].map((mailId) => ({ mailId, name: 'n', address: 'n@court.example', caseNumber: '1', sinceMs: 1 })) } }, ['note mail_refused', 'note mail_refused']],
   ['a failed picture service', { services: [{ name: 'media_edge', state: 'failed', pid: null, detail: 'x' }] }, ['note service_failed']],
 ])('%s', (_, change, expected) => expect(codes({ ...calm, ...change })).toEqual(expected));
 

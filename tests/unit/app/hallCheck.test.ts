@@ -12,9 +12,8 @@ import { fakeClock } from '../../fakes/clock.ts';
 import { MemoryEvents } from '../../fakes/memoryEvents.ts';
 import { exampleSchedule } from '../../fakes/schedule.ts';
 
-const target = (path: string, state: 'ok' | 'hanging') => ({ path, state, detail: '', sinceMs: 0, freeBytes: 1, totalBytes: 2, behindFiles: 0, unreserved: null, sameDisk: false });
 const status: RecorderStatus = {
-  mode: 'record', captures: [], segmentsClosed: 0, segmentsVerified: 0, segmentsDamaged: 0, lastVerifiedAtMs: null, encoder: 'x', targets: [target('/first', 'ok'), target('/second', 'hanging')],
+  mode: 'record', captures: [], segmentsClosed: 0, segmentsVerified: 0, segmentsDamaged: 0, lastVerifiedAtMs: null, encoder: 'x', targets: [],
 };
 
 /** A check whose hall gives nothing at all: every device is missing. */
@@ -24,19 +23,17 @@ async function over(facts: readonly RecorderFact[] | null) {
   const hearings = new Hearings(events, new EventFeed(events), clock);
   const hearingId = randomUUID();
   await hearings.execute(hearingId, randomUUID(), { type: 'schedule', schedule: exampleSchedule(), origin: 'manual', serverHearingId: null, demo: true }, systemActor);
-  const dropped: (readonly string[])[] = [];
   let last: LastReadiness | null = null;
   const check = new HallCheck({
     hearings, clock, desk: { tryOut: async () => facts }, recorder: { status: () => status, onLevels: () => () => undefined },
     uploader: { serverStatus: () => ({ state: 'not_configured', sinceMs: 0, url: null }), measure: async () => { throw new Error('there is none'); } },
     status: { snapshot: async () => ({ storage: { hoursLeft: 100 } }) as never },
     settings: { hall: async () => demoHall, lastReadiness: async () => last, saveLastReadiness: async (saved) => { last = saved; } },
-    dropTrials: async (dirs) => { dropped.push(dirs); },
   });
   const commandId = randomUUID();
   const run = () => check.check({ commandId, hearingId, plannedHours: 8, monitorsSeen: null }, systemActor);
   const hearing = async () => (await hearings.load(hearingId))?.hearing;
-  return { check, run, hearing, hearings, hearingId, dropped, events };
+  return { check, run, hearing, hearings, hearingId, events };
 }
 
 test('what failed is an incident, once each; the same command once more keeps nothing twice', async () => {
@@ -46,12 +43,6 @@ test('what failed is an incident, once each; the same command once more keeps no
   expect((await hearing())?.incidents.map(({ subject }) => subject).toSorted()).toHaveLength(devices + 1); // and the recording that nobody could read back
   await run();
   expect((await hearing())?.incidents).toHaveLength(devices + 1);
-});
-
-test('of a disk that hangs nothing is asked', async () => {
-  const { run, dropped } = await over([]);
-  await run();
-  expect(dropped).toEqual([['/first'], ['/first']]);
 });
 
 test('a hearing that has the hall, or is over, is not checked for', async () => {

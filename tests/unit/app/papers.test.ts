@@ -56,15 +56,15 @@ const papersOf = async (hearingId: string): Promise<Paper[]> => (await stateOf(h
 const compose = (hearingId: string, paperId: string, step: string, values: Filled, answer: 'confirmed' | 'refused' | null = null) =>
   papers.compose({ commandId: randomUUID(), hearingId, paperId, step, language: 'kk', values, answer }, systemActor);
 const finalise = (hearingId: string, paperId: string, number = '12') =>
-  papers.finalise({ commandId: randomUUID(), hearingId, paperId, number, signedBy: 'Төраға' }, systemActor);
+  papers.finalise({ commandId: randomUUID(), hearingId, paperId, number, signedBy: 'Төраға', way: 'internal_system' }, systemActor);
 
 test('K7-12: an application has everything that the schedule knows, and leaves the rest to be filled in', async () => {
   const hearingId = await hearingWith({});
   const draft = await papers.draft({ hearingId, step: application, language: 'kk' });
   if (!draft.ok) throw new Error(draft.error.code);
   expect(draft.value.values).toMatchObject({
-    recipient: 'Өңірдегі Сот әкімшілігі департаменті; Үлгі аудандық соты', address: far.address, court: 'Демонстрация соты', place: far.name,
-    participants: 'куә Мысалов Ерлан', hearingAt: '2026 жылғы 3 қараша, 10:00', secretary: 'Үлгі Хатшықызы', organiser: '', chairman: '',
+    recipient: 'Іс қаралатын өңірдегі Сот әкімшілігі департаменті; Үлгі аудандық соты; Тиісті өңірдің Сот әкімшілігі департаменті', address: far.address, court: 'Демонстрация соты', place: far.name,
+    participants: 'сот отырысына қатысу (куә Мысалов Ерлан)', hearingAt: '2026 жылғы 3 қараша, 10:00', secretary: 'Үлгі Хатшықызы', organiser: '', chairman: '',
   });
   expect(draft.value).toMatchObject({ needsAnswer: false, signatories: ['court_chairman'], suggestedNumber: 'ДЕМО-7512-26-00-2/1/1' });
   expect(draft.value.text.split('\n').filter((line) => line.includes(toFillIn))).toHaveLength(2); // organiser; signature and chairman
@@ -79,14 +79,14 @@ test('K185-13: the letter goes to the institution, the request names the last da
   expect(request?.ok && request.value.text).toContain('1 ноября 2026 года');
 });
 
-test('a paper with its number is printed, queued and its step done; from then on it does not change', async () => {
+test('K7-12: a paper with its number and the way it goes is printed, queued and its step done; from then on it does not change', async () => {
   const hearingId = await hearingWith({});
   const paperId = randomUUID();
   await compose(hearingId, paperId, application, { chairman: 'Бірінші' });
   await compose(hearingId, paperId, application, { chairman: 'Екінші' });
   expect(await finalise(hearingId, paperId)).toMatchObject({ ok: true });
   const [paper, ...more] = await papersOf(hearingId);
-  expect([paper?.values, paper?.final?.number, more]).toEqual([{ chairman: 'Екінші' }, '12', []]);
+  expect([paper?.values, paper?.final?.number, paper?.final?.way, more]).toEqual([{ chairman: 'Екінші' }, '12', 'internal_system', []]);
   expect(printed.map(({ text }) => [text.startsWith('№ 12\t\n\n'), text.includes('Екінші'), text.includes('Бірінші')])).toEqual([[true, true, false]]);
   expect(events.commits.flatMap((commit) => commit.files).map(({ kind, path }) => [kind, path])).toEqual([['paper', `documents/application-${paperId.slice(0, 8)}.pdf`]]);
   expect((await stateOf(hearingId)).steps).toMatchObject([{ step: application, outcome: 'done', note: '№ 12', doneBy: 'Төраға' }]);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { demoHall } from '#main/app/demoHall.ts';
 import type { RecorderFact, SegmentRow } from '#main/app/ports/index.ts';
@@ -52,4 +53,36 @@ test('a recorder that cannot be asked leaves the hall free', async () => {
   await expect(desk.tryOut(demoHall, async () => undefined)).rejects.toThrow('gone');
   recorder.want = want;
   expect(await desk.tryOut(demoHall, async () => undefined)).toEqual([]);
+});
+
+test('what a trial recorded is removed once it was read back, and of a disk that hangs nothing is asked', async () => {
+  const { desk, calls } = deskOver(demoHall);
+  await desk.tryOut(demoHall, async () => { expect(desk.isTryingOut()).toBe(true); });
+  expect(calls).toEqual(['record', 'off', 'settle', 'drop /first', 'off']);
+  expect(desk.isTryingOut()).toBe(false);
+});
+
+test('also when a hearing or the end of the console ended it, and the hearing is recorded first', async () => {
+  const ended = await opened({ mediaFromMs: 1, missing: [] });
+  await ended.desk.tryOut(demoHall, () => ended.desk.follow(ended.hearing));
+  await setImmediate();
+  expect(ended.calls).toEqual(['record', 'record', 'settle', 'drop /first']);
+  const stopped = deskOver(demoHall);
+  await stopped.desk.tryOut(demoHall, () => stopped.desk.endTrial());
+  expect(stopped.calls).toEqual(['record', 'off', 'settle', 'drop /first']);
+});
+
+test('a trial that a crash left running is ended at the next start, and what it recorded is removed', async () => {
+  const { desk, recorder, calls, logged } = deskOver(demoHall);
+  recorder.adopt = async () => ({ hearingId: 'trial-00000000-0000-4000-8000-000000000000', runId: 'run-001' });
+  await desk.resume();
+  await setImmediate();
+  expect(calls).toEqual(['off', 'settle', 'drop /first']);
+  expect(desk.currentId()).toBeNull();
+  recorder.adopt = async () => null;
+  recorder.settle = async () => { throw new Error('gone'); };
+  await desk.resume();
+  await setImmediate();
+  expect(calls.slice(3)).toEqual(['off', 'drop /first']);
+  expect(logged).toEqual([]);
 });

@@ -54,7 +54,10 @@ test.each<[string, string[], ScheduleEntry, ScheduleEntry | null]>([
   ['K7-12', ['prepare decision judge', 'prepare application secretary'], civil, inHall],
   ['K7-15(4)', ['phone', 'court', 'agent'].map((id) => `prepare credentials vcs_organiser ${id}`), civil, inHall],
   ['K7-15(5)', ['day test_session vcs_organiser'], civil, inHall],
+  ['K7-15(1)', ['prepare note vcs_organiser'], civil, assisting],
+  ['K7-15(3)', ['prepare note vcs_organiser'], civil, assisting],
   ['K7-20', ['prepare note vcs_organiser', 'prepare note vcs_organiser'], assisting, civil],
+  ['K7-21(3)', ['prepare note vcs_organiser'], assisting, civil],
   ['K7-21(2)', ['prepare answer vcs_organiser'], assisting, civil],
   ['K7-22', ['day test_session other_court_secretary'], assisting, civil],
   ['K7-31', ['prepare publication secretary'], civil, inHall],
@@ -65,6 +68,7 @@ test.each<[string, string[], ScheduleEntry, ScheduleEntry | null]>([
   ['K185-12', ['prepare agreement department_coordinator'], cassation, criminal],
   ['K185-14', ['day readiness technical_specialist'], criminal, criminalHere],
   ['K185-15', ['connect connection secretary'], criminal, criminalHere],
+  ['K185-19', ['connect note bailiff'], criminal, criminalHere],
   ['GP-5', ['connect connection secretary phone'], criminal, criminalHere],
   ['GP-2.1', ['prepare note secretary phone'], civil, inHall],
   ['K7-16(1)', ['day readiness secretary'], civil, inHall],
@@ -79,9 +83,9 @@ test.each<[string, string[], ScheduleEntry, ScheduleEntry | null]>([
   ['K7-37', ['connect link technical_specialist phone'], civil, inHall],
   ['K7-35', ['connect check secretary'], civil, inHall],
   ['K7-27', ['session note technical_specialist'], civil, inHall],
-  ['K7-30', ['session note technical_specialist'], civil, inHall],
+  ['K7-30', ['prepare note vcs_organiser'], civil, inHall],
   ['K7-17', ['failure notice secretary'], civil, inHall],
-  ['K7-25', ['failure decision technical_specialist', 'failure decision judge'], civil, inHall],
+  ['K7-25', ['failure restoration technical_specialist', 'failure course judge'], civil, inHall],
   ['K336-9', ['after protocol secretary'], criminal, null],
   ['K336-19', ['after protocol secretary'], civil, null],
   ['K336-8', ['after disc secretary'], criminal, cassation],
@@ -101,10 +105,16 @@ test.each<[string, ScheduleEntry, (played: Played) => unknown, number]>([
   // Tuesday 27 October, 10:00: by the end of the next working day
   ['K7-21(2)', assisting, record('civil-k7/application_received'), Date.UTC(2026, 9, 28, 19)],
   ['K7-21(1)', assisting, record('civil-k7/application_received'), Date.UTC(2026, 9, 28, 19)],
+  ['K7-21(3)', assisting, record('civil-k7/application_received'), Date.UTC(2026, 9, 28, 19)],
   ['K7-15(2)', civil, record('civil-k7/application'), Date.UTC(2026, 9, 28, 19)],
   ['K7-13', civil, record('civil-k7/answer_received', null, { 'hearing.answer': 'refused' }), civilSchedule.startsAtMs - 7 * dayMs],
 ])('%s: its term', (requirement, schedule, play, dueMs) => {
   expect(linesOf(requirement, input(schedule, {}, play)).map(({ deadline }) => deadline?.dueMs)).toEqual([dueMs]);
+});
+
+test('K185-13: the letter comes after the test session; by when the order does not say', () => {
+  const tested = input(criminal, {}, record('criminal-k185/test_session'));
+  expect(linesOf('K185-13', tested).filter(({ rule }) => rule.does === 'letter').map(({ state, deadline }) => [state, deadline])).toEqual([['open', null]]);
 });
 
 test.each<[string, ScheduleEntry, Facts, (played: Played) => unknown, string[]]>([
@@ -125,9 +135,10 @@ test.each<[string, ScheduleEntry, string[]]>([
   ['K7-6', inHall, []],
   ['K185-6', criminal, ['close_to_public remove_observers: link']],
   ['K7-19', civil, ['technical_break none:']],
-  ['K185-16', criminal, ['technical_break none:']],
+  ['K185-16', criminal, []], // tells the specialist; the break is K185-22
   ['K185-22', criminal, ['technical_break none:']],
-  ['K185-23', criminal, ['postpone none: opinion oral_petition next_at']],
+  ['K185-23', criminal, ['technical_break none: opinion oral_petition', 'recess none: opinion oral_petition', 'postpone none: opinion oral_petition next_at']],
+  ['K185-23', criminalHere, ['postpone none: opinion oral_petition next_at']],
   ['K185-24', criminal, ['emergency end_videoconference: what']],
   ['K185-24', criminalHere, []],
   ['K185-25', criminal, ['interrogate none: who ground court']],
@@ -139,6 +150,12 @@ test.each<[string, ScheduleEntry, string[]]>([
   ['GP-4', civil, ['oath none: who']],
 ])('%s: what a decision in the hearing asks and brings with it', (requirement, schedule, demanded) => {
   expect(demandsOf(input(schedule)).filter(({ requirements }) => requirements.includes(requirement)).map(({ on, effect, asks }) => [`${on} ${effect}:`, ...asks.map(({ id }) => id)].join(' '))).toEqual(demanded);
+});
+
+test('postponing a civil hearing with people elsewhere asks the parties\' opinion as well: a setting of the court that cites no clause, and none at a break, of which K7-19 asks nothing', () => {
+  const setting = (schedule: ScheduleEntry) => demandsOf(input(schedule)).filter(({ orderId }) => orderId === 'court-setting').map(({ on, answered, shown }) => [on, answered, ...shown]);
+  expect(setting(civil)).toEqual([['postpone', 'first']]);
+  expect([setting(inHall), setting(criminal)]).toEqual([[], []]);
 });
 
 test('CPC-281: nobody appeared to a civil hearing: opening it brings that nothing is recorded', () => {
@@ -157,5 +174,5 @@ function chain(subject: IncidentSubject, schedule: ScheduleEntry): string[] {
 test('who is told of a failure: K7-14, K7-17, K7-23, K7-24; K185-16, K185-17; K336-27, K336-28, K336-29', () => {
   expect(chain('videoconference', civil)).toEqual(['K7-14 technical_specialist,judge', 'K7-23 technical_specialist,judge', 'K7-17 vcs_organiser', 'K7-24 vcs_organiser']);
   expect(chain('network', criminal)).toEqual(['K185-16 technical_specialist', 'K185-17 other_court_secretary,institution_officer']);
-  expect(chain('camera', cassation)).toEqual(['K336-27 office_head', 'K336-27 oblast_coordinator,office_head', 'K336-28 department_coordinator', 'K336-29 secretary', 'K336-29 judge']);
+  expect(chain('camera', cassation)).toEqual(['K336-27 office_head', 'K336-27 oblast_coordinator,oblast_office_head', 'K336-28 department_coordinator', 'K336-29 secretary', 'K336-29 judge']);
 });

@@ -9,7 +9,7 @@ let nativeDir: string;
 
 beforeEach(() => {
   nativeDir = mkdtempSync(join(tmpdir(), 'native-'));
-  for (const part of ['build.mjs', 'disk', 'include', 'steadyclock']) cpSync(join('native', part), join(nativeDir, part), { recursive: true });
+  for (const part of ['build.mjs', 'disk', 'include', 'steadyclock', 'watch']) cpSync(join('native', part), join(nativeDir, part), { recursive: true });
 });
 afterEach(() => rmSync(nativeDir, { recursive: true, force: true }));
 

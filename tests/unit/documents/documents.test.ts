@@ -125,3 +125,13 @@ test('letters, signs and markup in a DOCX stay what they are', async () => {
   await write(`${line}\n`, { alsoDocx: true, demo: true });
   expect(await written()).toContain(line);
 });
+
+test('a picture is written as it came, with its SHA-256; one that cannot be written is a typed error', async () => {
+  const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0x00, 0xd9]);
+  const written = await documents.writePicture({ dir, name: '11112222-camera-cam-1', jpeg });
+  expect(written).toEqual({ ok: true, value: { path: 'evidence/11112222-camera-cam-1.jpg', sha256: createHash('sha256').update(jpeg).digest('hex'), bytes: 5 } });
+  expect(await readFile(join(dir, 'evidence/11112222-camera-cam-1.jpg'))).toEqual(jpeg);
+  expect(await documents.writePicture({ dir, name: '../x', jpeg })).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'name' } });
+  await mkdir(join(dir, 'evidence/x.jpg.part'), { recursive: true });
+  expect(await documents.writePicture({ dir, name: 'x', jpeg })).toMatchObject({ ok: false, error: { code: 'document.failed', field: 'x' } });
+});

@@ -1,4 +1,8 @@
 import { rules } from '#shared/rules/index.ts';
+import { WorkingCalendar } from '#shared/domain/calendar/workingDays.ts';
+import { noticeChain } from '#shared/domain/incident/chain.ts';
+import { procedureOf } from '#shared/domain/procedure/procedure.ts';
+import { holidays } from '#shared/rules/holidays.ts';
 import { composeAct } from '#shared/domain/act/compose.ts';
 import { composeProtocol } from '#shared/domain/protocol/compose.ts';
 import type { Hall } from '#shared/domain/hall.ts';
@@ -47,7 +51,9 @@ export const protocolOf = (hearing: Hearing, language: Language) => composeProto
 
 export function actOf(hearing: Hearing, language: Language, incident = hearing.incidents[0]) {
   if (!incident) throw new Error('no incident');
-  const act = composeAct({ hearing, incident, language, orders: ordersOf(hearing), tracks: tracksOf(hall), offset: almaty, nowMs });
+  const procedure = procedureOf(hearing.schedule, rules.ok ? rules.value : [], almaty);
+  const links = procedure.ok ? noticeChain({ procedure: procedure.value, incident, acts: hearing.acts, calendar: new WorkingCalendar(holidays), offset: almaty, nowMs }) : [];
+  const act = composeAct({ hearing, incident, language, orders: ordersOf(hearing), links, tracks: tracksOf(hall), offset: almaty, nowMs });
   if (!act.ok) throw new Error(act.error.detail);
   return act.value;
 }

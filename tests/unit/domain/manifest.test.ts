@@ -32,6 +32,16 @@ test('a manifest read back from its own file is whole and fits its schema', () =
   expect(canonicalText(read)).toBe(canonicalText(manifest));
 });
 
+test('the pictures of an incident are sealed with it; one that could not be taken is no document', () => {
+  const file = { path: 'evidence/i-camera-cam-1.jpg', sha256: sha256('picture'), bytes: 7 };
+  const played = new Played().start({ type: 'open', tracks: [] })
+    .do({ type: 'openIncident', incidentId: 'i', startedAtMs: 0, subject: 'camera', deviceId: 'cam-1', detectedBy: 'machine', note: '', evidence: [] });
+  const documents = () => manifestHead(played.state, [], 0, sha256).documents;
+  expect(documents()).toEqual([]);
+  played.do({ type: 'addEvidence', incidentId: 'i', pictures: [{ of: 'camera', name: 'cam-1', state: 'taken', atMs: 1, file }, { of: 'window', name: 'console', state: 'missing', why: 'no_windows' }] });
+  expect(documents()).toEqual([file]);
+});
+
 test('half of a surrogate pair in a mark costs neither the mark nor the manifest', () => {
   expect(head.marks.count).toBe(1);
   expect(canonicalText(hearing.marks)).toContain('\ufffd');

@@ -11,7 +11,8 @@ const capture = (state: CaptureStatus['state'], captureId = 'audio', absentDevic
 
 function status(recorder: Partial<ConsoleStatus['recorder']> = {}, hoursLeft = 10): ConsoleStatus {
   return {
-    nowMs, clockAheadMs: 0, currentHearingId: 'h', patternUntilMs: null, queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, undeliverable: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
+    nowMs, clockAheadMs: 0, currentHearingId: 'h', hallCheck: false, patternUntilMs: null, queue: { waiting: {}, waitingTotal: 0, bytesWaiting: 0, undeliverable: 0, sending: null, etaMs: null, nextAttemptAtMs: null, lastError: null },
+    mail: { waiting: 0, sinceMs: null, lastError: null, refused: [] },
     recorder: { mode: 'record', captures: [capture('running')], segmentsClosed: 1, segmentsVerified: 1, segmentsDamaged: 0, lastVerifiedAtMs: nowMs - 5000, encoder: 'x', targets: [], ...recorder },
     storage: { path: '/', freeBytes: 1, totalBytes: 2, hoursLeft },
     courtServer: { state: 'connected', sinceMs: 0, url: null }, services: [], unsealed: [], alarms: [],

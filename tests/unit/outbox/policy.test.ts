@@ -1,6 +1,7 @@
 import { assert, double, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstPauseMs, isDoubtful, itemPauseMs, kindOfStatus, longestPauseMs, pauseMs, probeEveryMs, serverPauseMs, type Failure } from '#main/outbox/policy.ts';
+import { isDoubtful, itemPauseMs, kindOfStatus, probeEveryMs, serverPauseMs, type Failure } from '#main/outbox/policy.ts';
+import { firstPauseMs, longestPauseMs, pauseMs } from '#main/process/pause.ts';
 
 const failed = (kind: Failure['kind']): Failure => ({ kind, error: { code: 'court_server.unreachable' } });
 

@@ -37,13 +37,23 @@ test('there is no pace before the first media, nor from too little', () => {
   expect(paceOf([beforeMedia, ...reports(8, 25)])?.speed).toBeLessThan(1.2);
 });
 
-test('levels of all microphones go out together, and old ones not at all', () => {
+test('levels of all microphones go out together, and old ones not at all', async () => {
   const sent: Levels[] = [];
   const board = new LevelBoard((levels) => sent.push(levels));
   const reading = (microphoneId: string) => ({ microphoneId, rmsDb: -30, peakDb: -20 });
-  board.take(reading('mic1'), 1000);
-  board.take(reading('mic2'), 1010);
-  board.take(reading('mic1'), 1100);
-  board.take(reading('mic1'), 2050);
+  for (const [id, atMs] of [['mic1', 1000], ['mic2', 1010], ['mic1', 1100], ['mic1', 2050]] as const) {
+    board.take(reading(id), atMs);
+    await Promise.resolve();
+  }
   expect(sent.map((s) => [s.atMs, s.microphones.map((m) => m.id)])).toEqual([[1000, ['mic1']], [1100, ['mic1', 'mic2']], [2050, ['mic1']]]);
+});
+
+test('levels that are read in one go go out in one message, none of them a reading behind', async () => {
+  const sent: Levels[] = [];
+  const board = new LevelBoard((levels) => sent.push(levels));
+  for (const [round, atMs] of [[1, 1000], [2, 1085]] as const) {
+    for (const microphoneId of ['mic1', 'mic2']) board.take({ microphoneId, rmsDb: -round, peakDb: -round }, atMs);
+    await Promise.resolve();
+  }
+  expect(sent.map((s) => s.microphones.map((m) => m.rmsDb))).toEqual([[-1, -1], [-2, -2]]);
 });

@@ -43,6 +43,15 @@ describe('what the state bar says', () => {
     expect(tones).toEqual(['idle', 'idle', 'idle']);
   });
 
+  it('while the hall is checked it says so, in grey, whatever hearing is looked at; a hearing that is on says its own', () => {
+    const checked = { tone: 'idle', word: 'hall_check' };
+    const ended = { name: 'closed', atMs: 1, outcome: { kind: 'concluded' } } as const;
+    expect([barState(null, true, true), barState({ ...live, phase: { name: 'connecting', sinceMs: 1 } }, true, true), barState({ ...live, phase: ended }, true, true)]).toMatchObject([checked, checked, checked]);
+    expect(barState(live, true, true).word).toBe('recording');
+    expect(barState({ ...live, phase: { name: 'scheduled' }, starting: { sectionId: 's', kind: 'in_session', reason: '', requestedAtMs: 5 } }, true, true).word).toBe('starting');
+    expect(barState(null, false, true).word).toBe('unknown');
+  });
+
   it('nothing is called recording before its media is there', () => {
     const starting = { sectionId: 's', kind: 'in_session', reason: '', requestedAtMs: 5 } as const;
     expect(barState({ ...live, starting })).toMatchObject({ tone: 'idle', word: 'starting' });

@@ -65,8 +65,8 @@ describe('what the judge waits for', () => {
   const phase = { name: 'technical_break', sinceMs: 50, resumeTo: 'in_session' } as const;
   const by = { userId: 'u', name: 'n', role: 'specialist' } as const;
   const incident = (expectedRestorationMs: number | null, resolved: { atMs: number; how: string } | null = null) => ({
-    incidentId: `i${expectedRestorationMs}`, subject: 'camera' as const, deviceId: null, detectedBy: 'person' as const, startedAtMs: 0, note: '', evidence: [],
-    expectedRestorationMs, notices: [], resolved, by,
+    incidentId: `i${expectedRestorationMs}`, subject: 'camera' as const, deviceId: null, detectedBy: 'person' as const, startedAtMs: 0, openedAtMs: 0, pictures: null, note: '', evidence: [],
+    expectedRestorationMs, notices: [], mails: [], resolved, by,
   });
 
   it('is nothing while the hearing goes on', () => {

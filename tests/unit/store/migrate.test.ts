@@ -59,3 +59,25 @@ describe('migration 001', () => {
     expect(() => db.exec("UPDATE outbox SET receiptId = NULL")).toThrow('an item with a receipt is never changed');
   });
 });
+
+describe('migration 002', () => {
+  const withMail = () => {
+    const db = opened();
+    db.pragma('foreign_keys = ON');
+    migrate(db);
+    db.exec(`
+      INSERT INTO hearings VALUES ('h', 0, 'scheduled', 1);
+      INSERT INTO events VALUES (1, 'e', 'h', '{}', 0, 0, '{}');
+      INSERT INTO mails (mailId, hearingId, eventSeq, queuedAtMs) VALUES ('m', 'h', 1, 0)`);
+    return db;
+  };
+
+  it('keeps every message, and ends it once, with the event that says so', () => {
+    const db = withMail();
+    expect(() => db.exec('DELETE FROM mails')).toThrow('a message is never deleted');
+    expect(() => db.exec("UPDATE mails SET outcome = 'accepted'")).toThrow(/CHECK/);
+    expect(() => db.exec("UPDATE mails SET outcome = 'lost', endedSeq = 1")).toThrow(/CHECK/);
+    db.exec("UPDATE mails SET outcome = 'refused', endedSeq = 1, endedAtMs = 1");
+    expect(() => db.exec("UPDATE mails SET outcome = 'accepted'")).toThrow('a message that was answered is never changed');
+  });
+});

@@ -1,39 +1,39 @@
 import type { DemandView } from '#shared/contract/calls/procedure.ts';
 import type { AppError } from '#shared/domain/errors.ts';
-import type { PhaseName } from '#shared/domain/hearing/state.ts';
-import type { Participant } from '#shared/domain/schedule.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/useFormat.ts';
 import { useKeys } from '../../../keys/useKeys.ts';
-import { useCommand } from '../../../stores/useCall.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import styles from './ActionPanel.module.css';
 import { DemandFields } from './DemandFields.tsx';
-import { answersFor, unanswered, type Answers } from './demands.ts';
+import { unanswered, type Answers } from './demands.ts';
+import { FaultFields } from './FaultFields.tsx';
 import { actionIcons, demands, wordsOf, type HearingAction } from './hearingActions.ts';
 import { nextDate } from './nextDate.ts';
 import { useAction } from './useAction.ts';
+import { useAnswers } from './useAnswers.ts';
+import { useFaults, type FaultForm } from './useFaults.ts';
 
 export interface ActionForm {
   reason: string;
   date: string;
   time: string;
   answers: Answers;
+  fault: FaultForm;
 }
 
-export const emptyForm: ActionForm = { reason: '', date: '', time: '', answers: {} };
+export const emptyForm: ActionForm = { reason: '', date: '', time: '', answers: {}, fault: { subject: '', how: {} } };
 
 interface Props {
   action: HearingAction;
-  hearingId: string;
-  phase: PhaseName;
+  hearing: Hearing;
   /** What the orders demand at this action. */
   demanded: readonly DemandView[];
-  participants: readonly Participant[];
   form: ActionForm;
   onForm: (form: ActionForm) => void;
   onDone: () => void;
@@ -43,13 +43,16 @@ interface Props {
 type Problem = 'reason' | 'date' | 'time' | 'answer';
 
 /** What one action demands, in the flow of the screen: hot-keys stay live, and the state bar stays in view. */
-export function ActionPanel({ action, hearingId, phase, demanded, participants, form, onForm, onDone, onClose }: Props) {
+export function ActionPanel({ action, hearing, demanded, form, onForm, onDone, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const element = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const { hearingId } = hearing;
+  const phase = hearing.phase.name;
   const { run, busy, error } = useAction(action, hearingId);
-  const answer = useCommand('procedure.answer');
+  const answer = useAnswers(hearingId);
+  const faults = useFaults(action, hearing);
   const { reason: reasonDemand, next } = demands[action];
   useKeys({ dismiss: onClose });
   // Never the button: a Space typed on would carry the action out.
@@ -61,9 +64,7 @@ export function ActionPanel({ action, hearingId, phase, demanded, participants, 
     if (!date.ok) return setProblem(date.field);
     if (unanswered(demanded, form.answers) !== null) return setProblem('answer');
     setProblem(null);
-    for (const demand of demanded.filter(({ asks }) => asks.length > 0)) {
-      if (!(await answer.run({ hearingId, demand: demand.key, answers: answersFor(demand, form.answers, date.atMs) })).ok) return undefined;
-    }
+    if (!(await answer.keep(demanded, form.answers, date.atMs)) || !(await faults.keep(form.fault, form.reason.trim()))) return undefined;
     if (await run(form.reason.trim(), date.atMs)) onDone();
     return undefined;
   };
@@ -74,6 +75,7 @@ export function ActionPanel({ action, hearingId, phase, demanded, participants, 
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.target === event.currentTarget && event.code === 'Enter' && !event.repeat) event.currentTarget.requestSubmit();
   };
+  const failed: AppError | null = answer.error ?? faults.error ?? error;
   const spoken = wordsOf(action, phase);
   const title = t(`insession.action.${spoken}.title`);
   return (
@@ -90,8 +92,9 @@ export function ActionPanel({ action, hearingId, phase, demanded, participants, 
         />
       )}
       {demanded.map((demand) => (
-        <DemandFields key={demand.key} demand={demand} participants={participants} answers={form.answers} onAnswers={(answers) => onForm({ ...form, answers })} />
+        <DemandFields key={demand.key} demand={demand} participants={hearing.schedule.participants} answers={form.answers} onAnswers={(answers) => onForm({ ...form, answers })} />
       ))}
+      <FaultFields action={action} afterBreak={phase === 'technical_break' && action === 'resume'} faults={faults} form={form.fault} onForm={(fault) => onForm({ ...form, fault })} />
       {problem === 'answer' && <p className={styles.unanswered} role="alert">{t('insession.form.unanswered')}</p>}
       {next && (
         <>
@@ -106,10 +109,10 @@ export function ActionPanel({ action, hearingId, phase, demanded, participants, 
         </>
       )}
       <div className={styles.buttons}>
-        <Button submit variant="primary" keyCap="Enter" busy={busy || answer.busy}>{t(busy ? `insession.action.${spoken}.busy` : `insession.action.${spoken}.do`)}</Button>
+        <Button submit variant="primary" keyCap="Enter" busy={busy || answer.busy || faults.busy}>{t(busy ? `insession.action.${spoken}.busy` : `insession.action.${spoken}.do`)}</Button>
         <Button keyCap="Esc" keyShortcut="Escape" onClick={onClose}>{t('insession.close_strip')}</Button>
       </div>
-      {(answer.error ?? error) && <div className={styles.error}><ErrorNote error={(answer.error ?? error) as AppError} /></div>}
+      {failed && <div className={styles.error}><ErrorNote error={failed} /></div>}
     </form>
   );
 }

@@ -5,7 +5,7 @@ import { useOfficial } from '../../../i18n/useOfficial.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import styles from './ActionPanel.module.css';
-import { answerKey, isAsked, type Answers } from './demands.ts';
+import { answerKey, answerOf, isAsked, type Answers } from './demands.ts';
 
 interface Props {
   demand: DemandView;
@@ -19,10 +19,10 @@ export function DemandFields({ demand, participants, answers, onAnswers }: Props
   const say = useOfficial();
   return (
     <>
-      <p className={styles.demand}>{say(demand.text)} · {demand.shown.join(', ')}</p>
+      <p className={styles.demand}>{[say(demand.text), ...demand.shown].join(' · ')}</p>
       {demand.asks.filter(isAsked).map((ask) => {
         const key = answerKey(demand, ask);
-        return <AskField key={key} ask={ask} participants={participants} value={answers[key] ?? ''} onChange={(value) => onAnswers({ ...answers, [key]: value })} />;
+        return <AskField key={key} ask={ask} participants={participants} value={answerOf(demand, ask, answers)} onChange={(value) => onAnswers({ ...answers, [key]: value })} />;
       })}
     </>
   );

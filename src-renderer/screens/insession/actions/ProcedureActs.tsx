@@ -3,12 +3,12 @@ import type { Participant } from '#shared/domain/schedule.ts';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeys } from '../../../keys/useKeys.ts';
-import { useCommand } from '../../../stores/useCall.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ErrorNote } from '../../../ui/ErrorNote.tsx';
 import styles from './ActionPanel.module.css';
 import { DemandFields } from './DemandFields.tsx';
-import { actsAmong, answersFor, unanswered, type Answers } from './demands.ts';
+import { actsAmong, unanswered, type Answers } from './demands.ts';
+import { useAnswers } from './useAnswers.ts';
 
 interface Props {
   hearingId: string;
@@ -16,9 +16,10 @@ interface Props {
   participants: readonly Participant[];
 }
 
-/** Acts of this procedure that an order asks something about: a remote interrogation, an oath, an emergency at the institution. */
+/** Acts of this procedure that an order asks something about: a remote interrogation, an oath, an emergency at the institution; and what the break that is on asks. */
 export function ProcedureActs({ hearingId, demands, participants }: Props) {
   const { t } = useTranslation();
+  const nameOf = useActWords();
   const [openKey, setOpenKey] = useState<string | null>(null);
   const acts = actsAmong(demands);
   const open = acts.find(({ key }) => key === openKey);
@@ -28,26 +29,31 @@ export function ProcedureActs({ hearingId, demands, participants }: Props) {
       {open && <ActPanel key={open.key} hearingId={hearingId} demand={open} participants={participants} onClose={() => setOpenKey(null)} />}
       <div className={styles.acts} role="group" aria-label={t('insession.acts.title')}>
         {acts.map((act) => (
-          <Button key={act.key} variant="quiet" icon="plus" pressed={open === act} onClick={() => setOpenKey(open === act ? null : act.key)}>{t(`insession.acts.${act.on}`)}</Button>
+          <Button key={act.key} variant={act.owed ? 'primary' : 'quiet'} icon={act.owed ? 'warning' : 'plus'} pressed={open === act} onClick={() => setOpenKey(open === act ? null : act.key)}>{nameOf(act)}</Button>
         ))}
       </div>
     </>
   );
 }
 
+function useActWords(): (act: DemandView) => string {
+  const { t } = useTranslation();
+  return ({ owed, on }) => (owed ? t('insession.acts.owed') : t(`insession.acts.${on}`));
+}
+
 function ActPanel({ hearingId, demand, participants, onClose }: { hearingId: string; demand: DemandView; participants: readonly Participant[]; onClose: () => void }) {
   const { t } = useTranslation();
   const [answers, setAnswers] = useState<Answers>({});
   const [incomplete, setIncomplete] = useState(false);
-  const answer = useCommand('procedure.answer');
+  const answer = useAnswers(hearingId);
   useKeys({ dismiss: onClose });
   const keep = async (): Promise<void> => {
     const isIncomplete = unanswered([demand], answers) !== null;
     setIncomplete(isIncomplete);
     if (isIncomplete) return;
-    if ((await answer.run({ hearingId, demand: demand.key, answers: answersFor(demand, answers, null) })).ok) onClose();
+    if (await answer.keep([demand], answers, null)) onClose();
   };
-  const title = t(`insession.acts.${demand.on}`);
+  const title = useActWords()(demand);
   return (
     <form className={styles.panel} aria-label={title} noValidate onSubmit={(event: FormEvent) => { event.preventDefault(); void keep(); }}>
       <h3 className={styles.title}>{title}</h3>

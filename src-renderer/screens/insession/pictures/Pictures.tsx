@@ -1,27 +1,38 @@
+import type { RemotePerson } from '#shared/contract/conference.ts';
 import type { Camera } from '#shared/domain/hall.ts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RemotePicture } from '../../../conference/RemotePicture.tsx';
 import { LivePicture } from '../../../displays/LivePicture.tsx';
 import styles from './Pictures.module.css';
 import { gridFor, type PictureGrid } from './tiling.ts';
 
 interface Props {
   cameras: readonly Camera[];
+  /** Those elsewhere who are connected, be it in the waiting room. */
+  remotes: readonly ShownRemote[];
   /** Why nothing is to be seen now; null while cameras are captured. */
   off: string | null;
   /** The demonstration hall's pictures are marked as such. */
   demo: boolean;
 }
 
-/** The hall's cameras, as large as the place allows. */
-export function Pictures({ cameras, off, demo }: Props) {
+export interface ShownRemote {
+  person: RemotePerson;
+  name: string;
+  hasPage: boolean;
+}
+
+/** The hall's cameras and those elsewhere, as large as the place allows. */
+export function Pictures({ cameras, remotes, off, demo }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
-  const { columns, widthPx } = useGrid(box, cameras.length);
+  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length);
   return (
     <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
         {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
+        {remotes.map((remote) => <RemotePicture key={remote.person.participantId} {...remote} className={styles.picture} />)}
       </div>
       {demo && off === null && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </section>

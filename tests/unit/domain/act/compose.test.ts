@@ -11,7 +11,7 @@ test('the act of a fault of the recording, whole', () => {
   const { title, text, clause, signatories } = actOf(wholeHearing(), 'ru');
   expect({ title, clause, signatories }).toEqual({
     title: 'Технический акт',
-    clause: 'Приказ от 24 ноября 2015 года № 6001-15-7-6/486 об аудио-, видеофиксировании судебных заседаний',
+    clause: 'Правила технического применения средств аудио-, видеозаписи, обеспечивающих фиксирование хода судебного заседания, хранения и уничтожения аудио-, видеозаписи, доступа к аудио-, видеозаписи, утверждённые приказом от 24 ноября 2015 года № 6001-15-7-6/486',
     signatories: ['Руководитель администратора суда', 'Секретарь судебного заседания'],
   });
   expect(text).toBe(`ТЕХНИЧЕСКИЙ АКТ
@@ -111,4 +111,36 @@ test('every fault in every procedure and language gives an act, and none cites t
       }
     }
   }
+});
+
+test('pictures stand in the act with what they show, when, their file and its hash; what has none says why', () => {
+  const pictures: Incident['pictures'] = [
+    { of: 'camera', name: 'cam-1', state: 'taken', atMs: Date.UTC(2026, 10, 3, 5, 33, 49), file: { path: 'evidence/i-1-camera-cam-1.jpg', sha256: 'ab'.repeat(32), bytes: 9 } },
+    { of: 'window', name: 'console', state: 'missing', why: 'no_windows' },
+  ];
+  const lines = (language: 'kk' | 'ru') => actOf(wholeHearing(), language, incident({ pictures, evidence: [] })).text.split('\n').filter((line) => line.startsWith('– '));
+  expect(lines('kk')).toEqual([
+    `– Сурет: Жалпы көрініс, 2026 жылғы 3 қараша, 10:33:49; i-1-camera-cam-1.jpg, SHA-256 ${'ab'.repeat(32)}`,
+    '– Сурет жоқ: Пульт терезесі (пульт браузерде ашық, өз терезесі жоқ)',
+  ]);
+  expect(lines('ru')).toEqual([
+    `– Снимок: Жалпы көрініс, 3 ноября 2026 года, 10:33:49; i-1-camera-cam-1.jpg, SHA-256 ${'ab'.repeat(32)}`,
+    '– Снимка нет: Окно пульта (пульт открыт в браузере, собственного окна нет)',
+  ]);
+});
+
+test('K336-28, K336-29: the terms of the chain stand beside who was told: kept, not kept, and of what is still to be done', () => {
+  const played = new Played();
+  const tell = (notice: string, afterMs: number) =>
+    played.do({ type: 'tellNotice', incidentId: 'i', notice: `recording-486/${notice}`, to: 'Үлгіұлы', way: 'phone', toldAtMs: played.nowMs + afterMs, note: '' }, afterMs);
+  played.do({ type: 'openIncident', incidentId: 'i', startedAtMs: played.nowMs, subject: 'camera', deviceId: null, detectedBy: 'person', note: 'x', evidence: [] });
+  tell('office_head', minuteMs);
+  tell('oblast', minuteMs);
+  expect(actOf(played.state, 'ru').text).toContain('Установить причину и в течение часа сообщить координатору Департамента\t________________________; срок: 03.11.2026 11:02');
+  tell('department', 61 * minuteMs);
+  expect(actOf(played.state, 'ru').text).toMatch(/^Координатор Департамента\tҮлгіұлы; 3 ноября 2026 года, 11:03; по телефону; срок: 03.11.2026 11:02, с опозданием$/mu);
+  tell('cause_confirmed', minuteMs);
+  const { text } = actOf(played.state, 'kk');
+  expect(text).toContain('мерзімінен кеш');
+  expect(text).toMatch(/техникалық акт жасау\tмерзімі: 04\.11\.2026$/mu);
 });

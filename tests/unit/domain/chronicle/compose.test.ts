@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { composeChronicle } from '#shared/domain/chronicle/compose.ts';
 import type { Hearing, Language } from '#shared/domain/hearing/state.ts';
+import { factText } from '#shared/domain/procedure/factWords.ts';
+import { factKinds } from '#shared/rules/schema/facts.ts';
 import { rules } from '#shared/rules/index.ts';
 import { almaty, civilSchedule, minuteMs, Played, secretary, tenOClockMs } from '../samples.ts';
 import { wholeHearing } from '../../documents/samples.ts';
@@ -35,6 +37,29 @@ test('K7-32: who took part from where, when the link was not there, and what was
   expect(lineWith(text, 'Байланыс үзілді')).toBe('Байланыс үзілді\t10:01:00 – 10:03:00 (0:02:00)\tсурет қатып қалды');
   expect(lineWith(text, '4 Мбит/с; Маман') ?? lineWith(text, 'Маман; 4 Мбит/с')).toContain('орындалды');
   expect(chronicleOf(new Played({ ...civilSchedule, participants: [] }).state, 'ru')).toContain('Видеоконференцсвязь не применялась.');
+});
+
+test('what was found out with a step stands with its value and unit, as its document\'s language writes it', () => {
+  const played = new Played();
+  played.do({ type: 'recordStep', step: 'civil-k7/link_measured', participantId: 'p2', outcome: 'done', values: { 'participant.bandwidthMbit': 0.6, 'participant.appIsCurrent': true }, note: '', doneBy: '' });
+  played.do({ type: 'recordStep', step: 'civil-code/appearance', participantId: null, outcome: 'done', values: { 'hearing.partyAppeared': false }, note: '', doneBy: '' });
+  played.do({ type: 'recordStep', step: 'civil-k7/answer_received', participantId: null, outcome: 'done', values: { 'hearing.answer': 'refused', nobodyKnows: 'x' }, note: '', doneBy: '' });
+  const [kk, ru] = [chronicleOf(played.state, 'kk'), chronicleOf(played.state, 'ru')];
+  expect(lineWith(kk, 'Байланыс жылдамдығы мен')).toContain('орындалды; Байланыс жылдамдығы: 0,6 Мбит/с; Қосымша жаңартылған: иә');
+  expect(lineWith(ru, 'Скорость связи и версия')).toContain('выполнено; Скорость связи: 0,6 Мбит/с; Приложение обновлено: да');
+  expect(lineWith(kk, 'Тараптардың келгені')).toContain('Тараптардың бірі келді: жоқ');
+  expect(lineWith(ru, 'Ответ на заявку (')).toContain('Ответ на заявку: не подтверждается');
+  expect(ru).not.toContain('nobodyKnows');
+});
+
+test('every fact that a step of the orders finds out has its value in words, none of them the program\'s', () => {
+  const finds = (rules.ok ? rules.value : []).flatMap(({ steps }) => steps.flatMap((step) => step.finds));
+  expect(finds.length).toBeGreaterThan(5);
+  for (const name of finds) {
+    const kind: 'boolean' | 'number' | readonly string[] = factKinds[name];
+    const values = kind === 'boolean' ? [true, false] : kind === 'number' ? [1.5] : kind;
+    for (const value of values) for (const language of ['kk', 'ru'] as const) expect(factText(name, value, language), name).not.toMatch(/[a-z_]|true|false/u);
+  }
 });
 
 test('who was told of a failure, whatever their name looks like, makes no line of its own', () => {

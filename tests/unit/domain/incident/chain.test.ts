@@ -59,7 +59,7 @@ test('told twice, the first time counts for the term, the last for who it was', 
   const played = tell(failed('camera'), 'office_head', minuteMs);
   played.nowMs += hourMs;
   played.do({ type: 'tellNotice', incidentId, notice: 'recording-486/office_head', to: 'Асанов А.', way: 'in_person', toldAtMs: played.nowMs, note: '' });
-  expect(chainOf(played)[0]).toMatchObject({ doneAtMs: tenOClockMs + minuteMs, record: { to: 'Асанов А.' } });
+  expect(chainOf(played)[0]).toMatchObject({ doneAtMs: tenOClockMs + minuteMs, records: [{ to: 'Асанов А.' }] });
 });
 
 test('what was not told cannot be understood; what was, once; neither in the future', () => {

@@ -58,7 +58,7 @@ test.each([
   ['administrative', 'K185-21', /185, пункт 21\.$/u],
 ] as const)('%s: remote participation is noted by itself (%s)', (proceedings, _, clause) => {
   const { text } = protocolOf(wholeHearing({ proceedings }), 'ru');
-  const note = line(text, 'В судебном заседании применена видеоконференцсвязь');
+  const note = line(text, proceedings === 'civil' ? 'В судебном заседании использовалась система видеоконференцсвязи: ' : 'В судебном заседании применялась система видеоконференцсвязи: ');
   expect(note).toContain('Петрова Елена Ивановна – личное средство связи (мобильная видеоконференцсвязь)');
   expect(note).toMatch(clause);
 });

@@ -172,19 +172,32 @@ test('no page opens windows; asking for the judge display shows the one there is
   expect([electron.BrowserWindow.all.length, judge?.focused]).toEqual([2, 1]);
 });
 
-test('permissions: full screen and copying for our own pages, nothing else for anybody', async () => {
+test('a page may open the window with the links: never shown, and not gone with the page that opened it; with the secretary\'s window it goes', async () => {
+  const { secretary } = await start();
+  const answer = secretary.webContents.openHandler?.({ url: 'app://console/#/links' });
+  expect(answer).toMatchObject({ action: 'allow', outlivesOpener: true, overrideBrowserWindowOptions: { show: false, webPreferences: { sandbox: true, contextIsolation: true } } });
+  expect(secretary.webContents.openHandler?.({ url: 'https://evil.example/#/links' })).toEqual({ action: 'deny' });
+  const links = new electron.BrowserWindow({ show: false });
+  secretary.close();
+  expect(links.isDestroyed()).toBe(true);
+});
+
+test('permissions: full screen and copying for our own pages, the microphone without a camera, nothing else for anybody', async () => {
   const { secretary: window } = await start();
   const { defaultSession } = electron.session;
-  const asked = (permission: string): boolean => {
+  const asked = (permission: string, mediaTypes?: string[]): boolean => {
     let granted = false;
-    defaultSession.onPermission(window.webContents, permission, (answer) => { granted = answer; });
+    defaultSession.onPermission(window.webContents, permission, (answer) => { granted = answer; }, mediaTypes ? { mediaTypes } : {});
     return granted;
   };
-  expect(['fullscreen', 'clipboard-sanitized-write', 'media', 'geolocation', 'notifications', 'openExternal', 'hid', 'clipboard-read'].filter(asked))
+  expect(['fullscreen', 'clipboard-sanitized-write', 'media', 'geolocation', 'notifications', 'openExternal', 'hid', 'clipboard-read'].filter((permission) => asked(permission)))
     .toEqual(['fullscreen', 'clipboard-sanitized-write']);
-  expect(defaultSession.onPermissionCheck(null, 'fullscreen', 'app://console/')).toBe(true);
-  expect(defaultSession.onPermissionCheck(null, 'fullscreen', 'https://evil.example/')).toBe(false);
-  expect(defaultSession.onPermissionCheck(null, 'media', 'app://console/')).toBe(false);
+  expect([['audio'], ['video'], ['audio', 'video'], []].map((types) => asked('media', types))).toEqual([true, false, false, false]);
+  expect(defaultSession.onPermissionCheck(null, 'fullscreen', 'app://console/', {})).toBe(true);
+  expect(defaultSession.onPermissionCheck(null, 'fullscreen', 'https://evil.example/', {})).toBe(false);
+  expect(defaultSession.onPermissionCheck(null, 'media', 'app://console/', { mediaType: 'video' })).toBe(false);
+  expect(defaultSession.onPermissionCheck(null, 'media', 'app://console/', { mediaType: 'audio' })).toBe(true);
+  expect(defaultSession.onPermissionCheck(null, 'media', 'https://evil.example/', { mediaType: 'audio' })).toBe(false);
   expect(defaultSession.onDevice()).toBe(false);
   defaultSession.onDisplayMedia({}, (streams) => expect(streams).toEqual({}));
 });
@@ -295,6 +308,17 @@ test('places are remembered over a restart', async () => {
   electron.resetElectron([laptop, wall, third]);
   const { secretary: again, judge: display } = await start();
   expect([again.bounds, again.maximized, display?.bounds]).toEqual([{ x: 10, y: 20, width: 900, height: 700 }, false, third.bounds]);
+});
+
+test('every window can be looked at as it stands; one that has crashed has no picture', async () => {
+  const { secretary, judge } = await start();
+  const looked = async () => (await face.captureWindows?.())?.map(({ name, jpeg }) => [name, jpeg === null ? null : Buffer.from(jpeg).toString()]);
+  expect(await looked()).toEqual([['secretary', 'page 80'], ['judge', 'page 80']]);
+  secretary.webContents.shows = null;
+  if (judge) judge.webContents.shows = ''; // nothing drawn yet
+  expect(await looked()).toEqual([['secretary', null], ['judge', null]]);
+  judge?.close();
+  expect(await looked()).toEqual([['secretary', null]]);
 });
 
 test('a crashed window comes back by itself, ever more patiently', async () => {

@@ -20,7 +20,7 @@ test('a window that follows the log and does not read is closed, with one line a
     warn: (_: string, text: string) => { warned.push(text); send({ k: 'item', id: 1, value: text }); },
   };
   const connect: ConsoleFace['router']['connect'] = (_, told) => { send = told; return { receive: () => undefined, close: () => undefined }; };
-  const face: ConsoleFace = { router: { connect }, media: { open: () => Promise.reject(new Error('not asked for')) }, version: '0' };
+  const face: ConsoleFace = { router: { connect }, media: { open: () => Promise.reject(new Error('not asked for')) }, version: '0', offerWindows: () => undefined };
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Bell, type Timers } from '#main/outbox/bell.ts';
+import { Bell, type Timers } from '#main/process/bell.ts';
 
 function handTimers() {
   const waiting: { run: () => void; ms: number }[] = [];

@@ -1,0 +1,350 @@
+import { randomUUID } from 'node:crypto';
+import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { LinkFigures } from '#shared/conference/quality/figures.ts';
+import { endReasons, type EndReason, type Said } from '#shared/conference/messages.ts';
+import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
+import { systemActor } from '#shared/domain/actor.ts';
+import { appError } from '#shared/domain/errors.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
+import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
+import type { Ruled } from '#shared/domain/procedure/procedure.ts';
+import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
+import { livePhases } from '#shared/domain/hearing/transitions.ts';
+import { isOpen } from '#shared/domain/remote/remote.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
+import type { EventFeed } from '../feed.ts';
+import type { Hearings } from '../hearings.ts';
+import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomLine, RoomMessage, Uploader } from '../ports/index.ts';
+import type { CourtServerSettings, Settings } from '../settings.ts';
+import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
+import { LinkBook } from './linkBook.ts';
+import { noRoom, Room } from './room.ts';
+
+interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
+  conference: Conference;
+  uploader: Invitations & Pick<Uploader, 'onChange'>;
+  hearings: Pick<Hearings, 'load' | 'execute'>;
+  events: Pick<EventStore, 'heads'>;
+  feed: Pick<EventFeed, 'onEvent'>;
+  settings: Pick<Settings, 'courtServer'>;
+  /** What decisions in this hearing demand, and bring with them. */
+  demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
+  /** What was measured of the links. */
+  links: LinkStore;
+  clock: Clock;
+  log: Log;
+  /** Nothing more of a hearing that is over is waited for. */
+  onReceived: () => void;
+}
+
+/** Whose line was cut may be back any moment; who has been gone for so long has left. */
+const leftAfterMs = 30_000;
+
+const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
+const hasRemote = ({ schedule }: Hearing): boolean => schedule.participants.some(({ attendance }) => attendance !== 'hall');
+
+/**
+ * The room of the hearing that is on: opened when people begin to connect, over when the hearing is. What happens in it
+ * becomes part of the hearing; the links themselves are held by a window (`conference.page`).
+ */
+export class ConferenceDesk {
+  readonly #d: Deps;
+  readonly #listeners = new Set<(room: ConferenceRoom) => void>();
+  readonly #book: LinkBook;
+  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  #room: Room | null = null;
+  #sound: RemoteSound | null = null;
+  #line: RoomLine | null = null;
+  #server: CourtServerSettings | null = null;
+  #lineState: 'connecting' | 'open' | EndReason = 'connecting';
+  #page: ((item: ToLinksPage) => void) | null = null;
+
+  constructor(deps: Deps) {
+    this.#d = deps;
+    this.#book = new LinkBook(deps.links, deps.clock);
+    deps.feed.onEvent((record) => this.#happened(record));
+    deps.uploader.onChange(() => void this.#followServer().catch(this.#failed));
+  }
+
+  /** After a start: the hearing that is on goes on with its room. */
+  async resume(): Promise<void> {
+    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
+  }
+
+  state(): ConferenceRoom {
+    if (!this.#room) return noRoom;
+    const refusal = isRefusal(this.#lineState) ? this.#lineState : null;
+    return {
+      hearingId: this.#room.hearingId, line: refusal ? 'refused' : this.#lineState === 'open' ? 'open' : this.#line ? 'connecting' : 'off', refusal,
+      hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people(),
+    };
+  }
+
+  follow(listener: (room: ConferenceRoom) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.state());
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The window that holds the links from here on. */
+  attachPage(emit: (item: ToLinksPage) => void): () => void {
+    this.#page?.({ type: 'replaced' });
+    this.#page = emit;
+    this.#room?.forPage().forEach(emit);
+    this.#changed();
+    return () => {
+      if (this.#page !== emit) return;
+      this.#page = null;
+      void this.#linksGone().catch(this.#failed);
+    };
+  }
+
+  /** With the window go its links: who was let in is cut off until another window has connected them again. */
+  async #linksGone(): Promise<void> {
+    for (const { participantId, link } of this.#room?.people() ?? []) if (link !== 'away') await this.linkStands(participantId, 'away', 0);
+    this.#changed();
+  }
+
+  say(participantId: string, data: Said): boolean {
+    return this.#line?.say(participantId, data) ?? false;
+  }
+
+  answerProblem(participantId: string): Result<void> {
+    return this.#change(participantId, { problem: null });
+  }
+
+  renew(participantId: string): Result<void> {
+    if (!this.#room || !this.#page) return err(appError('conference.not_open'));
+    this.#page({ type: 'renew', participantId });
+    return ok(undefined);
+  }
+
+  /** From the window with the links. Who was let in and is cut off, the hearing knows from here. */
+  async linkStands(participantId: string, link: RemotePerson['link'], sinceAgoMs: number): Promise<Result<void>> {
+    const sinceMs = this.#d.clock.nowMs() - sinceAgoMs;
+    const changed = this.#change(participantId, { link, linkSinceMs: sinceMs, ...(link === 'connected' ? {} : { quality: null }) });
+    if (!changed.ok) return changed;
+    if (link !== 'connected') this.#book.forget(participantId);
+    await this.#note(link === 'connected' ? { type: 'restoreLink', participantId } : { type: 'cutLink', participantId, fromMs: Math.round(sinceMs) });
+    return changed;
+  }
+
+  /** From the window with the links, once a second. */
+  async measured(links: readonly { participantId: string; figures: LinkFigures }[]): Promise<Result<void>> {
+    const room = this.#room;
+    if (!room) return err(appError('conference.not_open'));
+    for (const { participantId, figures } of links) {
+      const measured = room.person(participantId).link === 'connected' ? await this.#book.take(room.hearingId, room.person(participantId), figures) : null;
+      if (measured === null || room !== this.#room) continue;
+      room.change(participantId, { quality: measured.quality });
+      for (const fact of measured.facts) await this.#note(fact);
+    }
+    this.#changed();
+    return ok(undefined);
+  }
+
+  /** The console ends; the room at the court server stays, for the next one. */
+  endLine(): void {
+    this.#line?.close();
+    for (const timer of this.#leaving.values()) clearTimeout(timer);
+  }
+
+  #happened({ hearingId, event }: EventRecord): void {
+    if (event.type === 'connectingStarted' || event.type === 'sectionRequested' || event.type === 'scheduleChanged') void this.#begin(hearingId).catch(this.#failed);
+    if (this.#room?.hearingId !== hearingId) return;
+    if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
+    if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
+    if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
+    if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
+    if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
+    if (event.type === 'invitationEnded') this.#bar(event.participantId);
+    if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
+  }
+
+  #end(room: Room): void {
+    if (room.isOver) return;
+    room.isOver = true;
+    void this.#over(room).catch(this.#failed);
+  }
+
+  async #begin(hearingId: string): Promise<void> {
+    if (this.#room) return; // one hall, one hearing at a time; the next one's room opens when this one is over
+    const loaded = await this.#d.hearings.load(hearingId);
+    if (!loaded || !connecting.includes(loaded.hearing.phase.name) || !hasRemote(loaded.hearing) || this.#room) return;
+    const room = new Room(hearingId, () => this.#d.clock.nowMs());
+    for (const { participantId, admitted, muted, barred } of loaded.hearing.remotes) {
+      room.change(participantId, { admitted: isOpen(admitted), muted });
+      if (barred) room.barred.add(participantId);
+    }
+    room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
+    room.isStopped = this.#isEnded(loaded.hearing);
+    this.#room = room;
+    this.#sound = this.#soundOf(room);
+    await this.#book.begin();
+    await this.#openLine(room);
+    room.forPage().forEach((item) => this.#page?.(item));
+    this.#changed();
+  }
+
+  #soundOf = (room: Room): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
+    say: (participantId, message) => this.say(participantId, message),
+    isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
+    onChange: (participantId, sound) => {
+      room.change(participantId, { sound });
+      this.#changed();
+    },
+  });
+
+  async #openLine(room: Room): Promise<void> {
+    this.#line?.close();
+    this.#line = null;
+    this.#lineState = 'connecting';
+    const server = await this.#d.settings.courtServer();
+    this.#server = server;
+    if (!server || this.#room !== room) return this.#changed();
+    this.#line = this.#d.conference.enter(server, room.hearingId, {
+      onMessage: (message) => this.#heard(room, message),
+      onState: (state) => { this.#lineState = state; this.#changed(); },
+    });
+    return undefined;
+  }
+
+  /** Another court server, or another token for it: the line goes there. */
+  async #followServer(): Promise<void> {
+    const server = await this.#d.settings.courtServer();
+    if (this.#room && JSON.stringify(server) !== JSON.stringify(this.#server)) await this.#openLine(this.#room);
+  }
+
+  #heard(room: Room, message: RoomMessage): void {
+    if (room !== this.#room) return;
+    if (message.type === 'welcome') this.#welcomed(room, message);
+    else if (message.type === 'here') this.#arrived(room, message.who.participantId);
+    else if (message.type === 'away') this.#went(room, message.participantId);
+    else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
+    this.#changed();
+  }
+
+  /** Also after a cut of this line: who is not named here is not there. */
+  #welcomed(room: Room, { here, iceServers }: Extract<RoomMessage, { type: 'welcome' }>): void {
+    room.iceServers = iceServers;
+    const there = new Set(here.map(({ participantId }) => participantId));
+    for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
+    if (!room.isStopped && !room.isOver) this.#page?.({ type: 'room', hearingId: room.hearingId, here: [], iceServers });
+    for (const id of there) this.#arrived(room, id);
+  }
+
+  #arrived(room: Room, participantId: string): void {
+    if (room.barred.has(participantId)) return;
+    this.#stays(participantId);
+    room.change(participantId, { hereSinceMs: room.person(participantId).hereSinceMs ?? this.#d.clock.nowMs() });
+    if (!room.isOver) this.#page?.({ type: 'here', participantId });
+    this.#tellStanding(room, participantId);
+    void this.#note({ type: 'arrive', participantId }).catch(this.#failed);
+  }
+
+  #went(room: Room, participantId: string): void {
+    room.change(participantId, { hereSinceMs: null });
+    this.#page?.({ type: 'away', participantId });
+    this.#stays(participantId);
+    this.#leaving.set(participantId, setTimeout(() => void this.#note({ type: 'leave', participantId }).catch(this.#failed), leftAfterMs).unref());
+  }
+
+  /** Their page may still be on the line, of a court server that does not know it yet. */
+  #bar(participantId: string): void {
+    this.#room?.barred.add(participantId);
+    this.#page?.({ type: 'ended', participantId });
+  }
+
+  #stays(participantId: string): void {
+    clearTimeout(this.#leaving.get(participantId));
+    this.#leaving.delete(participantId);
+  }
+
+  #said(room: Room, participantId: string, data: Said): void {
+    const said = lineFromParticipantSchema.safeParse(data);
+    if (!said.success) return this.#d.log.warn('conference', 'a participant\'s page said something that is not understood', { participantId });
+    if (said.data.type === 'report') return room.change(participantId, { report: said.data.report });
+    if (said.data.type === 'sound' || said.data.type === 'soundEnd' || said.data.type === 'soundUnable' || said.data.type === 'clock') return this.#sound?.heard(participantId, said.data);
+    if (said.data.type === 'problem') return room.change(participantId, { problem: { text: said.data.text, atMs: this.#d.clock.nowMs() } });
+    return this.#page?.({ type: 'said', participantId, data });
+  }
+
+  #change(participantId: string, change: Partial<RemotePerson>): Result<void> {
+    const room = this.#room;
+    if (!room) return err(appError('conference.not_open'));
+    room.change(participantId, change);
+    if ('admitted' in change || 'muted' in change) this.#tellStanding(room, participantId);
+    this.#changed();
+    return ok(undefined);
+  }
+
+  #isEnded = (hearing: Hearing): boolean => isLinkEnded(hearing, this.#d.demandsOf(hearing));
+
+  /** First the pictures and the sound, then the words: nobody outside hears another second of a closed hearing (K7-6). */
+  async #followStop(hearingId: string): Promise<void> {
+    const room = this.#room;
+    const loaded = await this.#d.hearings.load(hearingId);
+    if (!room || room !== this.#room || !loaded || room.isStopped === this.#isEnded(loaded.hearing)) return;
+    room.isStopped = !room.isStopped;
+    room.forPage().forEach((item) => this.#page?.(item));
+    for (const { participantId, admitted } of room.people()) {
+      if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
+      this.#tellStanding(room, participantId);
+    }
+    this.#changed();
+  }
+
+  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall. */
+  #recordedIs(isRecorded: boolean): void {
+    const room = this.#room;
+    if (!room) return;
+    room.isRecorded = isRecorded;
+    for (const { participantId } of room.people()) this.#tellStanding(room, participantId);
+  }
+
+  /** The participant's page and the window with the links alike. */
+  #tellStanding(room: Room, participantId: string): void {
+    const { admitted, muted } = room.person(participantId);
+    if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
+    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
+  }
+
+  /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
+  isReceiving = (hearingId: string): boolean => this.#room?.hearingId === hearingId;
+
+  /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
+  async #over(room: Room): Promise<void> {
+    this.#page?.({ type: 'over' });
+    for (const id of this.#leaving.keys()) this.#stays(id);
+    await this.#sound?.finish().catch(this.#failed);
+    this.#room = null;
+    this.#sound = null;
+    this.#d.onReceived();
+    for (const id of this.#leaving.keys()) this.#stays(id);
+    this.#line?.close();
+    this.#line = null;
+    this.#changed();
+    const ended = await this.#d.uploader.endInvitations(room.hearingId, null, 'closed');
+    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
+    await this.resume();
+  }
+
+  async #note(command: Extract<HearingCommand, { participantId: string | null }>): Promise<void> {
+    const hearingId = this.#room?.hearingId;
+    if (hearingId === undefined || this.#room?.isOver) return;
+    const noted = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
+    if (!noted.ok) this.#d.log.warn('conference', noted.error.code, noted.error);
+  }
+
+  #failed = (e: unknown): void => this.#d.log.error('conference', String(e));
+
+  #changed(): void {
+    const state = this.state();
+    for (const listener of this.#listeners) listener(state);
+  }
+}
+
+const isRefusal = (state: string): state is EndReason => (endReasons as readonly string[]).includes(state);

@@ -1,0 +1,43 @@
+import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { IceServer } from '#shared/conference/messages.ts';
+
+const unknown = (participantId: string, nowMs: number): RemotePerson =>
+  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null });
+
+/** What is known of the room of one hearing, and who is told of it. */
+export class Room {
+  readonly hearingId: string;
+  readonly #nowMs: () => number;
+  readonly #people = new Map<string, RemotePerson>();
+  iceServers: IceServer[] = [];
+  isRecorded = false;
+  isStopped = false;
+  /** The hearing is; what was said in it may still be on its way. */
+  isOver = false;
+  /** Nobody hears them and nothing is sent to them. */
+  readonly barred = new Set<string>();
+
+  constructor(hearingId: string, nowMs: () => number) {
+    this.hearingId = hearingId;
+    this.#nowMs = nowMs;
+  }
+
+  person = (participantId: string): RemotePerson => this.#people.get(participantId) ?? unknown(participantId, this.#nowMs());
+
+  change(participantId: string, change: Partial<RemotePerson>): void {
+    this.#people.set(participantId, { ...this.person(participantId), ...change });
+  }
+
+  people = (): RemotePerson[] => [...this.#people.values()];
+  here = (): string[] => this.people().filter(({ hereSinceMs }) => hereSinceMs !== null).map(({ participantId }) => participantId);
+
+  /** Everything a window needs that begins to hold the links. */
+  forPage(): ToLinksPage[] {
+    if (this.isOver) return [{ type: 'over' }];
+    if (this.isStopped) return [{ type: 'stopped' }];
+    const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
+    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];
+  }
+}
+
+export const noRoom: ConferenceRoom = { hearingId: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };

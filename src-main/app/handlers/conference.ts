@@ -1,0 +1,71 @@
+import { appError } from '#shared/domain/errors.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
+import { isOver } from '#shared/domain/hearing/transitions.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import { actorOf, type Caller, type Handlers, type Streams } from '../caller.ts';
+import type { ConferenceDesk } from '../conference/conferenceDesk.ts';
+import type { Hearings } from '../hearings.ts';
+import type { Clock, Invitations, LinkStore } from '../ports/index.ts';
+import type { Settings } from '../settings.ts';
+
+type Names =
+  | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
+  | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
+
+interface Deps {
+  desk: ConferenceDesk;
+  hearings: Pick<Hearings, 'load' | 'execute'>;
+  uploader: Invitations;
+  links: Pick<LinkStore, 'of'>;
+  settings: Pick<Settings, 'courtServer'>;
+  clock: Pick<Clock, 'nowMs'>;
+}
+
+/** A hearing that begins late goes on late. */
+const validAfterStartMs = 24 * 3_600_000;
+
+export function conferenceHandlers({ desk, hearings, uploader, links, settings, clock }: Deps): Handlers<Names> {
+  const run = async (target: { commandId: string; hearingId: string }, command: HearingCommand, caller: Caller): Promise<Result<Record<string, never>>> => {
+    const result = await hearings.execute(target.hearingId, target.commandId, command, actorOf(caller));
+    return result.ok ? ok({}) : result;
+  };
+  const done = (result: Result<void>): Result<Record<string, never>> => (result.ok ? ok({}) : result);
+
+  return {
+    'conference.invite': async ({ commandId, hearingId, participantId }, caller) => {
+      const loaded = await hearings.load(hearingId);
+      const person = loaded?.hearing.schedule.participants.find(({ id }) => id === participantId);
+      if (!loaded || !person || person.attendance === 'hall') return err(appError(loaded ? 'conference.not_remote' : 'hearing.not_found'));
+      if (isOver(loaded.hearing.phase.name)) return err(appError('hearing.illegal_command', { params: { command: 'keepInvitation', from: loaded.hearing.phase.name } }));
+      const server = await settings.courtServer();
+      if (!server) return err(appError('court_server.not_configured'));
+      const { caseNumber, startsAtMs, language } = loaded.hearing.schedule;
+      const fromMs = clock.nowMs();
+      const untilMs = Math.max(startsAtMs, fromMs) + validAfterStartMs;
+      const issued = await uploader.invite({ hearingId, participantId, name: person.name, caseNumber, startsAtMs, language, fromMs, untilMs });
+      if (!issued.ok) return issued;
+      const { login, password, path } = issued.value;
+      const kept = await run({ commandId, hearingId }, { type: 'keepInvitation', participantId, login, fromMs, untilMs }, caller);
+      return kept.ok ? ok({ login, password, url: new URL(path, server.url).href, untilMs }) : kept;
+    },
+    'conference.revoke': async ({ commandId, hearingId, participantId, why }, caller) => {
+      const kept = await run({ commandId, hearingId }, { type: 'endInvitation', participantId, why }, caller); // the link ends with this; the server's door next
+      if (kept.ok) await uploader.endInvitations(hearingId, participantId, why); // should it not answer, it learns it from the fact
+      return kept;
+    },
+    'conference.admit': async ({ commandId, hearingId, participantId, admitted }, caller) =>
+      admitted && desk.state().isStopped ? err(appError('conference.stopped')) : run({ commandId, hearingId }, { type: admitted ? 'admit' : 'sendOut', participantId }, caller),
+    'conference.mute': ({ commandId, hearingId, participantId, muted }, caller) => run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
+    'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
+    'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
+    'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
+    'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
+    'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),
+    'conference.link': async ({ participantId, link, sinceAgoMs }) => done(await desk.linkStands(participantId, link, sinceAgoMs)),
+  };
+}
+
+export const conferenceStreams = (desk: ConferenceDesk): Pick<Streams, 'conference' | 'conference.page'> => ({
+  conference: (_, __, emit) => desk.follow(emit),
+  'conference.page': (_, __, emit) => desk.attachPage(emit),
+});

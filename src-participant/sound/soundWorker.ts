@@ -1,0 +1,131 @@
+import { HallClock, type TimeAnswer } from '#shared/conference/hallClock.ts';
+import type { SoundFromHall, SoundFromPage } from '#shared/conference/sound.ts';
+import { importKey, sealPacket, type SoundPacket } from '#shared/conference/soundPackets.ts';
+import { CapturedSound, pageNowMs } from './capturedSound.ts';
+import { SendQueue } from './sendQueue.ts';
+import { Vault } from './vault.ts';
+
+/** From the page. */
+export type ToSoundWorker =
+  | { type: 'sound'; sound: ReadableStream<AudioData> }
+  | { type: 'line'; isOpen: boolean }
+  | ({ type: 'time' } & TimeAnswer)
+  | Exclude<SoundFromHall, { type: 'clock' }>
+  /** The hearing is over, or this person's part in it. */
+  | { type: 'wipe' };
+
+const handOverEveryMs = 250;
+
+/** What is kept for one hearing. */
+interface Take {
+  take: string;
+  streamId: string;
+  queue: SendQueue;
+  /** Null where the browser gives no storage: then a crash loses what was not handed over. */
+  vault: Vault | null;
+  nextSeq: number;
+}
+
+/** Keeps the sound and hands it over, in a thread that no picture and no busy page holds up. One thing after the other. */
+class SoundKeeper {
+  readonly #clock = new HallClock();
+  readonly #captured = new CapturedSound({
+    hallAheadMs: () => this.#clock.aheadMs(),
+    onPacket: (packet) => this.#inTurn(() => this.#keep(packet)),
+    onFailure: (why) => tell({ type: 'soundUnable', why: why.slice(0, 300) }),
+  });
+  #take: Take | null = null;
+  #key: CryptoKey | null = null;
+  #isOpen = false;
+  #hasStopped = true;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor() {
+    setInterval(() => this.#handOver(), handOverEveryMs);
+  }
+
+  hear(message: ToSoundWorker): void {
+    switch (message.type) {
+      case 'sound': return void this.#captured.follow(message.sound);
+      case 'line': return this.#lineIs(message.isOpen);
+      case 'time': return this.#clock.take(message);
+      case 'keepSound': return this.#inTurn(() => this.#keepSound(message));
+      case 'soundKept': return this.#inTurn(() => this.#kept(message));
+      case 'wipe': return this.#inTurn(() => this.#wipe());
+    }
+  }
+
+  #inTurn(act: () => Promise<void>): void {
+    this.#turn = this.#turn.then(act).catch((e: unknown) => tell({ type: 'soundUnable', why: String(e).slice(0, 300) }));
+  }
+
+  #lineIs(isOpen: boolean): void {
+    this.#isOpen = isOpen;
+    this.#take?.queue.again();
+  }
+
+  async #keepSound({ take, key }: Extract<SoundFromHall, { type: 'keepSound' }>): Promise<void> {
+    if (this.#take?.take !== take) await this.#begin(take);
+    if (key === null) return this.#stop();
+    this.#key = await importKey(key, 'encrypt');
+    this.#hasStopped = false;
+    this.#captured.keep();
+    return undefined;
+  }
+
+  async #begin(take: string): Promise<void> {
+    const streamId = crypto.randomUUID();
+    const queue = new SendQueue(take);
+    const opened = await Vault.open(take, streamId, Date.now()).catch(() => null);
+    for (const packet of opened?.left ?? []) queue.push(packet);
+    this.#take = { take, streamId, queue, vault: opened?.vault ?? null, nextSeq: 0 };
+  }
+
+  /** The last packets come while this waits, and take their turns after it. */
+  async #stop(): Promise<void> {
+    await this.#captured.stop();
+    this.#inTurn(async () => {
+      this.#take?.vault?.finish();
+      this.#hasStopped = true;
+      this.#sayEnd();
+    });
+  }
+
+  async #keep(packet: SoundPacket): Promise<void> {
+    const { take: current, key } = { take: this.#take, key: this.#key };
+    if (!current || !key || this.#hasStopped) return;
+    const place = { take: current.take, streamId: current.streamId, seq: current.nextSeq };
+    const sealed = { streamId: place.streamId, seq: place.seq, sealed: await sealPacket(key, place, packet) };
+    current.nextSeq += 1;
+    current.queue.push(sealed);
+    await current.vault?.append(sealed);
+  }
+
+  #handOver(): void {
+    const batch = this.#isOpen ? this.#take?.queue.next(pageNowMs()) : null;
+    if (batch) tell(batch);
+  }
+
+  async #kept({ take, streamId, nextSeq }: Extract<SoundFromHall, { type: 'soundKept' }>): Promise<void> {
+    if (this.#take?.take !== take) return;
+    this.#take.queue.kept(streamId, nextSeq);
+    await this.#take.vault?.kept(streamId, nextSeq);
+    this.#sayEnd();
+  }
+
+  #sayEnd(): void {
+    if (this.#hasStopped && this.#take?.queue.isEmpty()) tell({ type: 'soundEnd', take: this.#take.take });
+  }
+
+  async #wipe(): Promise<void> {
+    await this.#captured.stop();
+    this.#take?.vault?.finish();
+    [this.#take, this.#key, this.#hasStopped] = [null, null, true];
+    await Vault.wipe();
+  }
+}
+
+const tell = (message: SoundFromPage): void => { self.postMessage(message); };
+
+const keeper = new SoundKeeper();
+self.addEventListener('message', ({ data }: MessageEvent<ToSoundWorker>) => keeper.hear(data));

@@ -1,0 +1,134 @@
+import SimplePeer from 'simple-peer/simplepeer.min.js';
+import type { Timers } from '#shared/conference/line.ts';
+import type { IceServer } from '#shared/conference/messages.ts';
+import { peerSignalSchema, type PeerSignal } from '#shared/conference/talk.ts';
+import { watchCarrying } from './carrying.ts';
+import { rewritten } from './candidates.ts';
+
+/** One of each, always: who has nothing to send sends silence or a dark picture, so that nothing is negotiated when somebody is let in. */
+export interface Tracks {
+  audio: MediaStreamTrack;
+  video: MediaStreamTrack;
+}
+
+export interface ConnectionEvents {
+  onSignal(signal: PeerSignal): void;
+  onTrack(track: MediaStreamTrack): void;
+  /** Picture or sound has come, since it was last told: a few times a second. */
+  onCarried(): void;
+  /** Said by the far end on the connection's own channel. */
+  onText(text: string): void;
+  /** It will not carry anything any more. */
+  onEnd(): void;
+}
+
+/** One connection to one far end: it is built, it carries, it ends. Coming back is `PeerSession`'s. */
+export interface Connection {
+  signal(signal: PeerSignal): void;
+  /** False: not up. */
+  send(text: string): boolean;
+  /** As `send`, and resolves when there is room for more; never, when it ends meanwhile. */
+  fill(text: string): Promise<boolean>;
+  /** Tries every way to the far end again: after some fifteen silent seconds a browser tries none any more. */
+  retry(): void;
+  replaceTrack(kind: keyof Tracks, track: MediaStreamTrack): Promise<void>;
+  stats(): Promise<RTCStatsReport>;
+  /** The picture sent next is a whole one: after a cut the far end need not wait for it. */
+  sendKeyFrame(): Promise<void>;
+  close(): void;
+}
+
+/** The window of a frame, with what simple-peer needs of it. */
+export type Realm = Window & typeof globalThis;
+
+export interface ConnectionOptions {
+  initiator: boolean;
+  iceServers: readonly IceServer[];
+  tracks: Tracks;
+  events: ConnectionEvents;
+  timers: Timers;
+  /** Whose sockets are used; the page's own without it. */
+  realm?: Realm;
+}
+
+/** What simple-peer keeps to itself; its version is fixed. */
+type WithInside = SimplePeer.Instance & { _pc: RTCPeerConnection };
+
+/** Of Chromium, not of the standard yet. */
+type KeyFrameOptions = { encodingOptions: { keyFrame: boolean }[] };
+type KeyFrameSender = Omit<RTCRtpSender, 'setParameters'> & { setParameters(parameters: RTCRtpSendParameters, options: KeyFrameOptions): Promise<void> };
+
+/** The only file that knows simple-peer. */
+export function openConnection({ initiator, iceServers, tracks, events, timers, realm }: ConnectionOptions): Connection {
+  const stream = new MediaStream([tracks.audio, tracks.video]);
+  const sent: Tracks = { ...tracks };
+  const peer = new SimplePeer({ initiator, stream, config: { iceServers: [...iceServers] }, ...(realm && { wrtc: realm }) }) as WithInside;
+  const farCandidates: RTCIceCandidateInit[] = [];
+  let retries = 0;
+  outliveSilence(peer);
+  const stopWatching = watchCarrying(timers, () => receivedPackets(peer._pc), () => events.onCarried());
+  const sender = (kind: keyof Tracks): RTCRtpSender | undefined => peer._pc.getSenders().find(({ track }) => track?.kind === kind);
+  peer.on('signal', (signal) => {
+    const ours = peerSignalSchema.safeParse(signal);
+    if (ours.success) events.onSignal(ours.data); // what is asked besides (a third track) is never needed here
+  });
+  peer.on('track', (track) => events.onTrack(track));
+  peer.on('data', (data: Uint8Array) => events.onText(new TextDecoder().decode(data)));
+  peer.on('error', () => undefined); // it ends itself after every error: `close` tells
+  peer.on('close', () => {
+    stopWatching();
+    events.onEnd();
+  });
+  return {
+    signal(signal) {
+      if (peer.destroyed) return;
+      if (signal.type === 'candidate') farCandidates.push(signal.candidate);
+      peer.signal(JSON.stringify(signal));
+    },
+    retry() {
+      if (peer.destroyed) return;
+      retries += 1;
+      for (const candidate of farCandidates) peer._pc.addIceCandidate(rewritten(candidate, retries)).catch(() => undefined); // it is being closed
+    },
+    send(text) {
+      if (!peer.connected) return false;
+      peer.send(text);
+      return true;
+    },
+    fill: (text) => new Promise((resolve) => {
+      if (!peer.connected) return resolve(false);
+      return peer.write(text, (e) => resolve(!e));
+    }),
+    async replaceTrack(kind, track) {
+      if (peer.destroyed || sent[kind] === track) return;
+      sent[kind] = track;
+      await sender(kind)?.replaceTrack(track);
+    },
+    stats: () => peer._pc.getStats(),
+    async sendKeyFrame() {
+      const video = sender('video');
+      const parameters = video?.getParameters();
+      if (!video || !parameters || parameters.encodings.length === 0) return;
+      const options: KeyFrameOptions = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
+      await (video as KeyFrameSender).setParameters(parameters, options);
+    },
+    close: () => { peer.destroy(); },
+  };
+}
+
+/**
+ * simple-peer ends itself when ICE has failed, some fifteen seconds after a cut. One that carried comes back when the way
+ * does, with `retry`; how long it is kept is its session's to decide.
+ */
+function outliveSilence(peer: WithInside): void {
+  const pc = peer._pc;
+  const [onIce, onConnection] = [pc.oniceconnectionstatechange, pc.onconnectionstatechange];
+  pc.oniceconnectionstatechange = (event) => { if (!peer.connected || pc.iceConnectionState !== 'failed') onIce?.call(pc, event); };
+  pc.onconnectionstatechange = (event) => { if (!peer.connected || pc.connectionState !== 'failed') onConnection?.call(pc, event); };
+}
+
+async function receivedPackets(pc: RTCPeerConnection): Promise<number> {
+  let packets = 0;
+  for (const { type, packetsReceived } of (await pc.getStats()).values()) if (type === 'inbound-rtp') packets += Number(packetsReceived ?? 0);
+  return packets;
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { openConnection } from '../../src-peer/connection.ts';
+import { client, useSettings } from '../stores/live.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { hallSound } from './hallSound.ts';
+import { HallLinks } from './hallLinks.ts';
+import { hallPicture } from './hallPicture.ts';
+import styles from './LinksPage.module.css';
+import { measureLinks } from './measuring.ts';
+import { nothingToSee } from './nothing.ts';
+
+const timers = {
+  nowMs: () => performance.now(),
+  after(ms: number, act: () => void) {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+function createLinks(): HallLinks {
+  return new HallLinks({
+    open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
+    linkStands: (participantId, state) => void client.call('conference.link', {
+      participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,
+    }),
+  });
+}
+
+/** The window that holds the links: small, aside, and nothing to do in it. Closing it cuts everybody off until it is opened again. */
+export function LinksPage() {
+  const { t } = useTranslation();
+  const [links] = useState(createLinks);
+  const [isReplaced, setReplaced] = useState(false);
+  const hall = useSettings((s) => s.settings?.hall ?? null);
+  const firstCamera = hall?.cameras[0]?.id ?? null;
+  useEffect(() => {
+    window.courtroomLinks = links;
+    const stop = client.subscribe('conference.page', {}, (item) => {
+      if (item.type === 'replaced') setReplaced(true);
+      links.take(item);
+    });
+    const stopMeasuring = measureLinks(links, (measured) => void client.call('conference.measured', { links: measured }));
+    return () => {
+      stop();
+      stopMeasuring();
+      delete window.courtroomLinks;
+      links.close();
+    };
+  }, [links]);
+  useEffect(() => {
+    if (firstCamera === null) return undefined;
+    const picture = hallPicture(firstCamera);
+    const sound = hallSound();
+    void sound.ready.then(() => links.setProgramme({ audio: sound.track, video: picture.track }));
+    return () => {
+      picture.stop();
+      sound.stop();
+    };
+  }, [links, firstCamera]);
+  return (
+    <main className={styles.page}>
+      <h1><Icon name="screen" />{t('conference.links.title')}</h1>
+      <p role="status">{t(isReplaced ? 'conference.links.replaced' : 'conference.links.keep_open')}</p>
+      <HallLoudspeaker links={links} />
+    </main>
+  );
+}
+
+/** Everybody who was let in is heard in the hall; each by an element of their own, for one plays the first track of a stream only. */
+function HallLoudspeaker({ links }: { links: HallLinks }) {
+  const [streams, setStreams] = useState<readonly MediaStream[]>([]);
+  useEffect(() => links.onStreams(() => setStreams(links.admittedStreams())), [links]);
+  return streams.map((stream) => <Voice key={stream.id} stream={stream} />);
+}
+
+function Voice({ stream }: { stream: MediaStream }) {
+  const { t } = useTranslation();
+  const audio = useRef<HTMLAudioElement>(null);
+  const [isSilenced, setSilenced] = useState(false);
+  useEffect(() => {
+    if (!audio.current) return;
+    audio.current.srcObject = stream;
+    void play(audio.current).then((plays) => setSilenced(!plays));
+  }, [stream]);
+  const hear = (): void => { if (audio.current) void play(audio.current).then((plays) => setSilenced(!plays)); };
+  return (
+    <>
+      <audio ref={audio} />
+      {isSilenced && <button type="button" onClick={hear}>{t('conference.links.hear')}</button>}
+    </>
+  );
+}
+
+/** False: the browser plays no sound before somebody has touched the window. */
+const play = (audio: HTMLAudioElement): Promise<boolean> => audio.play().then(() => true, () => false);

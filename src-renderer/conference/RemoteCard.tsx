@@ -1,0 +1,122 @@
+import { isFastEnough, type Speed } from '#shared/conference/quality/speed.ts';
+import type { ConferenceRoom, RemotePerson } from '#shared/contract/conference.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { remoteOf } from '#shared/domain/remote/remote.ts';
+import type { Participant } from '#shared/domain/schedule.ts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../format/useFormat.ts';
+import { useCommand } from '../stores/useCall.ts';
+import { Button } from '../ui/Button.tsx';
+import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { StateSign } from '../ui/StateSign.tsx';
+import { CredentialsForm } from './CredentialsForm.tsx';
+import { QualityNote } from './QualityNote.tsx';
+import { problemWord, standing, toneOfStanding } from './standing.ts';
+import styles from './RemoteCard.module.css';
+import { RemotePicture } from './RemotePicture.tsx';
+import { SoundNote } from './SoundNote.tsx';
+
+interface Props {
+  hearing: Hearing;
+  participant: Participant;
+  /** Null while no room is open for this hearing: then only the credentials can be seen to. */
+  room: ConferenceRoom | null;
+  acts: boolean;
+}
+
+/** One of those elsewhere: are they there, does the connection carry, are they let in; and what the secretary does about it. */
+export function RemoteCard({ hearing, participant, room, acts }: Props) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const person = room?.people.find(({ participantId }) => participantId === participant.id) ?? null;
+  const now = standing(remoteOf(hearing, participant.id), person);
+  const whom = { hearingId: hearing.hearingId, participantId: participant.id };
+  return (
+    <div className={styles.card}>
+      <p className={styles.state}>
+        <StateSign tone={toneOfStanding[now]}>{t(`conference.standing.${now}`)}</StateSign>
+        {person && <SoundNote sound={person.sound} hearing={hearing} />}
+        {person?.report && <Hints luminance={person.report.luminance} noiseDb={person.report.noiseDb} />}
+      </p>
+      {person?.report?.speed && <SpeedNote speed={person.report.speed} />}
+      {person?.quality && <QualityNote quality={person.quality} />}
+      {person && person.hereSinceMs !== null && <RemotePicture person={person} name={participant.name} hasPage={room?.hasPage ?? false} className={styles.picture} />}
+      {participant.petition?.codeWord !== undefined && person && person.hereSinceMs !== null && <p>{t('conference.code_word', { word: participant.petition.codeWord })}</p>}
+      {person?.problem && <ProblemNote whom={whom} problem={person.problem} acts={acts} />}
+      {acts && person && <Admission whom={whom} name={participant.name} person={person} />}
+      {acts && <Button variant="quiet" icon="lock" expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('conference.credentials.title')}</Button>}
+      {acts && isOpen && <CredentialsForm hearing={hearing} participant={participant} />}
+    </div>
+  );
+}
+
+interface Whom {
+  hearingId: string;
+  participantId: string;
+}
+
+function ProblemNote({ whom, problem, acts }: { whom: Whom; problem: NonNullable<RemotePerson['problem']>; acts: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { run, error } = useCommand('conference.answerProblem');
+  return (
+    <div className={styles.problem} role="alert">
+      <span>{t('conference.problem', { at: format.time(problem.atMs), problem: t(`conference.problems.${problemWord(problem.text)}`) })}</span>
+      {acts && <Button onClick={() => void run(whom)}>{t('conference.problem_seen')}</Button>}
+      {error && <ErrorNote error={error} />}
+    </div>
+  );
+}
+
+/** On the court's word: in, out, silent, the link anew. Of who is neither there nor let in nothing can be ordered. */
+export function Admission({ whom, name, person }: { whom: Whom; name: string; person: RemotePerson }) {
+  return person.hereSinceMs === null && !person.admitted ? null : <Orders whom={whom} name={name} person={person} />;
+}
+
+function Orders({ whom, name, person: { admitted, muted, hereSinceMs } }: { whom: Whom; name: string; person: RemotePerson }) {
+  const { t } = useTranslation();
+  const admit = useCommand('conference.admit');
+  const mute = useCommand('conference.mute');
+  const renew = useCommand('conference.renew');
+  const error = admit.error ?? mute.error ?? renew.error;
+  return (
+    <>
+      <div className={styles.buttons}>
+        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : 'conference.admit_name', { name })} onClick={() => void admit.run({ ...whom, admitted: !admitted })}>
+          {t(admitted ? 'conference.send_out' : 'conference.admit')}
+        </Button>
+        {admitted && (
+          <Button icon={muted ? 'microphone' : 'microphone_off'} pressed={muted} busy={mute.busy} onClick={() => void mute.run({ ...whom, muted: !muted })}>
+            {t(muted ? 'conference.unmute' : 'conference.mute')}
+          </Button>
+        )}
+        {hereSinceMs !== null && <Button variant="quiet" icon="refresh" busy={renew.busy} onClick={() => void renew.run(whom)}>{t('conference.renew')}</Button>}
+      </div>
+      {error && <ErrorNote error={error} />}
+    </>
+  );
+}
+
+/** What was measured before the hearing, against what the order demands (K7-38). */
+function SpeedNote({ speed }: { speed: Speed }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const verdict = isFastEnough(speed) ? 'enough' : 'too_slow';
+  return (
+    <p>
+      <StateSign tone={verdict === 'enough' ? 'good' : 'bad'}>
+        {t('conference.speed.measured', { up: format.number(speed.upMbit, 1), down: format.number(speed.downMbit, 1), verdict: t(`conference.speed.${verdict}`) })}
+      </StateSign>
+    </p>
+  );
+}
+
+function Hints({ luminance, noiseDb }: { luminance: number | null; noiseDb: number | null }) {
+  const { t } = useTranslation();
+  const said = [
+    ...(luminance === null ? [] : [t('conference.luminance', { value: Math.round(luminance) })]),
+    ...(noiseDb === null ? [] : [t('conference.noise', { value: Math.round(noiseDb) })]),
+  ];
+  return <span className={styles.hints}>{said.join(' · ')}</span>;
+}

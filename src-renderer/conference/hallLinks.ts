@@ -1,0 +1,161 @@
+import type { ToLinksPage } from '#shared/contract/conference.ts';
+import type { LinkState } from '#shared/conference/link.ts';
+import type { Timers } from '#shared/conference/line.ts';
+import type { IceServer } from '#shared/conference/messages.ts';
+import { lineFromParticipantSchema, type Signal } from '#shared/conference/talk.ts';
+import type { ConnectionOptions, Connection, Tracks } from '../../src-peer/connection.ts';
+import { PeerSession } from '../../src-peer/peerSession.ts';
+import { SpeedTest } from '../../src-peer/speedTest.ts';
+
+/** The way back to the console, and to whoever shows pictures. */
+export interface LinksWorld {
+  say: (participantId: string, signal: Signal) => void;
+  linkStands: (participantId: string, state: LinkState) => void;
+  open: (options: ConnectionOptions) => Connection;
+  timers: Timers;
+  newId: () => string;
+  /** What those in the waiting room get: nothing to be seen and heard. */
+  nothing: Tracks;
+}
+
+interface Remote {
+  session: PeerSession;
+  pageId: string | null;
+  stream: MediaStream | null;
+  admitted: boolean;
+  muted: boolean;
+}
+
+/** The links of the hall to everybody who takes part from elsewhere. It lives as long as its window, and no reload of another one touches it. */
+export class HallLinks {
+  readonly #world: LinksWorld;
+  readonly #remotes = new Map<string, Remote>();
+  readonly #listeners = new Set<() => void>();
+  #iceServers: readonly IceServer[] = [];
+  #programme: Tracks;
+  #isStopped = false;
+
+  constructor(world: LinksWorld) {
+    this.#world = world;
+    this.#programme = world.nothing;
+  }
+
+  take(item: ToLinksPage): void {
+    if (this.#isStopped && item.type !== 'room') return;
+    switch (item.type) {
+      case 'room': return this.#roomIs(item);
+      case 'here': return this.#remote(item.participantId).session.farEndHere(this.#iceServers);
+      case 'away': return this.#remotes.get(item.participantId)?.session.farEndAway();
+      case 'ended': return this.#forget(item.participantId);
+      case 'said': return this.#said(item.participantId, item.data);
+      case 'standing': return this.#stands(item);
+      case 'renew': return this.#remotes.get(item.participantId)?.session.renew();
+      case 'stopped': return this.#stop();
+      case 'over':
+      case 'replaced': return this.close();
+    }
+  }
+
+  /** What the hall shows and says; those who were let in get it. */
+  setProgramme(programme: Tracks): void {
+    this.#programme = programme;
+    for (const remote of this.#remotes.values()) this.#send(remote);
+  }
+
+  /** What comes from a participant now: the tracks of the connection that carries. */
+  streamOf = (participantId: string): MediaStream | null => this.#remotes.get(participantId)?.stream ?? null;
+
+  /** Of everybody who was let in and not silenced: what the hall hears. */
+  admittedStreams = (): MediaStream[] => [...this.#remotes.values()].flatMap(({ admitted, muted, stream }) => (admitted && !muted && stream ? [stream] : []));
+
+  /** What the browser has measured of the connection that carries. */
+  stats = (participantId: string): Promise<RTCStatsReport> | null => this.#remotes.get(participantId)?.session.stats() ?? null;
+
+  /** Whose connection carries. */
+  connected = (): string[] => [...this.#remotes].filter(([, { session }]) => session.state.name === 'connected').map(([id]) => id);
+
+  onStreams(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    for (const { session } of this.#remotes.values()) session.close();
+    this.#remotes.clear();
+    this.#changed();
+  }
+
+  /** No packet leaves any more, not even a dark picture's. */
+  #stop(): void {
+    this.close();
+    this.#isStopped = true;
+  }
+
+  #forget(participantId: string): void {
+    this.#remotes.get(participantId)?.session.close();
+    this.#remotes.delete(participantId);
+    this.#changed();
+  }
+
+  /** Also when the console's line came back: who is here is told anew after this. */
+  #roomIs({ here, iceServers }: Extract<ToLinksPage, { type: 'room' }>): void {
+    this.#iceServers = iceServers;
+    this.#isStopped = false;
+    for (const id of here) this.#remote(id).session.farEndHere(iceServers);
+  }
+
+  #said(participantId: string, data: unknown): void {
+    const said = lineFromParticipantSchema.safeParse(data);
+    if (!said.success) return; // the console has noted it
+    const remote = this.#remote(participantId);
+    if (said.data.type === 'signal') remote.session.take(said.data);
+    else if (said.data.type === 'renew') remote.session.renew();
+    else if (said.data.type === 'page') this.#pageIs(remote, said.data.pageId);
+  }
+
+  /** Another page than before knows nothing of the connection there was. */
+  #pageIs(remote: Remote, pageId: string): void {
+    const isOther = remote.pageId !== null && remote.pageId !== pageId;
+    remote.pageId = pageId;
+    if (isOther) remote.session.forget();
+  }
+
+  #stands({ participantId, admitted, muted }: Extract<ToLinksPage, { type: 'standing' }>): void {
+    const remote = this.#remote(participantId);
+    if (remote.admitted === admitted && remote.muted === muted) return;
+    Object.assign(remote, { admitted, muted });
+    this.#send(remote);
+    this.#changed();
+  }
+
+  #send({ session, admitted }: Remote): void {
+    const tracks = admitted ? this.#programme : this.#world.nothing;
+    for (const kind of ['audio', 'video'] as const) session.replaceTrack(kind, tracks[kind]).catch(() => undefined); // a connection that ends just now; the next one begins with these
+  }
+
+  #remote(participantId: string): Remote {
+    const known = this.#remotes.get(participantId);
+    if (known) return known;
+    const { open, timers, newId, nothing, say, linkStands } = this.#world;
+    const session = new PeerSession({
+      initiator: true, tracks: nothing, timers, newId, open,
+      events: {
+        onSignal: (signal) => say(participantId, signal),
+        onState: (state) => linkStands(participantId, state),
+        onTracks: (tracks) => {
+          remote.stream = new MediaStream([...tracks]);
+          this.#changed();
+        },
+        onText: (text) => speed.take(text),
+      },
+    });
+    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => !remote.admitted });
+    const remote: Remote = { session, pageId: null, stream: null, admitted: false, muted: false };
+    this.#remotes.set(participantId, remote);
+    return remote;
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,36 @@
+import type { HallLinks } from './hallLinks.ts';
+
+declare global {
+  interface Window {
+    /** In the window that holds the links: for the windows beside it, which show its pictures without decoding them a second time. */
+    courtroomLinks?: HallLinks;
+  }
+}
+
+const windowName = 'courtroom-links';
+
+let known: Window | null = null;
+let hasLooked = false;
+
+/** Opens the window with the links, or brings it up. Browsers allow it only while a person presses something. */
+export function openLinksWindow(): boolean {
+  known = window.open('#/links', windowName, 'popup,width=420,height=300');
+  return known !== null;
+}
+
+/** After a reload this window has forgotten the other, and finds it by its name; where there is none of that name the browser would open an empty one, which is closed again. */
+function findByName(): Window | null {
+  if (hasLooked) return null;
+  hasLooked = true;
+  const found = window.open('', windowName);
+  if (found?.location.href !== 'about:blank') return found;
+  found.close();
+  return null;
+}
+
+/** The links of the window that holds them; null while it is not open beside this one. */
+export function findLinks(): HallLinks | null {
+  if (window.courtroomLinks) return window.courtroomLinks;
+  if (!known || known.closed) known = findByName();
+  return known?.courtroomLinks ?? null;
+}

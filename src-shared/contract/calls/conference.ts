@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { linkStateNames } from '../../conference/link.ts';
+import { linkFiguresSchema } from '../../conference/quality/figures.ts';
+import { signalSchema } from '../../conference/talk.ts';
+import { conferenceRoomSchema, toLinksPageSchema } from '../conference.ts';
+import { utcMs } from '../../domain/schedule.ts';
+import { command, query, stream } from '../define.ts';
+import { commandId, hearingId, nothing } from '../schemas.ts';
+
+/** More than any room of a court has on its walls. */
+const mostPeople = 40;
+const dayMs = 86_400_000;
+const participantId = z.string().min(1).max(200);
+const target = { commandId, hearingId, participantId };
+
+export const conferenceCalls = {
+  'conference.invite': command({
+    doc: 'Issues login and password to somebody who takes part from elsewhere (K7-15(4)) and keeps that it was done. The password is answered once and kept nowhere; credentials issued before end.',
+    access: ['secretary'],
+    input: z.object(target),
+    output: z.object({ login: z.string(), password: z.string(), url: z.string(), untilMs: z.number() }),
+  }),
+  'conference.revoke': command({
+    doc: 'Ends somebody\'s credentials and connection: `revoked`, or `excluded` by order of the court. Nothing lets them in again but new credentials.',
+    access: ['secretary'],
+    input: z.object({ ...target, why: z.enum(['revoked', 'excluded']) }),
+    output: nothing,
+  }),
+  'conference.admit': command({
+    doc: 'Lets somebody from the waiting room into the hearing, or back out of it, on the court\'s word. Until then the hall neither hears them nor do they hear the hall.',
+    access: ['secretary'],
+    input: z.object({ ...target, admitted: z.boolean() }),
+    output: nothing,
+  }),
+  'conference.mute': command({
+    doc: 'Switches somebody\'s microphone off or on, on the judge\'s order (K7-28-1).',
+    access: ['secretary'],
+    input: z.object({ ...target, muted: z.boolean() }),
+    output: nothing,
+  }),
+  'conference.renew': command({
+    doc: 'Ends the link to somebody and builds it anew at once (K7-19, K185-16). Links that are cut come back without it.',
+    access: ['secretary', 'specialist'],
+    input: z.object(target),
+    output: nothing,
+  }),
+  'conference.answerProblem': command({
+    doc: 'Somebody has seen to the problem that a participant told of.',
+    access: ['secretary', 'specialist'],
+    input: z.object(target),
+    output: nothing,
+  }),
+  'conference.say': command({
+    doc: 'For the window with the links: passes on to a participant\'s page what a connection needs.',
+    access: ['secretary'],
+    input: z.object({ commandId, participantId, signal: signalSchema }),
+    output: nothing,
+  }),
+  'conference.link': command({
+    doc: 'For the window with the links: how the connection to a participant stands. A cut of somebody who was let in is kept with the hearing.',
+    access: ['secretary'],
+    input: z.object({ commandId, participantId, link: z.enum(linkStateNames), sinceAgoMs: z.number().min(0).max(dayMs) }),
+    output: nothing,
+  }),
+  'conference.measured': command({
+    doc: 'For the window with the links, once a second: what was measured of those that carry. What comes faster is left out. Degradations of who was let in are kept with the hearing.',
+    access: ['secretary'],
+    input: z.object({ commandId, links: z.array(z.object({ participantId, figures: linkFiguresSchema })).max(mostPeople) }),
+    output: nothing,
+  }),
+  'conference.history': query({
+    doc: 'What was measured of the link to somebody since a moment, the newest `limit` points, about one in five seconds. Kept for some weeks.',
+    access: 'signed_in',
+    input: z.object({ hearingId, participantId, sinceMs: utcMs, limit: z.int().min(1).max(2000) }),
+    output: z.object({ points: z.array(z.object({ atMs: z.number(), figures: linkFiguresSchema })) }),
+  }),
+} as const;
+
+export const conferenceStreams = {
+  conference: stream({ doc: 'Who takes part from elsewhere, as things stand: at once, and on every change.', access: 'signed_in', input: nothing, output: conferenceRoomSchema }),
+  'conference.page': stream({
+    doc: 'For the window with the links; the last one that asks has them. What to connect with and what participants say.',
+    access: ['secretary'], input: nothing, output: toLinksPageSchema,
+  }),
+} as const;

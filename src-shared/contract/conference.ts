@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { linkStateNames } from '../conference/link.ts';
+import { endReasons, fromServerSchema } from '../conference/messages.ts';
+import { linkFiguresSchema } from '../conference/quality/figures.ts';
+import { verdictSchema } from '../conference/quality/quality.ts';
+import { deviceReportSchema } from '../conference/talk.ts';
+
+/** One of those who take part from elsewhere, as things stand. */
+const remotePersonSchema = z.object({
+  participantId: z.string(),
+  /** Their page is on the line to the court server, since then; null when it is not. UTC ms, as everywhere here. */
+  hereSinceMs: z.number().nullable(),
+  admitted: z.boolean(),
+  muted: z.boolean(),
+  /** The connection that carries picture and sound, as the window with the links sees it. */
+  link: z.enum(linkStateNames),
+  linkSinceMs: z.number(),
+  report: deviceReportSchema.nullable(),
+  /** What is measured of the link while it carries, and what is to be said of it. */
+  quality: z.object({ figures: linkFiguresSchema, verdicts: z.array(verdictSchema) }).nullable(),
+  /** What they said is the matter, last; gone when somebody has answered it. */
+  problem: z.object({ text: z.string(), atMs: z.number() }).nullable(),
+  /**
+   * Their own sound, kept by their page and handed over; null while none is asked for and none is there. `untilMs`: up to where it
+   * is on this console's disk, null for nowhere yet. `unable`: why their browser keeps none.
+   */
+  sound: z.object({ isAsked: z.boolean(), untilMs: z.number().nullable(), unable: z.string().nullable() }).nullable(),
+});
+export type RemotePerson = z.infer<typeof remotePersonSchema>;
+
+/** The room of the hearing that is on; none otherwise. */
+export const conferenceRoomSchema = z.object({
+  hearingId: z.string().nullable(),
+  /** The console's own line to the court server's room. */
+  line: z.enum(['off', 'connecting', 'open', 'refused']),
+  refusal: z.enum(endReasons).nullable(),
+  /** Is the window open that holds the links? Without it nobody is seen or heard. */
+  hasPage: z.boolean(),
+  /** A closing to the public or an emergency has ended every link (K7-6, K185-24), until the court sits in public again. */
+  isStopped: z.boolean(),
+  people: z.array(remotePersonSchema),
+});
+export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
+
+/** What the window with the links is told. */
+export const toLinksPageSchema = z.discriminatedUnion('type', [
+  /** A room begins, or the line to it is back: who is there now. Everybody else is not. */
+  z.object({ type: z.literal('room'), hearingId: z.string(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers }),
+  z.object({ type: z.literal('here'), participantId: z.string() }),
+  z.object({ type: z.literal('away'), participantId: z.string() }),
+  /** Their credentials have ended: so has the link, whatever their page does. */
+  z.object({ type: z.literal('ended'), participantId: z.string() }),
+  z.object({ type: z.literal('said'), participantId: z.string(), data: z.json() }),
+  z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean() }),
+  /** End this link and build it anew (K7-19). */
+  z.object({ type: z.literal('renew'), participantId: z.string() }),
+  /** Everything stops until the next `room`. */
+  z.object({ type: z.literal('stopped') }),
+  /** The room is over: everything stops. */
+  z.object({ type: z.literal('over') }),
+  /** Another window holds the links now. */
+  z.object({ type: z.literal('replaced') }),
+]);
+export type ToLinksPage = z.infer<typeof toLinksPageSchema>;

@@ -1,0 +1,28 @@
+import { remoteCaptureId } from '../hall.ts';
+import type { Hearing } from '../hearing/state.ts';
+import { recordedSpans, type Span } from '../timeline.ts';
+import type { Track } from '../tracks.ts';
+import { remoteOf } from './remote.ts';
+
+/** When somebody's sound is part of the record: while they are let in and the hearing is recorded; neither in a deliberation nor in the waiting room. UTC. */
+export function soundSpans(hearing: Pick<Hearing, 'sections' | 'remotes'>, participantId: string, nowMs: number): Span[] {
+  const recorded = recordedSpans(hearing.sections, nowMs);
+  return remoteOf(hearing, participantId).admitted.flatMap(({ fromMs, toMs }) =>
+    recorded.map((span) => ({ fromMs: Math.max(span.fromMs, fromMs), toMs: Math.min(span.toMs, toMs ?? nowMs) })).filter((span) => span.toMs > span.fromMs));
+}
+
+/** What of these spans is in none of those. */
+export const without = (spans: readonly Span[], taken: readonly Span[]): Span[] =>
+  taken.reduce<Span[]>((left, hole) => left.flatMap((span) => [
+    { fromMs: span.fromMs, toMs: Math.min(span.toMs, hole.fromMs) }, { fromMs: Math.max(span.fromMs, hole.toMs), toMs: span.toMs },
+  ].filter(({ fromMs, toMs }) => toMs > fromMs)), [...spans]);
+
+/** Everybody whose own sound was kept has a track of their own, under their name. */
+export const remoteTracks = ({ remotes, schedule }: Pick<Hearing, 'remotes' | 'schedule'>): Track[] =>
+  schedule.participants.filter(({ id }) => remoteOf({ remotes }, id).soundSinceMs !== null).map(({ id, name }): Track => ({
+    trackId: remoteCaptureId(id), captureId: remoteCaptureId(id), stream: 0, kind: 'audio', label: name,
+  }));
+
+/** Does this person's page keep their own sound? Not of a protected one: it would tell the voice that nobody is to know. */
+export const mayBeKept = ({ schedule }: Pick<Hearing, 'schedule'>, participantId: string): boolean =>
+  schedule.participants.some(({ id, attendance, isProtected }) => id === participantId && attendance !== 'hall' && isProtected !== true);

@@ -1,0 +1,377 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ConferenceDesk } from '#main/app/conference/conferenceDesk.ts';
+import { EventFeed } from '#main/app/feed.ts';
+import { conferenceHandlers } from '#main/app/handlers/conference.ts';
+import { Hearings } from '#main/app/hearings.ts';
+import type { LinkRow, LinkStore, RoomEvents } from '#main/app/ports/index.ts';
+import type { Caller } from '#main/app/caller.ts';
+import type { ToLinksPage } from '#shared/contract/conference.ts';
+import type { Said } from '#shared/conference/messages.ts';
+import { RuleBook } from '#main/app/ruleBook.ts';
+import { systemActor } from '#shared/domain/actor.ts';
+import { appError } from '#shared/domain/errors.ts';
+import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
+import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { Credentials } from '#shared/conference/messages.ts';
+import type { LinkFigures } from '#shared/conference/quality/figures.ts';
+import { steady, withFault } from '../conference/quality/series.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import { MemoryEvents } from '../../fakes/memoryEvents.ts';
+import { MemoryTracks } from '../../fakes/remoteTracks.ts';
+import { exampleSchedule } from '../../fakes/schedule.ts';
+
+const people = [
+  { id: 'here', name: 'Сынақбек Үлгіұлы', role: 'claimant', attendance: 'hall' },
+  { id: 'far', name: 'Куәгер Мысалұлы', role: 'witness', attendance: 'court' },
+  { id: 'phone', name: 'Образцова Проба', role: 'defendant', attendance: 'own_device' },
+] as const;
+const server = { url: 'http://court.example', deviceToken: 'a-token-of-tests-only' };
+const secretary: Caller = { shell: 'web', remote: 'local', signedIn: { userId: 'u1', name: 'Хатшы', role: 'secretary', token: null } };
+const silent = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() };
+
+beforeEach(() => { vi.useFakeTimers(); });
+afterEach(() => { vi.useRealTimers(); });
+
+const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: async () => undefined });
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const lastOf = (type: string, line: { said: { to: string; data: Said }[] } | undefined) => line?.said.findLast(({ data }) => (data as { type: string }).type === type);
+
+async function room({ issued = ok({ login: '12345678', password: 'once', path: '/join#12345678.once' }) }: { issued?: Result<Credentials> } = {}) {
+  const clock = fakeClock();
+  const events = new MemoryEvents(clock);
+  const feed = new EventFeed(events);
+  const hearings = new Hearings(events, feed, clock);
+  const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; isClosed: boolean }[] = [];
+  const ended: unknown[][] = [];
+  const settings = { courtServer: async () => server };
+  const uploader = {
+    invite: async () => issued, onChange: () => () => undefined,
+    endInvitations: async (...args: unknown[]) => { ended.push(args); return ok(undefined); },
+  };
+  const kept: (LinkRow & { hearingId: string })[] = [];
+  const links: LinkStore = {
+    add: async (of, rows) => { kept.push(...rows.map((row) => ({ hearingId: of, ...row }))); },
+    of: async ({ participantId, limit }) => kept.filter((row) => row.participantId === participantId).slice(-limit),
+    forgetBefore: async () => undefined,
+  };
+  const make = () => new ConferenceDesk({
+    hearings, events, feed, links, settings, uploader, clock, log: silent, demandsOf: ruleBook.demandsOf,
+    tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
+    conference: {
+      enter: (_, hearingId, roomEvents) => {
+        const line = { hearingId, events: roomEvents, said: [] as { to: string; data: Said }[], isClosed: false };
+        lines.push(line);
+        return { say: (to, data) => { line.said.push({ to, data }); return true; }, close: () => { line.isClosed = true; } };
+      },
+    },
+  });
+  const desk = make();
+  const add = async () => {
+    const hearingId = randomUUID();
+    await hearings.execute(hearingId, randomUUID(), { type: 'schedule', schedule: exampleSchedule({ participants: [...people] }), origin: 'manual', serverHearingId: null, demo: true }, systemActor);
+    return hearingId;
+  };
+  const hearingId = await add();
+  const run = async (command: HearingCommand, of = hearingId) => {
+    const result = await hearings.execute(of, randomUUID(), command, systemActor);
+    await settle();
+    return result;
+  };
+  const page: ToLinksPage[] = [];
+  const handlers = conferenceHandlers({ desk, hearings, uploader, links, settings, clock });
+  const remote = async (id: string) => remoteOf((await hearings.load(hearingId))?.hearing ?? { remotes: [] }, id);
+  const comes = async (participantId: string) => { lines.at(-1)?.events.onMessage({ type: 'here', who: { participantId, sinceMs: 1 } }); await settle(); };
+  const goes = async (participantId: string) => { lines.at(-1)?.events.onMessage({ type: 'away', participantId }); await settle(); };
+  const says = (participantId: string, data: Said) => lines.at(-1)?.events.onMessage({ type: 'said', from: participantId, data });
+  return { kept, clock, desk, make, lines, ended, hearings, hearingId, add, run, page, handlers, remote, comes, goes, says };
+}
+
+test('a room opens when people begin to connect, and is over with the hearing', async () => {
+  const { run, lines, desk, ended, hearingId } = await room();
+  expect(desk.state()).toMatchObject({ hearingId: null, line: 'off' });
+  await run({ type: 'connect' });
+  expect(lines).toHaveLength(1);
+  lines[0]?.events.onState('open');
+  expect(desk.state()).toMatchObject({ hearingId, line: 'open', hasPage: false });
+  await run({ type: 'postpone', reason: 'қайта', nextAtMs: null });
+  expect(lines[0]?.isClosed).toBe(true);
+  expect(ended).toEqual([[hearingId, null, 'closed']]);
+  expect(desk.state().hearingId).toBeNull();
+});
+
+test('a console that starts again in the middle goes on with the room, and who was let in still is', async () => {
+  const { run, make, comes, lines } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  await run({ type: 'admit', participantId: 'phone' });
+  const again = make();
+  await again.resume();
+  expect(lines).toHaveLength(2);
+  lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1 });
+  await settle();
+  expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false } });
+});
+
+test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {
+  const { run, comes, goes, remote } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  await goes('phone');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await comes('phone');
+  expect((await remote('phone')).here).toMatchObject([{ toMs: null }]);
+  await goes('phone');
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect((await remote('phone')).here).toMatchObject([{ toMs: expect.any(Number) as number }]);
+});
+
+test('nobody is let in who is not there; who is there is, and both ends hear it', async () => {
+  const { run, comes, handlers, hearingId, lines, desk, page } = await room();
+  await run({ type: 'connect' });
+  desk.attachPage((item) => page.push(item));
+  const admit = (participantId: string) => handlers['conference.admit']({ commandId: randomUUID(), hearingId, participantId, admitted: true }, secretary);
+  expect(await admit('far')).toMatchObject({ ok: false, error: { code: 'conference.not_here' } });
+  expect(await admit('here')).toMatchObject({ ok: false, error: { code: 'conference.not_remote' } });
+  await comes('phone');
+  expect(await admit('phone')).toMatchObject({ ok: true });
+  expect(page).toContainEqual({ type: 'standing', participantId: 'phone', admitted: true, muted: false });
+  expect(lastOf('admission', lines[0])).toMatchObject({ to: 'phone', data: { type: 'admission', admitted: true } });
+});
+
+test('they are told when recording begins and when it stops', async () => {
+  const { run, comes, lines, hearings, hearingId } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  await run({ type: 'open', tracks: [] });
+  const sectionId = (await hearings.load(hearingId))?.hearing.starting?.sectionId ?? '';
+  await run({ type: 'sectionCameUp', sectionId, atMs: 0 });
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { isRecorded: true } });
+  await run({ type: 'recess', reason: 'түскі үзіліс' });
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { isRecorded: false } });
+});
+
+test('the link of somebody who was let in: its cut and its return are kept, once each; in the waiting room they are not', async () => {
+  const { run, comes, handlers, remote, clock } = await room();
+  const stands = (link: 'reconnecting' | 'connected') => handlers['conference.link']({ commandId: randomUUID(), participantId: 'phone', link, sinceAgoMs: 1200 }, secretary);
+  await run({ type: 'connect' });
+  await comes('phone');
+  await stands('reconnecting');
+  expect((await remote('phone')).cuts).toEqual([]);
+  await run({ type: 'admit', participantId: 'phone' });
+  await stands('reconnecting');
+  await stands('reconnecting');
+  expect((await remote('phone')).cuts).toEqual([{ fromMs: Math.round(clock.nowMs() - 1200), toMs: null }]);
+  await stands('connected');
+  expect((await remote('phone')).cuts).toMatchObject([{ toMs: expect.any(Number) as number }]);
+});
+
+test('when the window with the links is closed, who was let in is cut off; who only waits is not there to be cut off', async () => {
+  const { run, comes, desk, handlers, remote } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  await run({ type: 'admit', participantId: 'phone' });
+  const close = desk.attachPage(() => undefined);
+  await handlers['conference.link']({ commandId: randomUUID(), participantId: 'phone', link: 'connected', sinceAgoMs: 0 }, secretary);
+  close();
+  await settle();
+  expect(desk.state()).toMatchObject({ hasPage: false, people: [{ link: 'away' }] });
+  expect((await remote('phone')).cuts).toMatchObject([{ toMs: null }]);
+});
+
+test('another window takes the links over; the one before is told', async () => {
+  const { run, comes, desk } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  const [first, second]: ToLinksPage[][] = [[], []];
+  const leaveFirst = desk.attachPage((item) => first?.push(item));
+  desk.attachPage((item) => second?.push(item));
+  expect(first?.at(-1)).toEqual({ type: 'replaced' });
+  expect(second?.[0]).toMatchObject({ type: 'room', here: ['phone'] });
+  leaveFirst();
+  expect(desk.state().hasPage).toBe(true);
+});
+
+test('what a page says that is no message of ours is left out and noted; a problem is seen until somebody has answered it', async () => {
+  const { run, comes, says, desk, handlers, hearingId } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  says('phone', { type: 'unheard of' });
+  expect(silent.warn).toHaveBeenCalled();
+  says('phone', { type: 'problem', text: 'no_sound' });
+  expect(desk.state().people[0]?.problem).toMatchObject({ text: 'no_sound' });
+  await handlers['conference.answerProblem']({ commandId: randomUUID(), hearingId, participantId: 'phone' }, secretary);
+  expect(desk.state().people[0]?.problem).toBeNull();
+});
+
+test('K7-15(4): credentials are the court server\'s; what it refuses is not kept', async () => {
+  const good = await room();
+  const target = (hearingId: string, participantId: string) => ({ commandId: randomUUID(), hearingId, participantId });
+  expect(await good.handlers['conference.invite'](target(good.hearingId, 'phone'), secretary)).toMatchObject({ ok: true, value: { url: 'http://court.example/join#12345678.once' } });
+  expect((await good.remote('phone')).invitation?.login).toBe('12345678');
+  expect(await good.handlers['conference.invite'](target(good.hearingId, 'here'), secretary)).toMatchObject({ ok: false, error: { code: 'conference.not_remote' } });
+  await good.handlers['conference.revoke']({ ...target(good.hearingId, 'phone'), why: 'excluded' }, secretary);
+  expect((await good.remote('phone')).invitation).toBeNull();
+  const bad = await room({ issued: err(appError('court_server.unreachable')) });
+  expect(await bad.handlers['conference.invite'](target(bad.hearingId, 'phone'), secretary)).toMatchObject({ ok: false });
+  expect((await bad.remote('phone')).invitation).toBeNull();
+});
+
+test('the next hearing that connects has its room when the one before is over', async () => {
+  const { run, lines, add, desk } = await room();
+  await run({ type: 'connect' });
+  const next = await add();
+  await run({ type: 'connect' }, next);
+  expect(lines).toHaveLength(1);
+  await run({ type: 'cancel', reason: 'бас тарту' });
+  expect(lines.at(-1)?.hearingId).toBe(next);
+  expect(desk.state().hearingId).toBe(next);
+});
+
+test('K7-6: what ends the videoconference ends every link at once; nobody is let in until the court sits in public again', async () => {
+  const { run, comes, desk, page, remote, handlers, hearings, hearingId, lines, clock } = await room();
+  const started = async () => run({ type: 'sectionCameUp', sectionId: (await hearings.load(hearingId))?.hearing.starting?.sectionId ?? '', atMs: 0 });
+  const admit = () => handlers['conference.admit']({ commandId: randomUUID(), hearingId, participantId: 'phone', admitted: true }, secretary);
+  await run({ type: 'connect' });
+  await comes('phone');
+  desk.attachPage((item) => page.push(item));
+  await run({ type: 'open', tracks: [] });
+  await started();
+  await admit();
+  await settle();
+  clock.advance(1000);
+  await run({ type: 'recordStep', step: 'civil-k7/closing_ends_link', participantId: null, outcome: 'done', values: {}, note: '', doneBy: '' });
+  await run({ type: 'closeToPublic', reason: 'құпия' });
+  await settle();
+  expect(page).toContainEqual({ type: 'stopped' });
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true } });
+  expect((await remote('phone')).admitted).toMatchObject([{ toMs: expect.any(Number) as number }]);
+  expect(await admit()).toMatchObject({ ok: false, error: { code: 'conference.stopped' } });
+  expect(desk.state().isStopped).toBe(true);
+  clock.advance(1000);
+  await run({ type: 'resume' });
+  await settle();
+  expect(desk.state().isStopped).toBe(false);
+  expect(page.slice(page.findIndex(({ type }) => type === 'stopped'))).toContainEqual(expect.objectContaining({ type: 'room', here: ['phone'] }));
+  expect(await admit()).toMatchObject({ ok: true });
+});
+
+test('who was excluded is cut off by this console, whether the court server answers or not, and is not let near again until invited anew', async () => {
+  const { run, comes, says, desk, page, handlers, hearingId, remote } = await room();
+  const target = { hearingId, participantId: 'phone' };
+  await run({ type: 'connect' });
+  await handlers['conference.invite']({ commandId: randomUUID(), ...target }, secretary);
+  await comes('phone');
+  await run({ type: 'admit', participantId: 'phone' });
+  desk.attachPage((item) => page.push(item));
+  await handlers['conference.revoke']({ commandId: randomUUID(), ...target, why: 'excluded' }, secretary);
+  await settle();
+  expect(page).toContainEqual({ type: 'ended', participantId: 'phone' });
+  expect(await remote('phone')).toMatchObject({ barred: true, admitted: [{ toMs: expect.any(Number) as number }] });
+  page.length = 0;
+  await comes('phone');
+  says('phone', { type: 'page', pageId: randomUUID() });
+  expect(page).toEqual([]);
+  await handlers['conference.invite']({ commandId: randomUUID(), ...target }, secretary);
+  await settle();
+  await comes('phone');
+  expect(page).toContainEqual({ type: 'here', participantId: 'phone' });
+});
+
+test('K336-5: who is let in keeps their own sound while the hearing is recorded, and nothing in a recess', async () => {
+  const { run, lines, comes, hearings, hearingId } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  await run({ type: 'admit', participantId: 'phone' });
+  expect(lastOf('keepSound', lines[0])).toMatchObject({ data: { take: hearingId, key: null } });
+  await run({ type: 'open', tracks: [] });
+  await run({ type: 'sectionCameUp', sectionId: (await hearings.load(hearingId))?.hearing.starting?.sectionId ?? '', atMs: 0 });
+  expect(lastOf('keepSound', lines[0])).toMatchObject({ to: 'phone', data: { key: expect.any(String) as string } });
+  await run({ type: 'recess', reason: 'түскі үзіліс' });
+  expect(lastOf('keepSound', lines[0])).toMatchObject({ data: { key: null } });
+});
+
+test('after the closing the line stays open for what is on its way, and the next room waits for it', async () => {
+  const { run, lines, comes, says, hearings, hearingId, desk, ended } = await room();
+  await run({ type: 'connect' });
+  await comes('phone');
+  await run({ type: 'admit', participantId: 'phone' });
+  await run({ type: 'open', tracks: [] });
+  await run({ type: 'sectionCameUp', sectionId: (await hearings.load(hearingId))?.hearing.starting?.sectionId ?? '', atMs: 0 });
+  await run({ type: 'close' });
+  expect([lines[0]?.isClosed, desk.isReceiving(hearingId), ended]).toEqual([false, true, []]);
+  says('phone', { type: 'soundEnd', take: hearingId });
+  await vi.waitFor(() => expect(lines[0]?.isClosed).toBe(true));
+  expect([desk.isReceiving(hearingId), ended]).toEqual([false, [[hearingId, null, 'closed']]]);
+});
+
+const frozen = withFault('from', { frameRate: 0, pictureKbit: 0 });
+
+/** A participant who is let in, connected and measured once a second. */
+async function measuring() {
+  const all = await room();
+  await all.run({ type: 'connect' });
+  await all.comes('phone');
+  await all.run({ type: 'admit', participantId: 'phone' });
+  await all.handlers['conference.link']({ commandId: randomUUID(), participantId: 'phone', link: 'connected', sinceAgoMs: 0 }, secretary);
+  const measure = async (figures: LinkFigures, seconds: number) => {
+    for (let i = 0; i < seconds; i++) {
+      all.clock.advance(1000);
+      await all.handlers['conference.measured']({ commandId: randomUUID(), links: [{ participantId: 'phone', figures }] }, secretary);
+    }
+    await settle();
+  };
+  return { ...all, measure };
+}
+
+test('K185-22: what is measured is said of a person, and a degradation is part of the hearing once, with its beginning, figures and end', async () => {
+  const { measure, desk, remote, clock } = await measuring();
+  await measure(steady, 5);
+  expect(desk.state().people[0]?.quality?.verdicts).toHaveLength(4);
+  expect((await remote('phone')).degraded).toEqual([]);
+  await measure(frozen, 20);
+  expect(desk.state().people[0]?.quality?.verdicts).toContainEqual(expect.objectContaining({ way: 'from', part: 'picture', grade: 'unfit', reason: 'frozen' }));
+  const [degraded, ...others] = (await remote('phone')).degraded;
+  expect(others).toEqual([]);
+  expect(degraded).toMatchObject({ way: 'from', part: 'picture', grade: 'unfit', reason: 'frozen', toMs: null, figures: { frameRate: 0, kbit: 0, roundTripMs: 40 } });
+  expect(clock.nowMs() - (degraded?.fromMs ?? 0)).toBeGreaterThan(15_000);
+  await measure(steady, 10);
+  expect((await remote('phone')).degraded).toMatchObject([{ toMs: expect.any(Number) as number }]);
+});
+
+test('a weak moment is no fact, a weak half minute is; a silent microphone never', async () => {
+  const { measure, remote } = await measuring();
+  const weak = withFault('from', { frameRate: 7 });
+  await measure(weak, 6);
+  await measure(steady, 10);
+  await measure(withFault('from', { levelDb: -120 }), 60);
+  expect((await remote('phone')).degraded).toEqual([]);
+  await measure(weak, 30);
+  expect((await remote('phone')).degraded).toMatchObject([{ grade: 'weak', reason: 'few_frames', toMs: null }]);
+});
+
+test('of who waits, nothing becomes a fact; with the link all that was said of it ends', async () => {
+  const { measure, remote, desk, run, handlers } = await measuring();
+  await measure(frozen, 10);
+  await handlers['conference.link']({ commandId: randomUUID(), participantId: 'phone', link: 'reconnecting', sinceAgoMs: 0 }, secretary);
+  expect(desk.state().people[0]?.quality).toBeNull();
+  expect((await remote('phone')).degraded).toMatchObject([{ toMs: expect.any(Number) as number }]);
+  await measure(frozen, 10);
+  expect(desk.state().people[0]?.quality).toBeNull();
+  await handlers['conference.link']({ commandId: randomUUID(), participantId: 'phone', link: 'connected', sinceAgoMs: 0 }, secretary);
+  await run({ type: 'sendOut', participantId: 'phone' });
+  await measure(frozen, 20);
+  expect((await remote('phone')).degraded).toHaveLength(1);
+});
+
+test('the history has a point in five seconds, however often the window measures, and is given out newest first of what there is', async () => {
+  const { measure, kept, handlers, hearingId } = await measuring();
+  await measure(steady, 60);
+  expect(kept).toHaveLength(12);
+  await handlers['conference.measured']({ commandId: randomUUID(), links: Array.from({ length: 30 }, () => ({ participantId: 'phone', figures: frozen })) }, secretary);
+  const answer = await handlers['conference.history']({ hearingId, participantId: 'phone', sinceMs: 0, limit: 3 }, secretary);
+  expect(answer).toMatchObject({ ok: true, value: { points: [{}, {}, { figures: { roundTripMs: 40 } }] } });
+  expect(kept).toHaveLength(12);
+});

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { LinkState } from '#shared/conference/link.ts';
+import type { Signal } from '#shared/conference/talk.ts';
+import type { Connection, ConnectionOptions, Tracks } from '../../../src-peer/connection.ts';
+import { HallLinks } from '../../../src-renderer/conference/hallLinks.ts';
+import { HandTime } from './handTime.ts';
+
+const tracks = (name: string): Tracks => ({ audio: { id: `${name}-audio` } as MediaStreamTrack, video: { id: `${name}-video` } as MediaStreamTrack });
+const nothing = tracks('nothing');
+const programme = tracks('hall');
+
+interface Opened { options: ConnectionOptions; sent: Tracks; isOpen: boolean }
+
+let time: HandTime;
+let opened: Opened[];
+let said: { to: string; signal: Signal }[];
+let states: LinkState['name'][];
+let links: HallLinks;
+
+function open(options: ConnectionOptions): Connection {
+  const one: Opened = { options, sent: { ...options.tracks }, isOpen: true };
+  opened.push(one);
+  options.events.onSignal({ type: 'offer', sdp: 'v=0' });
+  return {
+    signal: () => undefined, retry: () => undefined, send: () => true, fill: async () => true, stats: async () => new Map(), sendKeyFrame: async () => undefined,
+    replaceTrack: async (kind, track) => { one.sent[kind] = track; },
+    close: () => { one.isOpen = false; },
+  };
+}
+
+const room = (here: string[]) => links.take({ type: 'room', hearingId: 'h', here, iceServers: [] });
+const page = (pageId: string) => links.take({ type: 'said', participantId: 'p1', data: { type: 'page', pageId } });
+const alive = () => opened.at(-1)?.options.events.onCarried();
+
+beforeAll(() => { vi.stubGlobal('MediaStream', Set); });
+afterAll(() => { vi.unstubAllGlobals(); });
+
+beforeEach(() => {
+  [time, opened, said, states] = [new HandTime(), [], [], []];
+  links = new HallLinks({
+    open, timers: time, newId: () => `c${opened.length}`, nothing,
+    say: (to, signal) => said.push({ to, signal }), linkStands: (_, { name }) => states.push(name),
+  });
+});
+
+test('whoever is there is offered a connection, with nothing to be seen on it', () => {
+  room(['p1']);
+  expect(said).toMatchObject([{ to: 'p1', signal: { type: 'signal', signal: { type: 'offer' } } }]);
+  expect(opened[0]?.sent).toEqual(nothing);
+});
+
+test('letting in changes what is sent, sending out takes it away; nothing is connected anew', () => {
+  links.setProgramme(programme);
+  room(['p1']);
+  alive();
+  links.take({ type: 'standing', participantId: 'p1', admitted: true, muted: false });
+  expect(opened.at(-1)?.sent).toEqual(programme);
+  links.take({ type: 'standing', participantId: 'p1', admitted: false, muted: false });
+  expect(opened.at(-1)?.sent).toEqual(nothing);
+  expect(opened).toHaveLength(1);
+});
+
+test('the same page that comes back to the line keeps its connection, another page is offered a new one', () => {
+  room(['p1']);
+  page('00000000-0000-4000-8000-000000000001');
+  alive();
+  links.take({ type: 'away', participantId: 'p1' });
+  links.take({ type: 'here', participantId: 'p1' });
+  page('00000000-0000-4000-8000-000000000001');
+  expect(opened).toHaveLength(1);
+  page('00000000-0000-4000-8000-000000000002');
+  expect(opened.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+});
+
+test('K7-6: stopped, nothing is open and nothing is opened, whoever comes, until there is a room again', () => {
+  room(['p1', 'p2']);
+  alive();
+  links.take({ type: 'stopped' });
+  expect(opened.every(({ isOpen }) => !isOpen)).toBe(true);
+  links.take({ type: 'here', participantId: 'p3' });
+  links.take({ type: 'standing', participantId: 'p1', admitted: true, muted: false });
+  page('00000000-0000-4000-8000-000000000003');
+  time.pass(30_000);
+  expect(opened).toHaveLength(2);
+  room(['p1']);
+  expect(opened).toHaveLength(3);
+});
+
+test('what a page says that is no message of ours opens nothing', () => {
+  links.take({ type: 'said', participantId: 'p1', data: { type: 'signal', connectionId: 'x', signal: { type: 'offer', sdp: 7 } } });
+  expect(opened).toEqual([]);
+});

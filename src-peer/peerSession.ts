@@ -134,7 +134,7 @@ export class PeerSession {
         onSignal: (signal) => events.onSignal({ type: 'signal', connectionId, signal }),
         onTrack: (track) => { tracks.push(track); if (this.#current?.connectionId === connectionId) events.onTracks(tracks); },
         onCarried: () => this.#heard(connectionId),
-          onText: (text) => { if (this.#current?.connectionId === connectionId) events.onText(text); },
+        onText: (text) => { if (this.#current?.connectionId === connectionId) events.onText(text); },
         onEnd: () => this.#ended(connectionId),
       },
     });

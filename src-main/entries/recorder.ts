@@ -19,6 +19,9 @@ const clock = await openSteadyClock(places.clock);
 const library = await steadyClockLibrary(nativeDir, stateDir);
 if (!library.ok) console.error(JSON.stringify({ ...library.error, text: 'a step of the system clock would reach the captures' }));
 
+const watch = createWatchTools(nativeDir);
+if (watch === null && process.platform === 'linux') console.error(JSON.stringify({ code: 'internal.unexpected', params: { detail: 'native/watch' }, text: 'captures are watched without native threads: it costs more of the processor, and nothing is lost by it' }));
+
 /** Captures keep our time, whatever becomes of the machine's clock; what is preloaded already stays. */
 function captureEnv(): NodeJS.ProcessEnv {
   if (!library.ok || library.value === null) return {};
@@ -27,7 +30,7 @@ function captureEnv(): NodeJS.ProcessEnv {
 }
 
 await runRecorder({
-  recordingsRoot: places.recordings, disk: createDiskTools(nativeDir), watch: createWatchTools(nativeDir), stateDir, clock, captureEnv, version: packageJson.version,
+  recordingsRoot: places.recordings, disk: createDiskTools(nativeDir), watch, stateDir, clock, captureEnv, version: packageJson.version,
   edge: edgeUrls(stateDir, clock), clipDir: places.voices,
   utcOffsetMinutes: zoneOffsetMs(courtTimeZone, clock.nowMs()) / 60_000,
 });

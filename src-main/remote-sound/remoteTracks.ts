@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FinishedFile, PlacedPacket, Recorder, RemoteTrack, RemoteTracks, SegmentRow } from '#main/app/ports/index.ts';
 import { writePrivateFile } from '#main/process/privateFile.ts';
+import { messageOf } from '#shared/domain/errors.ts';
 import { isRemoteCapture } from '#shared/domain/hall.ts';
 import { fileName, indexesIn, TrackFile } from './trackFile.ts';
 
@@ -37,19 +38,18 @@ class TrackWriter implements RemoteTracks {
     return { keyOf: (participantId) => createHmac('sha256', secret).update(participantId).digest('base64'), leftOver: rows.filter((row) => row !== null) };
   }
 
-  async append(track: RemoteTrack, packets: readonly PlacedPacket[]): Promise<void> {
-    const dir = this.#dirOf(track);
-    for (let at = 0; at < packets.length;) {
-      const file = await this.#fileFor(track, packets[at] as PlacedPacket);
-      const upTo = endOfStretch(packets, at);
-      try {
-        await file.append(packets.slice(at, upTo));
-      } catch (e) {
-        await this.#finish(dir, true).catch(() => undefined); // its disk does not take it: what is in it is taken up by the next start
-        throw e;
+  async append(track: RemoteTrack, packets: readonly PlacedPacket[]): Promise<{ kept: number; failure: string | null }> {
+    let kept = 0;
+    try {
+      for (; kept < packets.length; kept = endOfStretch(packets, kept)) {
+        const file = await this.#fileFor(track, packets[kept] as PlacedPacket);
+        await file.append(packets.slice(kept, endOfStretch(packets, kept)));
       }
-      at = upTo;
+    } catch (e) {
+      await this.#finish(this.#dirOf(track), true).catch(() => undefined); // of the same disk, for the same reason: what is in it is taken up at the end or the next start
+      return { kept, failure: messageOf(e) };
     }
+    return { kept, failure: null };
   }
 
   async close(hearingId: string): Promise<void> {

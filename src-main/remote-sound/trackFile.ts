@@ -64,8 +64,11 @@ export class TrackFile {
 
   async finish(): Promise<void> {
     const size = segmentSize(this.#bytes);
-    await this.#file.write(size, 0, size.length, segmentSizeAt());
-    await this.#file.datasync();
-    await this.#file.close();
+    try {
+      await this.#file.write(size, 0, size.length, segmentSizeAt());
+      await this.#file.datasync();
+    } finally {
+      await this.#file.close();
+    }
   }
 }

@@ -16,7 +16,8 @@ const askTimeEveryMs = 2000;
 export class SoundKeeper {
   readonly #say: (message: SoundFromPage) => boolean;
   readonly #worker = new Worker(new URL('soundWorker.ts', import.meta.url), { type: 'module' });
-  #unable: string | null = null;
+  /** Told again to a hall that comes back to the line. */
+  readonly #troubles = new Map<string, SoundFromPage>();
   #asking: ReturnType<typeof setInterval> | null = null;
 
   constructor(track: MediaStreamTrack, say: (message: SoundFromPage) => boolean) {
@@ -28,7 +29,7 @@ export class SoundKeeper {
 
   #begin(track: MediaStreamTrack): void {
     if (!('MediaStreamTrackProcessor' in window && 'AudioEncoder' in window)) {
-      this.#unable = 'this browser gives no sound to be kept';
+      this.#told({ type: 'soundUnable', why: 'this browser gives no sound to be kept' });
       return;
     }
     const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize });
@@ -40,7 +41,7 @@ export class SoundKeeper {
     this.#askTime();
     this.#asking ??= setInterval(() => this.#askTime(), askTimeEveryMs);
     this.#pass({ type: 'line', isOpen: true });
-    if (this.#unable !== null) this.#say({ type: 'soundUnable', why: this.#unable });
+    for (const trouble of this.#troubles.values()) this.#say(trouble);
   }
 
   hallIsAway(): void {
@@ -64,7 +65,7 @@ export class SoundKeeper {
   }
 
   #told(message: SoundFromPage): void {
-    if (message.type === 'soundUnable') this.#unable = message.why;
+    if (message.type === 'soundUnable' || message.type === 'soundUnsafe') this.#troubles.set(message.type, message);
     this.#say(message);
   }
 

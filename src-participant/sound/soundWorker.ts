@@ -76,16 +76,22 @@ class SoundKeeper {
   async #begin(take: string): Promise<void> {
     const streamId = crypto.randomUUID();
     const queue = new SendQueue(take);
-    const opened = await Vault.open(take, streamId, Date.now()).catch(() => null);
+    const opened = await Vault.open(take, streamId, Date.now()).catch(unsafe);
     for (const packet of opened?.left ?? []) queue.push(packet);
     this.#take = { take, streamId, queue, vault: opened?.vault ?? null, nextSeq: 0 };
+  }
+
+  /** Its storage fails: the sound is handed over all the same. */
+  async #onDevice(act: (vault: Vault) => Promise<void>): Promise<void> {
+    const take = this.#take;
+    if (take?.vault) await act(take.vault).catch((e: unknown) => { take.vault = unsafe(e); });
   }
 
   /** The last packets come while this waits, and take their turns after it. */
   async #stop(): Promise<void> {
     await this.#captured.stop();
     this.#inTurn(async () => {
-      this.#take?.vault?.finish();
+      await this.#onDevice(async (vault) => vault.finish());
       this.#hasStopped = true;
       this.#sayEnd();
     });
@@ -98,7 +104,7 @@ class SoundKeeper {
     const sealed = { streamId: place.streamId, seq: place.seq, sealed: await sealPacket(key, place, packet) };
     current.nextSeq += 1;
     current.queue.push(sealed);
-    await current.vault?.append(sealed);
+    await this.#onDevice((vault) => vault.append(sealed));
   }
 
   #handOver(): void {
@@ -109,7 +115,7 @@ class SoundKeeper {
   async #kept({ take, streamId, nextSeq }: Extract<SoundFromHall, { type: 'soundKept' }>): Promise<void> {
     if (this.#take?.take !== take) return;
     this.#take.queue.kept(streamId, nextSeq);
-    await this.#take.vault?.kept(streamId, nextSeq);
+    await this.#onDevice((vault) => vault.kept(streamId, nextSeq));
     this.#sayEnd();
   }
 
@@ -119,13 +125,18 @@ class SoundKeeper {
 
   async #wipe(): Promise<void> {
     await this.#captured.stop();
+    const take = this.#take?.take;
     this.#take?.vault?.finish();
     [this.#take, this.#key, this.#hasStopped] = [null, null, true];
-    await Vault.wipe();
+    if (take !== undefined) await Vault.wipe(take);
   }
 }
 
 const tell = (message: SoundFromPage): void => { self.postMessage(message); };
+const unsafe = (e: unknown): null => {
+  tell({ type: 'soundUnsafe', why: String(e).slice(0, 300) });
+  return null;
+};
 
 const keeper = new SoundKeeper();
 self.addEventListener('message', ({ data }: MessageEvent<ToSoundWorker>) => keeper.hear(data));

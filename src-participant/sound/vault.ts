@@ -40,10 +40,10 @@ export class Vault {
     this.#files = files;
   }
 
-  /** With what earlier pages left behind, in order. What was kept of other hearings nobody will ask for any more. */
+  /** With what earlier pages left behind, in order. Of another hearing it stays until that one has it, or nobody can ask for it any more. */
   static async open(take: string, streamId: string, startedMs: number): Promise<{ vault: Vault; left: Sealed[] }> {
     const root = await rootFolder();
-    for await (const [name] of root.entries()) if (name !== take) await root.removeEntry(name, { recursive: true }).catch(() => undefined); // another page has it open
+    for await (const [name, other] of root.entries()) if (name !== take && (await isForgotten(other as Folder, startedMs))) await remove(root, name);
     const folder: Folder = await root.getDirectoryHandle(take, { create: true });
     const names: string[] = [];
     for await (const [name] of folder.entries()) names.push(name);
@@ -51,9 +51,9 @@ export class Vault {
     return { vault: new Vault(folder, streamId, startedMs, read.map(({ file }) => file)), left: read.flatMap(({ packets }) => packets) };
   }
 
-  static async wipe(): Promise<void> {
-    const root = await rootFolder();
-    for await (const [name] of root.entries()) await root.removeEntry(name, { recursive: true });
+  /** The hall has all of this hearing, or takes nothing of it any more. */
+  static async wipe(take: string): Promise<void> {
+    await remove(await rootFolder(), take);
   }
 
   /** One after the other, with growing numbers. */
@@ -91,6 +91,18 @@ export class Vault {
     return this.#open;
   }
 }
+
+/** Later than the court server lets anybody of a hearing in. */
+const forgottenAfterMs = 7 * 24 * 3_600_000;
+
+/** Every file's name begins with the moment its page began. */
+async function isForgotten(folder: Folder, nowMs: number): Promise<boolean> {
+  for await (const [name] of folder.entries()) if (nowMs - Number(name.split('.')[0]) < forgottenAfterMs) return false;
+  return true;
+}
+
+/** What another page has open just now stays; that page deletes it. */
+const remove = (root: Folder, take: string): Promise<void> => root.removeEntry(take, { recursive: true }).catch(() => undefined);
 
 const rootFolder = async (): Promise<Folder> => (await navigator.storage.getDirectory()).getDirectoryHandle(rootName, { create: true });
 

@@ -22,6 +22,7 @@ function Line({ sound, behindMs }: { sound: Sound; behindMs: number | null }) {
   const { t } = useTranslation();
   if (sound.unable !== null) return <StateSign tone="bad">{t('conference.sound.unable')}</StateSign>;
   if (behindMs === null) return <StateSign tone="plain">{t('conference.sound.not_yet')}</StateSign>;
+  if (sound.isUnsafe) return <StateSign tone="bad">{t('conference.sound.unsafe')}</StateSign>;
   if (behindMs < behindFromMs) return <StateSign tone="good">{t('conference.sound.recorded')}</StateSign>;
   return <StateSign tone="bad">{t('conference.sound.behind', { behind: shortElapsed(behindMs) })}</StateSign>;
 }

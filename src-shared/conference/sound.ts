@@ -19,6 +19,8 @@ export const soundFromPageSchemas = [
   z.object({ type: z.literal('soundEnd'), take }),
   /** This browser cannot keep sound. */
   z.object({ type: z.literal('soundUnable'), why: z.string().max(300) }),
+  /** What is not handed over yet is in this page's memory alone: a crash would lose it. */
+  z.object({ type: z.literal('soundUnsafe'), why: z.string().max(300) }),
   z.object({ type: z.literal('clock'), pageMs: z.number() }),
 ] as const;
 

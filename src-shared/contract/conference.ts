@@ -22,9 +22,9 @@ const remotePersonSchema = z.object({
   problem: z.object({ text: z.string(), atMs: z.number() }).nullable(),
   /**
    * Their own sound, kept by their page and handed over; null while none is asked for and none is there. `untilMs`: up to where it
-   * is on this console's disk, null for nowhere yet. `unable`: why their browser keeps none.
+   * is on this console's disk, null for nowhere yet. `unable`: why their browser keeps none. `isUnsafe`: what has not come is in their page's memory alone.
    */
-  sound: z.object({ isAsked: z.boolean(), untilMs: z.number().nullable(), unable: z.string().nullable() }).nullable(),
+  sound: z.object({ isAsked: z.boolean(), untilMs: z.number().nullable(), unable: z.string().nullable(), isUnsafe: z.boolean() }).nullable(),
 });
 export type RemotePerson = z.infer<typeof remotePersonSchema>;
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
-import { endReasons, type EndReason, type Said } from '#shared/conference/messages.ts';
+import type { Said } from '#shared/conference/messages.ts';
+import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -16,10 +17,12 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomLine, RoomMessage, Uploader } from '../ports/index.ts';
-import type { CourtServerSettings, Settings } from '../settings.ts';
-import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
+import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
+import type { Settings } from '../settings.ts';
+import { Absences } from './absences.ts';
+import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
 
 interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
@@ -39,9 +42,6 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   onReceived: () => void;
 }
 
-/** Whose line was cut may be back any moment; who has been gone for so long has left. */
-const leftAfterMs = 30_000;
-
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
 const hasRemote = ({ schedule }: Hearing): boolean => schedule.participants.some(({ attendance }) => attendance !== 'hall');
 
@@ -53,19 +53,18 @@ export class ConferenceDesk {
   readonly #d: Deps;
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
-  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  readonly #absences = new Absences();
+  readonly #line: HallLine;
   #room: Room | null = null;
   #sound: RemoteSound | null = null;
-  #line: RoomLine | null = null;
-  #server: CourtServerSettings | null = null;
-  #lineState: 'connecting' | 'open' | EndReason = 'connecting';
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
+    this.#line = new HallLine(deps, () => this.#changed());
     deps.feed.onEvent((record) => this.#happened(record));
-    deps.uploader.onChange(() => void this.#followServer().catch(this.#failed));
+    deps.uploader.onChange(() => void this.#line.followServer().catch(this.#failed));
   }
 
   /** After a start: the hearing that is on goes on with its room. */
@@ -75,11 +74,7 @@ export class ConferenceDesk {
 
   state(): ConferenceRoom {
     if (!this.#room) return noRoom;
-    const refusal = isRefusal(this.#lineState) ? this.#lineState : null;
-    return {
-      hearingId: this.#room.hearingId, line: refusal ? 'refused' : this.#lineState === 'open' ? 'open' : this.#line ? 'connecting' : 'off', refusal,
-      hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people(),
-    };
+    return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {
@@ -107,9 +102,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  say(participantId: string, data: Said): boolean {
-    return this.#line?.say(participantId, data) ?? false;
-  }
+  say = (participantId: string, data: Said): boolean => this.#line.say(participantId, data);
 
   answerProblem(participantId: string): Result<void> {
     return this.#change(participantId, { problem: null });
@@ -147,8 +140,8 @@ export class ConferenceDesk {
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
-    this.#line?.close();
-    for (const timer of this.#leaving.values()) clearTimeout(timer);
+    this.#line.close();
+    this.#absences.end();
   }
 
   #happened({ hearingId, event }: EventRecord): void {
@@ -182,8 +175,8 @@ export class ConferenceDesk {
     room.isStopped = this.#isEnded(loaded.hearing);
     this.#room = room;
     this.#sound = this.#soundOf(room);
-    await this.#book.begin();
-    await this.#openLine(room);
+    void this.#book.begin().catch(this.#failed);
+    await this.#line.open(hearingId, (message) => this.#heard(room, message));
     room.forPage().forEach((item) => this.#page?.(item));
     this.#changed();
   }
@@ -196,26 +189,6 @@ export class ConferenceDesk {
       this.#changed();
     },
   });
-
-  async #openLine(room: Room): Promise<void> {
-    this.#line?.close();
-    this.#line = null;
-    this.#lineState = 'connecting';
-    const server = await this.#d.settings.courtServer();
-    this.#server = server;
-    if (!server || this.#room !== room) return this.#changed();
-    this.#line = this.#d.conference.enter(server, room.hearingId, {
-      onMessage: (message) => this.#heard(room, message),
-      onState: (state) => { this.#lineState = state; this.#changed(); },
-    });
-    return undefined;
-  }
-
-  /** Another court server, or another token for it: the line goes there. */
-  async #followServer(): Promise<void> {
-    const server = await this.#d.settings.courtServer();
-    if (this.#room && JSON.stringify(server) !== JSON.stringify(this.#server)) await this.#openLine(this.#room);
-  }
 
   #heard(room: Room, message: RoomMessage): void {
     if (room !== this.#room) return;
@@ -237,7 +210,7 @@ export class ConferenceDesk {
 
   #arrived(room: Room, participantId: string): void {
     if (room.barred.has(participantId)) return;
-    this.#stays(participantId);
+    this.#absences.stays(participantId);
     room.change(participantId, { hereSinceMs: room.person(participantId).hereSinceMs ?? this.#d.clock.nowMs() });
     if (!room.isOver) this.#page?.({ type: 'here', participantId });
     this.#tellStanding(room, participantId);
@@ -247,8 +220,7 @@ export class ConferenceDesk {
   #went(room: Room, participantId: string): void {
     room.change(participantId, { hereSinceMs: null });
     this.#page?.({ type: 'away', participantId });
-    this.#stays(participantId);
-    this.#leaving.set(participantId, setTimeout(() => void this.#note({ type: 'leave', participantId }).catch(this.#failed), leftAfterMs).unref());
+    this.#absences.went(participantId, () => void this.#note({ type: 'leave', participantId }).catch(this.#failed));
   }
 
   /** Their page may still be on the line, of a court server that does not know it yet. */
@@ -257,16 +229,11 @@ export class ConferenceDesk {
     this.#page?.({ type: 'ended', participantId });
   }
 
-  #stays(participantId: string): void {
-    clearTimeout(this.#leaving.get(participantId));
-    this.#leaving.delete(participantId);
-  }
-
   #said(room: Room, participantId: string, data: Said): void {
     const said = lineFromParticipantSchema.safeParse(data);
     if (!said.success) return this.#d.log.warn('conference', 'a participant\'s page said something that is not understood', { participantId });
     if (said.data.type === 'report') return room.change(participantId, { report: said.data.report });
-    if (said.data.type === 'sound' || said.data.type === 'soundEnd' || said.data.type === 'soundUnable' || said.data.type === 'clock') return this.#sound?.heard(participantId, said.data);
+    if (isOfSound(said.data)) return this.#sound?.heard(participantId, said.data);
     if (said.data.type === 'problem') return room.change(participantId, { problem: { text: said.data.text, atMs: this.#d.clock.nowMs() } });
     return this.#page?.({ type: 'said', participantId, data });
   }
@@ -318,14 +285,13 @@ export class ConferenceDesk {
   /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
   async #over(room: Room): Promise<void> {
     this.#page?.({ type: 'over' });
-    for (const id of this.#leaving.keys()) this.#stays(id);
+    this.#absences.end();
     await this.#sound?.finish().catch(this.#failed);
     this.#room = null;
     this.#sound = null;
     this.#d.onReceived();
-    for (const id of this.#leaving.keys()) this.#stays(id);
-    this.#line?.close();
-    this.#line = null;
+    this.#absences.end();
+    this.#line.close();
     this.#changed();
     const ended = await this.#d.uploader.endInvitations(room.hearingId, null, 'closed');
     if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
@@ -347,4 +313,5 @@ export class ConferenceDesk {
   }
 }
 
-const isRefusal = (state: string): state is EndReason => (endReasons as readonly string[]).includes(state);
+const soundTypes: readonly string[] = ['sound', 'soundEnd', 'soundUnable', 'soundUnsafe', 'clock'] satisfies SoundFromPage['type'][];
+const isOfSound = (said: { type: string }): said is SoundFromPage => soundTypes.includes(said.type);

@@ -3,6 +3,10 @@ import type { Span } from '#shared/domain/timeline.ts';
 
 /** A page that hands over at once is not further behind than this. */
 export const lateAfterMs = 5000;
+/** One that has caught up is no longer further behind than this: between the two, a page that catches up slowly would begin a stretch with every batch. */
+const caughtUpMs = 1000;
+/** What is missing within a stretch is a gap of its own; longer than this it divides what arrived. */
+const withinStretchMs = 1000;
 /** Next to each other: the distance of two packets, and what a correction of the clock takes. */
 const seamMs = 60;
 
@@ -25,19 +29,19 @@ export class HeardSound {
   untilMs = (): number | null => (this.#spans.length === 0 ? null : Math.max(...this.#spans.map(({ toMs }) => toMs)));
 }
 
-/** Stretches that come late, told when each is over. */
+/** Stretches that come late, each told once the page has caught up. */
 export class LateSound {
   #span: Span | null = null;
 
   /** The stretch that this packet ends, if it does. */
   take(atMs: number, nowMs: number): Span | null {
-    const isLate = nowMs - atMs > lateAfterMs;
-    if (isLate && this.#span && Math.abs(atMs - this.#span.toMs) <= seamMs) {
+    const behindMs = nowMs - atMs;
+    if (this.#span && behindMs > caughtUpMs && atMs >= this.#span.toMs - seamMs && atMs <= this.#span.toMs + withinStretchMs) {
       this.#span.toMs = atMs + packetMs;
       return null;
     }
     const over = this.#span;
-    this.#span = isLate ? { fromMs: atMs, toMs: atMs + packetMs } : null;
+    this.#span = behindMs > lateAfterMs ? { fromMs: atMs, toMs: atMs + packetMs } : null;
     return over;
   }
 

@@ -38,6 +38,8 @@ interface Person {
   /** Told to keep, and not yet told that everything is here. */
   isOwed: boolean;
   unable: string | null;
+  /** A crash of their page loses what has not come. */
+  isUnsafe: boolean;
   turn: Promise<void>;
 }
 
@@ -114,7 +116,7 @@ export class RemoteSound {
     if (known) return known;
     const own = rows.filter(({ captureId }) => captureId === remoteCaptureId(participantId));
     const person: Person = {
-      key: importKey(keyOf(participantId), 'decrypt'), late: new LateSound(), isAsked: false, isOwed: false, unable: null, turn: Promise.resolve(),
+      key: importKey(keyOf(participantId), 'decrypt'), late: new LateSound(), isAsked: false, isOwed: false, unable: null, isUnsafe: false, turn: Promise.resolve(),
       heard: new HeardSound(own.map(({ startMs, endMs }) => ({ fromMs: startMs + (zeroUtcMs ?? 0), toMs: endMs + (zeroUtcMs ?? 0) }))),
     };
     this.#people.set(participantId, person);
@@ -126,6 +128,7 @@ export class RemoteSound {
     if (!hearing || !mayBeKept(hearing, participantId)) return;
     const person = await this.#person(participantId, hearing);
     if (message.type === 'soundUnable') person.unable = message.why;
+    else if (message.type === 'soundUnsafe') this.#unsafe(participantId, person, message.why);
     else if (message.type === 'soundEnd') person.isOwed &&= person.isAsked;
     else {
       if (message.take !== this.#hearingId) return;
@@ -152,19 +155,22 @@ export class RemoteSound {
     const { zeroUtcMs } = hearing;
     const spans = soundSpans(hearing, participantId, nowMs + aheadMs);
     const isTaken = ({ atMs }: SoundPacket): boolean => spans.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs) && !person.heard.has(atMs);
-    const taken = packets.filter(isTaken);
-    const [first] = taken;
-    if (!first) return;
-    for (const [runId, ofRun] of Map.groupBy(taken, ({ atMs }) => runName(runAt(hearing, atMs)))) {
-      await this.#d.tracks.append({ hearingId: this.#hearingId, runId, captureId: remoteCaptureId(participantId) }, ofRun.map(({ atMs, opus }) => ({ positionMs: atMs - zeroUtcMs, opus })));
-    }
-    await this.#note({ type: 'beginSound', participantId, atMs: Math.round(first.atMs) });
     const toldMs = person.heard.untilMs() ?? 0;
-    for (const { atMs } of taken) {
-      person.heard.add(atMs);
-      await this.#noteLate(participantId, person.late.take(atMs, nowMs));
+    for (const [runId, ofRun] of Map.groupBy(packets.filter(isTaken), ({ atMs }) => runName(runAt(hearing, atMs)))) {
+      const track = { hearingId: this.#hearingId, runId, captureId: remoteCaptureId(participantId) };
+      const { kept, failure } = await this.#d.tracks.append(track, ofRun.map(({ atMs, opus }) => ({ positionMs: atMs - zeroUtcMs, opus })));
+      await this.#took(participantId, person, ofRun.slice(0, kept), nowMs);
+      if (failure !== null) throw new Error(failure); // not acknowledged: the page hands over again, and what is here is not taken twice
     }
     if (Math.floor(toldMs / toldEveryMs) < Math.floor((person.heard.untilMs() ?? 0) / toldEveryMs)) this.#changed(participantId, person);
+  }
+
+  async #took(participantId: string, person: Person, packets: readonly SoundPacket[], nowMs: number): Promise<void> {
+    const [first] = packets;
+    if (!first) return;
+    for (const { atMs } of packets) person.heard.add(atMs);
+    await this.#note({ type: 'beginSound', participantId, atMs: Math.round(first.atMs) });
+    for (const { atMs } of packets) await this.#noteLate(participantId, person.late.take(atMs, nowMs));
   }
 
   async #noteLate(participantId: string, span: Span | null): Promise<void> {
@@ -178,8 +184,13 @@ export class RemoteSound {
 
   #hearing = async (): Promise<Hearing | null> => (await this.#d.hearings.load(this.#hearingId))?.hearing ?? null;
 
-  #changed(participantId: string, { isAsked, unable, heard }: Person): void {
-    this.#room.onChange(participantId, { isAsked, untilMs: heard.untilMs(), unable });
+  #unsafe(participantId: string, person: Person, why: string): void {
+    person.isUnsafe = true;
+    this.#d.log.warn('remote_sound', `kept in the page's memory alone: ${why}`, { participantId });
+  }
+
+  #changed(participantId: string, { isAsked, unable, isUnsafe, heard }: Person): void {
+    this.#room.onChange(participantId, { isAsked, untilMs: heard.untilMs(), unable, isUnsafe });
   }
 }
 

@@ -19,8 +19,8 @@ export interface RemoteTracks {
    * unfinished that was killed: rows of files that `known` does not name.
    */
   open(hearingId: string, known: ReadonlySet<string>): Promise<{ keyOf: (participantId: string) => string; leftOver: SegmentRow[] }>;
-  /** On disk when it resolves. When it rejects, nothing of it is in the record. */
-  append(track: RemoteTrack, packets: readonly PlacedPacket[]): Promise<void>;
+  /** How many of them, from the first on, are on disk when it resolves; why not all of them, or null. */
+  append(track: RemoteTrack, packets: readonly PlacedPacket[]): Promise<{ kept: number; failure: string | null }>;
   /** Every file of the hearing is finished and has its row; its keys are gone. */
   close(hearingId: string): Promise<void>;
 }

@@ -37,7 +37,8 @@ async function letIn() {
   await run({ type: 'admit', participantId: 'phone' });
   const tracks = new MemoryTracks();
   const said: SoundFromHall[] = [];
-  const sound = new RemoteSound({ tracks, hearings, segments: { of: async () => [] }, clock, log: quiet }, hearingId, { say: (_, message) => said.push(message) > 0, isHere: () => true, onChange: () => undefined });
+  const told: unknown[] = [];
+  const sound = new RemoteSound({ tracks, hearings, segments: { of: async () => [] }, clock, log: quiet }, hearingId, { say: (_, message) => said.push(message) > 0, isHere: () => true, onChange: (_, state) => told.push(state) });
   const key = await importKey((await tracks.open(hearingId, new Set())).keyOf('phone'), 'encrypt');
   const sealed = async (firstSeq: number, fromMs: number, count: number, of = streamId) => Promise.all(Array.from({ length: count }, async (_, i) =>
     toBase64(await sealPacket(key, { take: hearingId, streamId: of, seq: firstSeq + i }, { atMs: fromMs + 20 * i, opus: Uint8Array.of(0xfc, 1) }))));
@@ -49,7 +50,7 @@ async function letIn() {
   };
   const positions = () => tracks.kept.flatMap(({ packets }) => packets.map(({ positionMs }) => positionMs));
   const remote = async () => remoteOf(await hearing(), 'phone');
-  return { clock, hearingId, hearings, run, hearing, remote, tracks, sound, said, hands, sealed, positions };
+  return { clock, hearingId, hearings, run, hearing, remote, tracks, sound, said, told, hands, sealed, positions };
 }
 
 test('what is handed over is on disk before it is acknowledged, in the run that was on, and the hearing knows of it', async () => {
@@ -66,13 +67,13 @@ test('what cannot be brought to the disk is not acknowledged: the page hands it 
   const { clock, hands, tracks, sound, said, sealed, hearingId, positions } = await letIn();
   const fromMs = clock.nowMs();
   clock.advance(1000);
-  tracks.isFull = true;
+  tracks.takes = 4;
   sound.heard('phone', { type: 'sound', take: hearingId, streamId, firstSeq: 0, sealed: await sealed(0, fromMs, 10) });
   await vi.waitFor(() => expect(quiet.error).toHaveBeenCalled());
   expect(said).toEqual([]);
-  tracks.isFull = false;
+  tracks.takes = Infinity;
   await hands(0, fromMs, 10);
-  expect(positions()).toHaveLength(10);
+  expect(positions(), 'what was on disk already is not there twice').toEqual(Array.from({ length: 10 }, (_, i) => 20 * i));
 });
 
 test('a packet that is handed over twice is in the record once', async () => {
@@ -116,6 +117,33 @@ test('what comes after a cut is marked as late, as one stretch, once', async () 
   await hands(250, clock.nowMs() - 400, 10);
   expect((await remote()).lateSound).toEqual([{ fromMs: fromMs + 1000, untilMs: fromMs + 5000, arrivedAtMs: clock.nowMs() }]);
   sound.heard('phone', { type: 'soundEnd', take: randomUUID() });
+});
+
+test('a page that catches up slowly, a little more than late and a little less with every batch, has brought one stretch', async () => {
+  const { clock, hands, remote } = await letIn();
+  const fromMs = clock.nowMs();
+  clock.advance(5500);
+  for (let batch = 0; batch < 5; batch++) {
+    await hands(50 * batch, fromMs + 1000 * batch, 50);
+    clock.advance(900);
+  }
+  expect((await remote()).lateSound).toEqual([]);
+  await hands(250, clock.nowMs() - 500, 20);
+  expect((await remote()).lateSound).toMatchObject([{ fromMs, untilMs: fromMs + 5000 }]);
+});
+
+test('a page that has only its memory to keep sound in is told of, and its sound is waited for like any other', async () => {
+  const { sound, hearingId, told, run } = await letIn();
+  await sound.stands('phone', true);
+  sound.heard('phone', { type: 'soundUnsafe', why: 'no storage' });
+  await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ unable: null, isUnsafe: true }));
+  await run({ type: 'close' });
+  let isOver = false;
+  const finished = sound.finish().then(() => { isOver = true; });
+  await Promise.resolve();
+  expect(isOver).toBe(false);
+  sound.heard('phone', { type: 'soundEnd', take: hearingId });
+  await finished;
 });
 
 test('a page is told to keep under the hearing\'s key, and to keep nothing where nothing is recorded', async () => {

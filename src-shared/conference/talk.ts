@@ -46,7 +46,9 @@ export const lineFromParticipantSchema = z.discriminatedUnion('type', [
 
 export const lineFromHallSchema = z.discriminatedUnion('type', [
   signalSchema,
-  z.object({ type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean() }),
+  z.object({ type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(), isTest: z.boolean().default(false) }),
+  /** The test session is over; the hearing is another day, or begins now. */
+  z.object({ type: z.literal('testOver') }),
   ...soundFromHallSchemas,
 ]);
 

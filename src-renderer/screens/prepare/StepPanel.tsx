@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
+import { TestSession } from '../../conference/TestSession.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { HallCheckPanel } from '../readiness/HallCheckPanel.tsx';
@@ -45,6 +46,7 @@ export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
       {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
       {line.phase === 'failure' && <IncidentsButton />}
       {line.does === 'readiness' && <HallCheckPanel hearingId={hearing.hearingId} acts={acts} />}
+      {line.does === 'test_session' && <TestSession hearing={hearing} acts={acts} />}
       {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>
   );

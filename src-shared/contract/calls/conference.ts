@@ -32,6 +32,18 @@ export const conferenceCalls = {
     input: z.object({ ...target, admitted: z.boolean() }),
     output: nothing,
   }),
+  'conference.beginTest': command({
+    doc: 'Opens a hearing\'s room before the hearing, for a test session (K7-15(5), K185-13): who is invited may come, be let in, see, hear and be measured. Nothing of the hearing begins and nothing is recorded. A hearing that needs the hall ends it.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId }),
+    output: nothing,
+  }),
+  'conference.endTest': command({
+    doc: 'Ends the test session and keeps with the hearing what was measured of each.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId }),
+    output: nothing,
+  }),
   'conference.mute': command({
     doc: 'Switches somebody\'s microphone off or on, on the judge\'s order (K7-28-1).',
     access: ['secretary'],

@@ -3,6 +3,7 @@ import { RuleBook } from '#main/app/ruleBook.ts';
 import type { LinkRow, LinkStore, RoomEvents } from '#main/app/ports/index.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import { ok } from '#shared/domain/result.ts';
+import { hall } from './data.ts';
 import { MemoryTracks } from '../remoteTracks.ts';
 import { headsOf, hearingsOver, type Memory } from './memory.ts';
 
@@ -25,14 +26,15 @@ export class FakeConference {
     of: async ({ participantId, sinceMs, limit }) => this.kept.filter((row) => row.participantId === participantId && row.atMs >= sinceMs).slice(-limit),
     forgetBefore: async () => undefined,
   };
-  readonly settings = { courtServer: async () => server };
+  readonly settings = { courtServer: async () => server, hall: async () => hall };
+  readonly hall = { currentId: () => null, show: async () => undefined };
   /** What the hall said to participants. */
   readonly said: { to: string; data: Said }[] = [];
   #events: RoomEvents | null = null;
 
   constructor(memory: Memory) {
     this.desk = new ConferenceDesk({
-      hearings: hearingsOver(memory), events: { heads: async () => headsOf(memory) }, feed: memory, uploader: this.uploader, settings: this.settings, demandsOf: ruleBook.demandsOf,
+      hearings: hearingsOver(memory), events: { heads: async () => headsOf(memory) }, feed: memory, uploader: this.uploader, hall: this.hall, settings: this.settings, demandsOf: ruleBook.demandsOf,
       links: this.links, tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
       clock: { nowMs: Date.now, monotonicMs: () => performance.now() }, log: quiet,
       conference: {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ConferenceDesk } from '#main/app/conference/conferenceDesk.ts';
+import { demoHall } from '#main/app/demoHall.ts';
 import { EventFeed } from '#main/app/feed.ts';
 import { conferenceHandlers } from '#main/app/handlers/conference.ts';
 import { Hearings } from '#main/app/hearings.ts';
@@ -45,7 +46,8 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
   const hearings = new Hearings(events, feed, clock);
   const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; isClosed: boolean }[] = [];
   const ended: unknown[][] = [];
-  const settings = { courtServer: async () => server };
+  const settings = { courtServer: async () => server, hall: async () => demoHall };
+  const hall = { busyWith: null as string | null, shown: [] as boolean[] };
   const uploader = {
     invite: async () => issued, onChange: () => () => undefined,
     endInvitations: async (...args: unknown[]) => { ended.push(args); return ok(undefined); },
@@ -57,7 +59,7 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
     forgetBefore: async () => undefined,
   };
   const make = () => new ConferenceDesk({
-    hearings, events, feed, links, settings, uploader, clock, log: silent, demandsOf: ruleBook.demandsOf,
+    hearings, events, feed, links, settings, uploader, hall: { currentId: () => hall.busyWith, show: async (isShown) => { hall.shown.push(isShown); } }, clock, log: silent, demandsOf: ruleBook.demandsOf,
     tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
     conference: {
       enter: (_, hearingId, roomEvents) => {
@@ -85,7 +87,7 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
   const comes = async (participantId: string) => { lines.at(-1)?.events.onMessage({ type: 'here', who: { participantId, sinceMs: 1 } }); await settle(); };
   const goes = async (participantId: string) => { lines.at(-1)?.events.onMessage({ type: 'away', participantId }); await settle(); };
   const says = (participantId: string, data: Said) => lines.at(-1)?.events.onMessage({ type: 'said', from: participantId, data });
-  return { kept, clock, desk, make, lines, ended, hearings, hearingId, add, run, page, handlers, remote, comes, goes, says };
+  return { hall, kept, clock, desk, make, lines, ended, hearings, hearingId, add, run, page, handlers, remote, comes, goes, says };
 }
 
 test('a room opens when people begin to connect, and is over with the hearing', async () => {

@@ -46,7 +46,7 @@ export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
       {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
       {line.phase === 'failure' && <IncidentsButton />}
       {line.does === 'readiness' && <HallCheckPanel hearingId={hearing.hearingId} acts={acts} />}
-      {line.does === 'test_session' && <TestSession hearing={hearing} acts={acts} />}
+      {line.does === 'test_session' && hearing.schedule.side !== 'assisting_court' && <TestSession hearing={hearing} acts={acts} />}
       {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>
   );

@@ -120,7 +120,7 @@ export class ConferenceDesk {
     if (!loaded || refusal) return err(refusal ?? appError('hearing.not_found'));
     if (this.#room) return err(appError('conference.hall_taken')); // somebody was quicker
     await this.#open(loaded.hearing, new TestNotes(this.#d.clock.nowMs(), by, remoteIds(loaded.hearing)));
-    await this.#d.hall.show(true);
+    await this.#d.hall.show(true, 'test_session');
     return ok(undefined);
   }
 
@@ -133,7 +133,7 @@ export class ConferenceDesk {
     room.isOver = false;
     if (!kept.ok) return kept;
     if (room === this.#room) this.#leaveTest(room);
-    await this.#d.hall.show(false);
+    await this.#d.hall.show(false, 'test_session');
     return kept;
   }
 
@@ -235,7 +235,7 @@ export class ConferenceDesk {
   #end(room: Room): void {
     if (room.test) {
       this.#leaveTest(room);
-      void this.#d.hall.show(false).catch(this.#failed);
+      void this.#d.hall.show(false, 'test_session').catch(this.#failed);
       return;
     }
     if (room.isOver) return;

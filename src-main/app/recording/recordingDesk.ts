@@ -55,8 +55,8 @@ export class RecordingDesk {
   readonly #d: Deps;
   #currentId: string | null = null;
   #trial: Trial | null = null;
-  /** The hall's picture is shown to somebody before any hearing is on. */
-  #isShown = false;
+  /** For what the hall's picture is shown before any hearing is on. */
+  readonly #shownFor = new Set<string>();
   /** Of the last trial that was ended before its time. */
   #removal: Promise<void> = Promise.resolve();
 
@@ -117,13 +117,14 @@ export class RecordingDesk {
   }
 
   /** Shows the hall without recording it, while it is busy with nothing; the hearing that needs it next ends this. */
-  async show(isShown: boolean): Promise<void> {
-    this.#isShown = isShown;
+  async show(isShown: boolean, why: 'test_session' | 'test_call'): Promise<void> {
+    if (isShown) this.#shownFor.add(why);
+    else this.#shownFor.delete(why);
     const hall = await this.#d.settings.hall();
     if (this.#currentId === null && !this.#trial) await this.#d.recorder.want(this.#idleWish(hall)); // a trial goes on to it by itself
   }
 
-  #idleWish = (hall: Hall | null): RecorderWish => (this.#isShown && hall ? { mode: 'preview', hall } : { mode: 'off' });
+  #idleWish = (hall: Hall | null): RecorderWish => (this.#shownFor.size > 0 && hall ? { mode: 'preview', hall } : { mode: 'off' });
 
   /** Is the hall being recorded as part of no hearing? */
   isTryingOut = (): boolean => this.#trial !== null;
@@ -160,7 +161,7 @@ export class RecordingDesk {
     const ended = this.#trial;
     if (ended) ended.isEnded = true;
     const busy = hearing && isBusy(hearing) ? hearing : null;
-    if (busy) this.#isShown = false;
+    if (busy) this.#shownFor.clear();
     this.#currentId = hearing?.hearingId ?? this.#currentId;
     const hall = await this.#d.settings.hall();
     if (busy && !hall) return; // what runs goes on: better recorded on devices nobody remembers than not at all

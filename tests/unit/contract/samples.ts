@@ -59,6 +59,8 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'incident.resolve': { ...target, incidentId: id, how: 'ауыстырылды' },
   'conference.invite': { ...target, participantId: 'p1' }, 'conference.revoke': { ...target, participantId: 'p1', why: 'excluded' },
   'conference.admit': { ...target, participantId: 'p1', admitted: true }, 'conference.mute': { ...target, participantId: 'p1', muted: true },
+  'conference.testCall': { commandId: id }, 'conference.testCalls': {},
+  'conference.keepTestCall': { commandId: id, call: { line: { roundTripMs: 5, upMbit: 20 }, relay: null, direct: { connectedAfterMs: 300, speed: { downMbit: 9, upMbit: 8 }, roundTripMs: 1, lossPercent: 0, frameRate: 15, levelDb: -40 } } },
   'conference.beginTest': target, 'conference.endTest': target,
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },

@@ -5,14 +5,13 @@ import type { Participant } from '#shared/domain/schedule.ts';
 import { testOutcome } from '#shared/domain/remote/testSession.ts';
 import { words } from '#shared/domain/words.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
+import { moves, withDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { ruleText, say } from './texts.ts';
 
 const name = 'Образцова Проба Тестовна';
 const participants: Participant[] = [{ id: 'phone', name, role: 'witness', attendance: 'own_device' }];
-const withDevices = { ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] };
 const dayMs = 86_400_000;
 /** Whatever machine this runs on has so long. */
 const patience = { timeout: 45_000 };
@@ -40,12 +39,6 @@ describe.each(shells.slice(0, 1))('a test session before the hearing, $name', (s
 
   const button = (title: string) => desk.getByRole('button', { name: title, exact: true });
   const step = () => desk.getByRole('button', { name: ruleText('criminal-k185', 'test_session') });
-  const framesOf = (page: Page, selector: string): Promise<number> =>
-    page.evaluate((query) => document.querySelector<HTMLVideoElement>(query)?.getVideoPlaybackQuality().totalVideoFrames ?? 0, selector);
-  const moves = async (page: Page, selector: string): Promise<void> => {
-    const before = await framesOf(page, selector);
-    await expect.poll(() => framesOf(page, selector), patience).toBeGreaterThan(before + 5);
-  };
 
   test('K185-13: the secretary begins it from the preparations; nothing of the hearing begins', async () => {
     await press(desk, step());
@@ -63,7 +56,7 @@ describe.each(shells.slice(0, 1))('a test session before the hearing, $name', (s
     await phone.goto(url);
     await phone.getByRole('button', { name: 'Мен дайынмын' }).click();
     await phone.getByText('Тестілік сеанс: күту бөлмесі').waitFor(patience);
-    await moves(desk, '[data-link="connected"] video');
+    await moves(desk, '[data-link="connected"] video', patience.timeout);
     await desk.getByText(new RegExp(say('conference.speed.enough'))).first().waitFor(patience);
   });
 
@@ -73,7 +66,7 @@ describe.each(shells.slice(0, 1))('a test session before the hearing, $name', (s
     await phone.getByText('Бұл отырыс емес, ештеңе жазылмайды').waitFor(patience);
     const widthPx = () => phone.evaluate(() => document.querySelector<HTMLVideoElement>('figure.hall video')?.videoWidth);
     await expect.poll(widthPx, patience).toBe(640); // in the waiting room there is a small dark one
-    await moves(phone, 'figure.hall video');
+    await moves(phone, 'figure.hall video', patience.timeout);
   });
 
   test('ended, what was measured is kept with the hearing, whose step is done; nobody was let into it and nothing was recorded', async () => {
@@ -106,6 +99,6 @@ describe.each(shells.slice(0, 1))('a test session before the hearing, $name', (s
     await expect.poll(() => phone.locator('.room').getAttribute('data-link'), patience).toBe('connected');
     await secretary.do('conference.admit', { hearingId, participantId: 'phone', admitted: true });
     await phone.getByText('Сіз отырыстасыз').waitFor(patience);
-    await moves(phone, 'figure.hall video');
+    await moves(phone, 'figure.hall video', patience.timeout);
   });
 });

@@ -122,7 +122,7 @@ test('K336-15, K7-2(3): after the end every piece of the source is in the sealed
   await secretary.do('hearing.close', { hearingId });
   await phone.getByText('Отырыс аяқталды.').waitFor();
   await expect.poll(onDevice, { timeout: 10_000 }).toBe(0);
-  await expect.poll(async () => (await hearingOf(secretary, hearingId)).phase.name, { timeout: 60_000 }).toMatch(/sealed|handed_over/);
+  await expect.poll(async () => (await hearingOf(secretary, hearingId)).phase.name, { timeout: 150_000 }).toMatch(/sealed|handed_over/);
   const recording = join(hall.dataDir, 'recordings', hearingId);
   const manifest = manifestSchema.parse(JSON.parse(await readFile(join(recording, 'manifest.json'), 'utf8')));
   expect(manifest.tracks).toContainEqual(expect.objectContaining({ captureId: 'remote-phone', kind: 'audio', label: 'Образцова Проба Тестовна' }));

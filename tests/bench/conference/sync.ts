@@ -14,7 +14,7 @@ import { chromiumOptions } from '../../helpers/chromium.ts';
 import { endLeftovers, startBuiltConsole } from '../../helpers/console.ts';
 import { startCourtServer } from '../../helpers/courtServer.ts';
 import { compareHz, findIn, isSpeech, samplesOf } from '../../helpers/spokenSource.ts';
-import { speakingRoom } from '../../helpers/speakingRoom.ts';
+import { speakingRoom } from '../../helpers/speakingRoom/room.ts';
 import { cleanly, type Afterwards } from '../loss/afterwards.ts';
 import { percentiles, round } from '../percentiles.ts';
 

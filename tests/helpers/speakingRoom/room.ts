@@ -1,9 +1,13 @@
 import { mkdir, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Microphone } from '#shared/domain/hall.ts';
+import { startProgram } from '#main/process/program.ts';
 import { streamOutput } from '#main/process/runner.ts';
-import { until } from './hurriedTime.ts';
-import { speakTo } from './spokenSource.ts';
+import { until } from '../hurriedTime.ts';
+import { speakTo } from '../spokenSource.ts';
 
 /** A room in which somebody speaks without end, on a real sound server: as a hall's microphone, and for a browser's environment. */
 export interface SpeakingRoom {
@@ -11,6 +15,8 @@ export interface SpeakingRoom {
   env: Record<string, string>;
   stop: () => Promise<void>;
 }
+
+const speaker = fileURLToPath(new URL('speaker.ts', import.meta.url));
 
 export async function speakingRoom(dir: string): Promise<SpeakingRoom> {
   const home = join(dir, 'sound');
@@ -21,15 +27,16 @@ export async function speakingRoom(dir: string): Promise<SpeakingRoom> {
     '-L', `module-pipe-source source_name=room file=${pipe} format=s16le rate=48000 channels=1`,
     '-L', 'module-loopback source=room sink=nowhere latency_msec=100'], { env: { ...process.env, HOME: home, XDG_RUNTIME_DIR: home } });
   await until(async () => (await stat(pipe).catch(() => null))?.isFIFO() ?? false);
-  const voice = streamOutput('ffmpeg', ['-v', 'error', '-re', '-stream_loop', '-1', '-i', await speakTo(dir), '-f', 's16le', '-ar', '48000', '-ac', '1', '-y', pipe], {});
+  const samples = join(home, 'said.s16');
+  await promisify(execFile)('ffmpeg', ['-v', 'error', '-i', await speakTo(dir), '-f', 's16le', '-ar', '48000', '-ac', '1', samples]);
+  const voice = await startProgram({ file: process.execPath, args: [speaker, pipe, samples] });
   return {
     microphone: { id: 'room', label: 'Микрофон', source: { type: 'pulse', device: 'room', server: `unix:${socket}` } },
     env: { PULSE_SERVER: `unix:${socket}`, PULSE_SOURCE: 'room' },
     async stop() {
-      for (const program of [voice, server]) {
-        program.kill('SIGTERM');
-        await program.done;
-      }
+      await voice.stop();
+      server.kill('SIGTERM');
+      await server.done;
     },
   };
 }

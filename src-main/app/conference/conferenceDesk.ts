@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
-import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
 import { appError, type AppError } from '#shared/domain/errors.ts';
@@ -23,6 +22,7 @@ import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { isOfSound, Receiving } from './receiving.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
 import { TestNotes } from './testNotes.ts';
@@ -61,26 +61,28 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
-  readonly #line: HallLine;
+  /** Rooms of hearings that are over, by hearing. */
+  readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
+  #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
-    this.#line = new HallLine(deps, () => this.#changed());
     deps.feed.onEvent((record) => this.#happened(record));
-    deps.uploader.onChange(() => void this.#line.followServer().catch(this.#failed));
+    deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
   /** After a start: the hearing that is on goes on with its room. */
   async resume(): Promise<void> {
-    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
+    await this.#beginNext();
+    for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room) return noRoom;
+    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
     const { hearingId, test } = this.#room;
     return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
   }
@@ -110,7 +112,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  say = (participantId: string, data: Said): boolean => this.#line.say(participantId, data);
+  say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
 
   /** Before the hearing, with nothing of it begun: those elsewhere come, are seen, heard and measured (K7-15(5), K185-13). */
   async beginTest(hearingId: string, by: string): Promise<Result<void>> {
@@ -127,10 +129,10 @@ export class ConferenceDesk {
   /** What was measured is kept first: while that cannot be, the session goes on. */
   async endTest(hearingId: string, commandId: string, by: Actor): Promise<Result<void>> {
     const room = this.#room;
-    if (!room || !this.isTesting(hearingId) || room.isOver) return err(appError('conference.not_open'));
-    room.isOver = true;
+    if (!room?.test || !this.isTesting(hearingId) || room.test.isKept) return err(appError('conference.not_open'));
+    room.test.isKept = true;
     const kept = await this.#keepTest(room, commandId, by);
-    room.isOver = false;
+    room.test.isKept = kept.ok;
     if (!kept.ok) return kept;
     if (room === this.#room) this.#leaveTest(room);
     await this.#d.hall.show(false, 'test_session');
@@ -181,7 +183,8 @@ export class ConferenceDesk {
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
-    this.#line.close();
+    this.#line?.close();
+    for (const receiving of this.#receiving.values()) receiving.close();
     this.#absences.end();
   }
 
@@ -202,9 +205,8 @@ export class ConferenceDesk {
   #endTestFor({ type }: HearingEvent): void {
     const room = this.#room;
     if (!room?.test) return;
-    const isKept = room.isOver; // by whoever ends it just now
     this.#leaveTest(room);
-    if (!isKept) void this.#keepTest(room, randomUUID(), systemActor).then((kept) => { if (!kept.ok) this.#d.log.error('conference', `the test session before ${type} was not kept`, kept.error); }).catch(this.#failed);
+    if (!room.test.isKept) void this.#keepTest(room, randomUUID(), systemActor).then((kept) => { if (!kept.ok) this.#d.log.error('conference', `the test session before ${type} was not kept`, kept.error); }).catch(this.#failed);
   }
 
   async #keepTest({ hearingId, test }: Room, commandId: string, by: Actor): Promise<Result<void>> {
@@ -218,8 +220,8 @@ export class ConferenceDesk {
     for (const participantId of room.here()) this.say(participantId, { type: 'testOver' });
     this.#page?.({ type: 'over' });
     this.#absences.end();
-    this.#room = null;
-    this.#line.close();
+    this.#line?.close();
+    [this.#room, this.#line] = [null, null];
     this.#changed();
   }
 
@@ -232,15 +234,51 @@ export class ConferenceDesk {
     return this.#room || this.#d.hall.currentId() !== null ? appError('conference.hall_taken') : null;
   }
 
+  /** There will be no hearing. */
+  #callOffTest(room: Room): void {
+    this.#leaveTest(room);
+    void this.#d.hall.show(false, 'test_session').catch(this.#failed);
+  }
+
+  /** The links end at once, and the next room may open; what is still on its way of this one's sound is taken beside it. */
   #end(room: Room): void {
-    if (room.test) {
-      this.#leaveTest(room);
-      void this.#d.hall.show(false, 'test_session').catch(this.#failed);
-      return;
-    }
-    if (room.isOver) return;
-    room.isOver = true;
-    void this.#over(room).catch(this.#failed);
+    if (room.test) return this.#callOffTest(room);
+    this.#page?.({ type: 'over' });
+    this.#absences.end();
+    const [line, sound] = [this.#line, this.#sound];
+    [this.#room, this.#line, this.#sound] = [null, null, null];
+    if (line && sound) void this.#receive(room.hearingId, new Receiving(room, line, sound, () => this.#d.clock.nowMs())).catch(this.#failed);
+    void this.#beginNext().catch(this.#failed);
+    return undefined;
+  }
+
+  async #receive(hearingId: string, receiving: Receiving): Promise<void> {
+    this.#receiving.set(hearingId, receiving);
+    this.#changed();
+    await receiving.finish().catch(this.#failed);
+    this.#receiving.delete(hearingId);
+    this.#changed();
+    this.#d.onReceived();
+    const ended = await this.#d.uploader.endInvitations(hearingId, null, 'closed');
+    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
+  }
+
+  /** A console that ended between the closing and the sealing: their pages may still have what it did not get. */
+  async #receiveAgain(hearingId: string): Promise<void> {
+    const loaded = await this.#d.hearings.load(hearingId);
+    const owing = loaded?.hearing.remotes.filter(({ soundSinceMs }) => soundSinceMs !== null) ?? [];
+    if (!loaded || owing.length === 0 || this.#receiving.has(hearingId)) return;
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    const sound = this.#soundOf(room, line);
+    for (const { participantId } of owing) await sound.owes(participantId);
+    const receiving = new Receiving(room, line, sound, () => this.#d.clock.nowMs());
+    void this.#receive(hearingId, receiving).catch(this.#failed);
+    await line.open(hearingId, (message) => this.#heard(room, message));
+  }
+
+  async #beginNext(): Promise<void> {
+    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
   }
 
   async #begin(hearingId: string): Promise<void> {
@@ -252,23 +290,29 @@ export class ConferenceDesk {
 
   async #open(hearing: Hearing, test: TestNotes | null): Promise<void> {
     const { hearingId } = hearing;
-    const room = new Room(hearingId, () => this.#d.clock.nowMs(), test);
+    const room = this.#roomOf(hearing, test);
+    const line = new HallLine(this.#d, () => this.#changed());
+    [this.#room, this.#line, this.#sound] = [room, line, test ? null : this.#soundOf(room, line)];
+    void this.#book.begin().catch(this.#failed);
+    await line.open(hearingId, (message) => this.#heard(room, message));
+    if (this.#room !== room) return; // over before it was open
+    room.forPage().forEach((item) => this.#page?.(item));
+    this.#changed();
+  }
+
+  #roomOf(hearing: Hearing, test: TestNotes | null = null): Room {
+    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs(), test);
     for (const { participantId, admitted, muted, barred } of hearing.remotes) {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
     room.isRecorded = hearing.sections.at(-1)?.recorded ?? false;
     room.isStopped = this.#isEnded(hearing);
-    this.#room = room;
-    this.#sound = test ? null : this.#soundOf(room);
-    void this.#book.begin().catch(this.#failed);
-    await this.#line.open(hearingId, (message) => this.#heard(room, message));
-    room.forPage().forEach((item) => this.#page?.(item));
-    this.#changed();
+    return room;
   }
 
-  #soundOf = (room: Room): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
-    say: (participantId, message) => this.say(participantId, message),
+  #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
+    say: (participantId, message) => line.say(participantId, message),
     isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
     onChange: (participantId, sound) => {
       room.change(participantId, { sound });
@@ -277,8 +321,8 @@ export class ConferenceDesk {
   });
 
   #heard(room: Room, message: RoomMessage): void {
-    if (room !== this.#room) return;
-    if (message.type === 'welcome') this.#welcomed(room, message);
+    if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
+    else if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
     else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
@@ -290,7 +334,7 @@ export class ConferenceDesk {
     room.iceServers = iceServers;
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
-    if (!room.isStopped && !room.isOver) this.#page?.(room.forLinks([]));
+    if (!room.isStopped) this.#page?.(room.forLinks([]));
     for (const id of there) this.#arrived(room, id);
   }
 
@@ -298,7 +342,7 @@ export class ConferenceDesk {
     if (room.barred.has(participantId)) return;
     this.#absences.stays(participantId);
     room.change(participantId, { hereSinceMs: room.person(participantId).hereSinceMs ?? this.#d.clock.nowMs() });
-    if (!room.isOver) this.#page?.({ type: 'here', participantId });
+    this.#page?.({ type: 'here', participantId });
     this.#tellStanding(room, participantId);
     void this.#note({ type: 'arrive', participantId }).catch(this.#failed);
   }
@@ -360,34 +404,17 @@ export class ConferenceDesk {
   /** The participant's page and the window with the links alike. */
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
-    if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.#page?.({ type: 'standing', participantId, admitted, muted });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isTest: room.test !== null });
-    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
+    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
-  isReceiving = (hearingId: string): boolean => this.#room?.hearingId === hearingId;
-
-  /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
-  async #over(room: Room): Promise<void> {
-    this.#page?.({ type: 'over' });
-    this.#absences.end();
-    await this.#sound?.finish().catch(this.#failed);
-    this.#room = null;
-    this.#sound = null;
-    this.#d.onReceived();
-    this.#absences.end();
-    this.#line.close();
-    this.#changed();
-    const ended = await this.#d.uploader.endInvitations(room.hearingId, null, 'closed');
-    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
-    await this.resume();
-  }
+  isReceiving = (hearingId: string): boolean => this.#receiving.has(hearingId) || this.#room?.hearingId === hearingId;
 
   async #note(command: Extract<HearingCommand, { participantId: string | null }>): Promise<void> {
-    const room = this.#room;
-    if (!room || room.isOver || room.test) return; // a test session is no part of the hearing
-    const { hearingId } = room;
+    if (!this.#room || this.#room.test) return; // a test session is no part of the hearing
+    const { hearingId } = this.#room;
     const noted = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
     if (!noted.ok) this.#d.log.warn('conference', noted.error.code, noted.error);
   }
@@ -399,6 +426,3 @@ export class ConferenceDesk {
     for (const listener of this.#listeners) listener(state);
   }
 }
-
-const soundTypes: readonly string[] = ['sound', 'soundEnd', 'soundUnable', 'soundUnsafe', 'clock'] satisfies SoundFromPage['type'][];
-const isOfSound = (said: { type: string }): said is SoundFromPage => soundTypes.includes(said.type);

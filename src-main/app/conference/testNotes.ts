@@ -5,6 +5,8 @@ import type { TestedPerson } from '#shared/domain/remote/testSession.ts';
 export class TestNotes {
   readonly sinceMs: number;
   readonly begunBy: string;
+  /** Somebody ends it: the hearing knows of it, or will in a moment. */
+  isKept = false;
   readonly #people: Map<string, TestedPerson>;
 
   constructor(sinceMs: number, begunBy: string, expected: readonly string[]) {

@@ -19,7 +19,7 @@ export function TestReport({ hearingId, onTake }: { hearingId: string; onTake: (
   const people = isLive ? connected(hearing, room) : (held?.people ?? []).map((person) => testedIn(person, hearing.schedule.participants));
   const text = testReport(people, hearing.schedule.language);
   return (
-    <div className={styles.issued}>
+    <div className={isLive ? styles.issued : undefined}>
       {isLive && <p className={styles.report}>{text}</p>}
       <div className={styles.buttons}><Button icon="copy" onClick={() => onTake(text)}>{t(isLive ? 'conference.test.take' : 'conference.test.take_held')}</Button></div>
     </div>

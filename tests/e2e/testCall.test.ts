@@ -4,6 +4,7 @@ import type { Operator } from '#main/cli/demo/operator.ts';
 import { startTurnServer, type TurnServer } from '../helpers/turnServer.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { press, startHall, type Hall } from './fixture.ts';
+import { fakeDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
@@ -19,10 +20,10 @@ describe.each(shells.slice(0, 1))('a test call, $name', (shell) => {
 
   beforeAll(async () => {
     turn = await startTurnServer();
-    hall = await startHall(shell, turn ? { courtArgs: ['--turn-url', turn.url, '--turn-secret-file', turn.secretFile] } : {});
+    hall = await startHall(shell, { browserArgs: fakeDevices, courtArgs: turn ? ['--turn-url', turn.url, '--turn-secret-file', turn.secretFile] : [] });
     specialist = await hall.operator('specialist');
     page = await hall.window('specialist');
-    await press(page, page.getByRole('tab', { name: say('diagnostics.links'), exact: true }));
+    await page.getByRole('tab', { name: say('diagnostics.links'), exact: true }).click();
   });
   afterAll(async () => {
     await hall?.end();
@@ -42,6 +43,7 @@ describe.each(shells.slice(0, 1))('a test call, $name', (shell) => {
     expect(call?.direct.frameRate).toBeGreaterThan(2);
     if (turn) expect(call?.relay).toMatchObject({ connectedAfterMs: expect.any(Number) as number, speed: { downMbit: expect.any(Number) as number } });
     else expect(call?.relay).toBeNull();
+    expect(call?.direct.levelDb).toBeGreaterThan(-88);
     await page.getByRole('cell', { name: call?.by ?? '', exact: true }).waitFor();
     await page.getByRole('cell', { name: say('diagnostics.test_call.way.direct'), exact: true }).waitFor();
   });

@@ -6,7 +6,7 @@ import { testOutcome } from '#shared/domain/remote/testSession.ts';
 import { words } from '#shared/domain/words.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
-import { moves, withDevices } from './pictures.ts';
+import { fakeDevices, moves, withDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { ruleText, say } from './texts.ts';
 
@@ -26,7 +26,7 @@ describe.each(shells.slice(0, 1))('a test session before the hearing, $name', (s
   let phone: Page;
 
   beforeAll(async () => {
-    hall = await startHall(shell);
+    hall = await startHall(shell, { browserArgs: fakeDevices }); // a hall without a microphone is not fit
     browser = await chromium.launch(withDevices);
     secretary = await hall.operator('secretary');
     ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ proceedings: 'criminal', startsAtMs: Date.now() + 3 * dayMs, participants }) }));

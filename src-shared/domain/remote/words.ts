@@ -3,7 +3,7 @@ import type { Language } from '../hearing/state.ts';
 const kk = {
   noLink: 'байланыс орнатылмаған',
   linked: 'байланыс орнатылды',
-  bothWays: 'бейне мен дыбыс екі жаққа да берілді',
+  bothWays: 'екі жаққа да',
   oneWay: 'залға ғана берілді: қатысушыға зал көрсетілген жоқ',
   speed: (up: string, down: string) => `жылдамдығы: одан ${up}, оған ${down} Мбит/с`,
   enough: 'жеткілікті',
@@ -18,7 +18,7 @@ const kk = {
 const ru: typeof kk = {
   noLink: 'связь не установлена',
   linked: 'связь установлена',
-  bothWays: 'изображение и звук передавались в обе стороны',
+  bothWays: 'в обе стороны',
   oneWay: 'только в зал: участнику зал не показывали',
   speed: (up, down) => `скорость: от него ${up}, к нему ${down} Мбит/с`,
   enough: 'достаточно',

@@ -31,7 +31,7 @@ test('it is done when everybody elsewhere has been found fit, in one session or 
 
 test('its result is told in the words of the record', () => {
   const said = (more: Partial<TestedPerson>): string => testReport([testedIn(person(more), [{ id: 'a', name: 'Образцова Проба', role: 'witness', attendance: 'court' }])], 'ru');
-  expect(said({})).toContain('Образцова Проба: связь установлена; изображение и звук передавались в обе стороны; скорость: от него 2,0');
+  expect(said({})).toContain('Образцова Проба: связь установлена; в обе стороны; скорость: от него 2,0');
   expect(said({ wasLetIn: false })).toContain('участнику зал не показывали');
   expect(said({ wasLinked: false })).toContain('связь не установлена');
 });

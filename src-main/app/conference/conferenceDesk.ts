@@ -7,7 +7,7 @@ import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
-import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
@@ -150,7 +150,7 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
-    if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
+    if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
     if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
@@ -171,7 +171,9 @@ export class ConferenceDesk {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
-    room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
+    const section = loaded.hearing.sections.at(-1);
+    room.isRecorded = section?.recorded ?? false;
+    room.isClosed = section?.kind === 'closed_section';
     room.isStopped = this.#isEnded(loaded.hearing);
     this.#room = room;
     this.#sound = this.#soundOf(room);
@@ -263,11 +265,12 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall. */
-  #recordedIs(isRecorded: boolean): void {
+  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall, and whether the court sits closed. */
+  #sectionIs({ recorded, kind }: Extract<HearingEvent, { type: 'sectionStarted' }>): void {
     const room = this.#room;
     if (!room) return;
-    room.isRecorded = isRecorded;
+    room.isRecorded = recorded;
+    room.isClosed = kind === 'closed_section';
     for (const { participantId } of room.people()) this.#tellStanding(room, participantId);
   }
 
@@ -275,16 +278,17 @@ export class ConferenceDesk {
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
     if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: room.isOver });
     void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
   isReceiving = (hearingId: string): boolean => this.#room?.hearingId === hearingId;
 
-  /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
+  /** The links end at once, at both ends; the line is open for as long as somebody's sound is still on its way. */
   async #over(room: Room): Promise<void> {
     this.#page?.({ type: 'over' });
+    for (const { participantId } of room.people()) this.#change(participantId, { admitted: false });
     this.#absences.end();
     await this.#sound?.finish().catch(this.#failed);
     this.#room = null;

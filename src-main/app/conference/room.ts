@@ -12,6 +12,8 @@ export class Room {
   iceServers: IceServer[] = [];
   isRecorded = false;
   isStopped = false;
+  /** The court sits closed to the public. */
+  isClosed = false;
   /** The hearing is; what was said in it may still be on its way. */
   isOver = false;
   /** Nobody hears them and nothing is sent to them. */
@@ -36,7 +38,8 @@ export class Room {
     if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
-    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];
+    const here = this.here().filter((id) => !this.barred.has(id)); // the court server may not know it yet
+    return [{ type: 'room', hearingId: this.hearingId, here, iceServers: this.iceServers }, ...standings];
   }
 }
 

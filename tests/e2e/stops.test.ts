@@ -115,7 +115,7 @@ describe.skipIf(!canCapture())('a stop, on the wire', () => {
   }
 
   describe('a civil case', () => {
-    beforeAll(async () => {
+    test('somebody is in the hearing, and packets of picture and sound go both ways', async () => {
       await begin('civil', 'own_device');
       const opened = desk.waitForEvent('popup');
       await press(desk, button(say('conference.links.open')));
@@ -168,7 +168,7 @@ describe.skipIf(!canCapture())('a stop, on the wire', () => {
   });
 
   describe('a criminal case, the accused in an institution', () => {
-    beforeAll(async () => {
+    test('somebody is in the next hearing', async () => {
       await expect.poll(async () => (await hearingOf(secretary, hearingId)).phase.name, { timeout: 60_000 }).toMatch(/sealed|handed_over/u);
       await begin('criminal', 'institution');
       await secretary.do('hearing.open', { hearingId });

@@ -38,7 +38,7 @@ export function canCapture(): boolean {
 export async function captureWire(): Promise<Wire> {
   const child = spawn('python3', [new URL('wire.py', import.meta.url).pathname], { stdio: ['ignore', 'pipe', 'inherit'] });
   const packets: Packet[] = [];
-  let dropped: number | null = null;
+  let dropped: number | null = null; // until it has ended
   const lines = createInterface({ input: child.stdout });
   const ready = new Promise<void>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the capture ended with ${code}`)));
@@ -53,6 +53,7 @@ export async function captureWire(): Promise<Wire> {
   return {
     packets,
     async stop() {
+      if (dropped !== null) return dropped;
       const closed = once(lines, 'close');
       child.kill('SIGTERM');
       await closed;

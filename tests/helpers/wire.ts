@@ -107,13 +107,13 @@ async function socketsOf(pid: number): Promise<string[]> {
 /** Every UDP port that these browsers have had since, looked at again and again. */
 export function watchPorts(browsers: readonly number[]): { ports: ReadonlySet<number>; stop: () => void } {
   const ports = new Set<number>();
-  let isOver = false;
+  const ending = new AbortController();
   const watch = async (): Promise<void> => {
-    while (!isOver) {
+    while (!ending.signal.aborted) {
       for (const browser of browsers) for (const port of await udpPortsOf(browser)) ports.add(port);
       await new Promise((resolve) => { setTimeout(resolve, 200); });
     }
   };
   void watch();
-  return { ports, stop: () => { isOver = true; } };
+  return { ports, stop: () => ending.abort() };
 }

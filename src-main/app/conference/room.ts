@@ -14,8 +14,6 @@ export class Room {
   isStopped = false;
   /** The court sits closed to the public. */
   isClosed = false;
-  /** The hearing is; what was said in it may still be on its way. */
-  isOver = false;
   /** Nobody hears them and nothing is sent to them. */
   readonly barred = new Set<string>();
 
@@ -35,7 +33,6 @@ export class Room {
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
-    if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
     const here = this.here().filter((id) => !this.barred.has(id)); // the court server may not know it yet

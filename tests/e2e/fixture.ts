@@ -40,12 +40,12 @@ export interface Hall {
 }
 
 /** Starts console and court server. `setUp: false` leaves the console as it comes out of the box; `courtArgs` are further ones of the court server's command line. */
-export async function startHall(shell: Shell, { setUp = true, courtArgs = [] as string[] } = {}): Promise<Hall> {
+export async function startHall(shell: Shell, { setUp = true, courtArgs = [], browserArgs = [] }: { setUp?: boolean; courtArgs?: string[]; browserArgs?: readonly string[] } = {}): Promise<Hall> {
   const dataDir = await mkdtemp(join(tmpdir(), 'e2e-'));
   await cp(await demoClips(), join(dataDir, 'demo-voices'), { recursive: true });
   const courtDir = join(dataDir, 'court');
   let court = await startCourtServer({ dataDir: courtDir, args: courtArgs });
-  const run = await shell.start(dataDir);
+  const run = await shell.start(dataDir, browserArgs);
   const setUpNow = () => setUpDemoHall(run.url(), court);
   if (setUp) await setUpNow();
   const complaints: string[] = [];

@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { WatchAnswer } from '#shared/conference/watching.ts';
+import { Languages, useMoment } from '../App.tsx';
+import { play } from './player.ts';
+import type { Standing, Watching } from './watching.ts';
+
+/** An open hearing, watched: nothing to press but the language, nothing to say. */
+export function WatchPage({ watching }: { watching: Watching }) {
+  const { t } = useTranslation();
+  const { known, trouble } = useStore(watching.store);
+  useEffect(() => { document.title = t('watch.title'); }, [t]);
+  const isLive = known?.state === 'live' && trouble === null;
+  return (
+    <div className="page" data-watch={trouble ?? known?.state ?? 'asking'}>
+      <header>
+        <h1>{known ? t('hearing.case', { number: known.caseNumber }) : t('watch.title')}</h1>
+        {known && <Line known={known} />}
+        <Languages />
+      </header>
+      <main className="room">
+        <div className="state" role="status">
+          <h2>{headline({ known, trouble }, t)}</h2>
+          <p>{t('watch.rules')}</p>
+          <p>{t('watch.witnesses')}</p>
+        </div>
+        {isLive && <Picture watching={watching} />}
+      </main>
+    </div>
+  );
+}
+
+function Line({ known: { court, hall, startsAtMs } }: { known: WatchAnswer }) {
+  const { t } = useTranslation();
+  return <p className="hearing">{[court, hall, t('hearing.starts', { at: useMoment(startsAtMs) })].join(' · ')}</p>;
+}
+
+function headline({ known, trouble }: Standing, t: (key: string) => string): string {
+  if (trouble) return t(`watch.trouble.${trouble}`);
+  if (!known) return t('watch.asking');
+  return known.state === 'ended' ? t(`watch.ended.${known.why ?? 'over'}`) : t(`watch.${known.state}`);
+}
+
+function Picture({ watching }: { watching: Watching }) {
+  const { t } = useTranslation();
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = video.current;
+    return element ? play(element, watching.streamUrl, (isRefused) => watching.ended(isRefused)) : undefined;
+  }, [watching]);
+  return (
+    <div className="pictures">
+      <figure className="hall">
+        <video ref={video} muted autoPlay playsInline disablePictureInPicture aria-label={t('room.hall')} />
+        <figcaption>{t('watch.no_sound')}</figcaption>
+      </figure>
+    </div>
+  );
+}

@@ -31,7 +31,7 @@ import { NoticeMail } from './noticeMail.ts';
 import { ObserversDesk } from './observers/observersDesk.ts';
 import { Papers } from './papers.ts';
 import { PaperWork } from './paperWork.ts';
-import type { Conference, DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, Log, LogFeed, MediaEdge, MediaReader, Postman, PrepareTarget, Recorder, RemoteTracks, Sealer, SteadyClock, Store, Uploader, Watching } from './ports/index.ts';
+import type { Conference, DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, HallSound, Log, LogFeed, MediaEdge, MediaReader, Postman, PrepareTarget, Recorder, RemoteTracks, Sealer, SteadyClock, Store, Uploader, Watching } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
 import { HallCheck } from './readiness/hallCheck.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
@@ -53,6 +53,7 @@ export interface Parts {
   uploader: Uploader;
   conference: Conference;
   watching: Watching;
+  hallSound: HallSound;
   tracks: RemoteTracks;
   postman: Postman;
   sealer: Sealer;

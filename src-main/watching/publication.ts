@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { WebSocket } from 'ws';
-import { avcPacket, type FlvTag } from '#shared/conference/flvTags.ts';
+import { avcPacket, isSoundConfiguration, type FlvTag } from '#shared/conference/flvTags.ts';
 import { retryPauseMs } from '#shared/conference/line.ts';
 import { askEveryMs, isPublishOver, silentAfterMs, toPublisherSchema, watchPaths, type PublishHello, type ToPublisher } from '#shared/conference/watching.ts';
 import type { Clock, Publication, PublicationEvents, Watching } from '#main/app/ports/index.ts';
@@ -46,7 +46,7 @@ class PublishingLine implements Publication {
     const packet = avcPacket(tag);
     if (socket.bufferedAmount > fullBytes) this.#isBehind = true;
     else if (packet === 'key') this.#isBehind = false;
-    if (!this.#isBehind || packet === 'configuration') socket.send(tag);
+    if (!this.#isBehind || packet === 'configuration' || isSoundConfiguration(tag)) socket.send(tag);
   }
 
   cut(): void {

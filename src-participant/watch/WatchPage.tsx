@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { WatchAnswer } from '#shared/conference/watching.ts';
@@ -11,6 +11,7 @@ export function WatchPage({ watching }: { watching: Watching }) {
   const { t } = useTranslation();
   const { known, trouble } = useStore(watching.store);
   useEffect(() => { document.title = t('watch.title'); }, [t]);
+  const [isHeard, setHeard] = useState(false);
   const isLive = known?.state === 'live' && trouble === null;
   return (
     <div className="page" data-watch={trouble ?? known?.state ?? 'asking'}>
@@ -25,7 +26,7 @@ export function WatchPage({ watching }: { watching: Watching }) {
           <p>{t('watch.rules')}</p>
           <p>{t('watch.witnesses')}</p>
         </div>
-        {isLive && <Picture watching={watching} />}
+        {isLive && <Picture watching={watching} isHeard={isHeard} onHear={() => setHeard(true)} />}
       </main>
     </div>
   );
@@ -42,7 +43,8 @@ function headline({ known, trouble }: Standing, t: (key: string) => string): str
   return known.state === 'ended' ? t(`watch.ended.${known.why ?? 'over'}`) : t(`watch.${known.state}`);
 }
 
-function Picture({ watching }: { watching: Watching }) {
+/** Browsers play no sound before somebody has touched the page; then it stays on. */
+function Picture({ watching, isHeard, onHear }: { watching: Watching; isHeard: boolean; onHear: () => void }) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -52,8 +54,9 @@ function Picture({ watching }: { watching: Watching }) {
   return (
     <div className="pictures">
       <figure className="hall">
-        <video ref={video} muted autoPlay playsInline disablePictureInPicture aria-label={t('room.hall')} />
-        <figcaption>{t('watch.no_sound')}</figcaption>
+        <video ref={video} muted={!isHeard} autoPlay playsInline disablePictureInPicture aria-label={t('room.hall')} />
+        <figcaption>{t('room.hall')}</figcaption>
+        {!isHeard && <button type="button" className="main hear" onClick={onHear}>{t('room.hear')}</button>}
       </figure>
     </div>
   );

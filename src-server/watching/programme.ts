@@ -1,4 +1,4 @@
-import { avcPacket, flvHeader, type FlvTag } from '#shared/conference/flvTags.ts';
+import { avcPacket, flvHeader, isSoundConfiguration, type FlvTag } from '#shared/conference/flvTags.ts';
 
 /** Somebody who looks, as the programme sees them. */
 export interface Viewer {
@@ -12,15 +12,11 @@ const maxKeptBytes = 3 * 1024 * 1024;
 
 /** One stretch of what is shown of a hearing. Whoever comes late is given its beginning and everything since the last key frame. */
 export class Programme {
-  readonly #header: Uint8Array;
   readonly #viewers = new Map<Viewer, { hasBegun: boolean }>();
   #configuration: FlvTag | null = null;
+  #ofSound: FlvTag | null = null;
   #sinceKey: FlvTag[] = [];
   #keptBytes = 0;
-
-  constructor(hasSound: boolean) {
-    this.#header = flvHeader(hasSound);
-  }
 
   get viewers(): number {
     return this.#viewers.size;
@@ -29,7 +25,7 @@ export class Programme {
   enter(viewer: Viewer): void {
     const hasBegun = this.#sinceKey.length > 0;
     this.#viewers.set(viewer, { hasBegun });
-    for (const bytes of [this.#header, ...this.#beginning(), ...this.#sinceKey]) if (!viewer.write(bytes)) return this.leave(viewer);
+    for (const bytes of [flvHeader(), ...this.#beginning(), ...this.#sinceKey]) if (!viewer.write(bytes)) return this.leave(viewer);
     return undefined;
   }
 
@@ -39,12 +35,14 @@ export class Programme {
 
   take(tag: FlvTag): void {
     const packet = avcPacket(tag);
+    const isOfSound = isSoundConfiguration(tag);
+    if (isOfSound) this.#ofSound = tag;
     if (packet === 'configuration') this.#begin(tag);
     else if (packet === 'key') this.#keepFrom(tag);
-    else this.#keep(tag);
+    else if (!isOfSound) this.#keep(tag);
     for (const [viewer, how] of this.#viewers) {
       how.hasBegun ||= packet === 'key';
-      const isForThem = how.hasBegun || packet === 'configuration';
+      const isForThem = how.hasBegun || isOfSound || packet === 'configuration';
       if (isForThem && !viewer.write(tag)) this.leave(viewer);
     }
   }
@@ -53,7 +51,7 @@ export class Programme {
     for (const viewer of this.#viewers.keys()) this.leave(viewer);
   }
 
-  #beginning = (): FlvTag[] => (this.#configuration ? [this.#configuration] : []);
+  #beginning = (): FlvTag[] => [this.#configuration, this.#ofSound].filter((tag) => tag !== null);
 
   #begin(tag: FlvTag): void {
     this.#configuration = tag;

@@ -52,11 +52,11 @@ export class Watches {
 
   /** A line begins: another stretch of the programme, and the one before is over. */
   publish({ hallId, court, hall }: Hall, hello: PublishHello, publisher: Publisher): Result<{ take: (tag: FlvTag) => void; leave: () => void }, PublishRefusal> {
-    const { watchId, hearingId, caseNumber, startsAtMs, state, hasSound } = hello;
+    const { watchId, hearingId, caseNumber, startsAtMs, state } = hello;
     const before = this.#watches.get(watchId);
     if (before && (before.hallId !== hallId || before.hearingId !== hearingId)) return err('unknown_token');
     if (before?.answer.state === 'ended') return err('ended');
-    const programme = state === 'live' ? new Programme(hasSound) : null;
+    const programme = state === 'live' ? new Programme() : null;
     this.#watches.set(watchId, { hallId, hearingId, publisher, programme, answer: { state, why: null, court, hall, caseNumber, startsAtMs } });
     before?.publisher?.end('replaced');
     before?.programme?.end();

@@ -8,8 +8,8 @@ const types = { sound: 8, picture: 9, script: 18 } as const;
 
 const uint24 = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
 
-/** What an FLV stream begins with; players wait for what it announces. */
-export const flvHeader = (hasSound: boolean): Uint8Array<ArrayBuffer> => new Uint8Array([0x46, 0x4c, 0x56, 1, hasSound ? 5 : 1, 0, 0, 0, headerBytes, 0, 0, 0, 0]);
+/** What an FLV stream of picture and sound begins with; players wait for what it announces. */
+export const flvHeader = (): Uint8Array<ArrayBuffer> => new Uint8Array([0x46, 0x4c, 0x56, 1, 5, 0, 0, 0, headerBytes, 0, 0, 0, 0]);
 
 /** One tag of an FLV stream, with its header and the size that follows it. */
 export type FlvTag = Uint8Array<ArrayBuffer>;
@@ -52,6 +52,9 @@ const isPicture = (tag: Uint8Array): boolean => tag[0] === types.picture;
 
 export const timestampOf = (tag: Uint8Array): number => uint24(tag, 4) + ((tag[7] ?? 0) << 24);
 export const bodyOf = (tag: FlvTag): Uint8Array<ArrayBuffer> => tag.slice(tagHeaderBytes, -sizeFieldBytes);
+
+/** What a player has to know before the first sound, in FLV with four letters for the codec. */
+export const isSoundConfiguration = (tag: FlvTag): boolean => tag[0] === types.sound && firstByte(tag) === 0x90;
 
 /** Of an H.264 picture; null: it is none. */
 export function avcPacket(tag: FlvTag): 'configuration' | 'key' | 'picture' | 'end' | null {

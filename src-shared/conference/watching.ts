@@ -27,7 +27,6 @@ export const publishHelloSchema = z.object({
   caseNumber: z.string().max(20_000),
   startsAtMs: z.number(),
   state: z.enum(programmeStates),
-  hasSound: z.boolean(),
 });
 export type PublishHello = z.infer<typeof publishHelloSchema>;
 

@@ -13,8 +13,8 @@ export function flvTag(type: 8 | 9 | 18, timestampMs: number, body: Uint8Array):
 
 /** Pictures of H.264 that say their number and nothing a decoder would take. */
 export const configuration = flvTag(9, 0, new Uint8Array([0x17, 0, 0, 0, 0, 1, 0x64, 0, 0x1f]));
-export const keyFrame = (number: number, bytes = 1): FlvTag => flvTag(9, number * 40, new Uint8Array([0x17, 1, 0, 0, 0, ...new Array<number>(bytes).fill(number & 0xff)]));
-export const laterFrame = (number: number, bytes = 1): FlvTag => flvTag(9, number * 40, new Uint8Array([0x27, 1, 0, 0, 0, ...new Array<number>(bytes).fill(number & 0xff)]));
+export const keyFrame = (number: number, bytes = 1): FlvTag => flvTag(9, number * 40, new Uint8Array([0x17, 1, 0, 0, 0, ...new Uint8Array(bytes).fill(number & 0xff)]));
+export const laterFrame = (number: number, bytes = 1): FlvTag => flvTag(9, number * 40, new Uint8Array([0x27, 1, 0, 0, 0, ...new Uint8Array(bytes).fill(number & 0xff)]));
 
 /** A big key frame without a big argument list. */
 export function largeFrame(number: number, bytes: number): FlvTag {

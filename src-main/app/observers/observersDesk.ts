@@ -11,13 +11,15 @@ import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
-import type { EventStore, Log, MediaEdge, Publication, Uploader, Watching, WatchEnd } from '../ports/index.ts';
+import type { EventStore, HallSound, Log, MediaEdge, Publication, Uploader, Watching, WatchEnd } from '../ports/index.ts';
 import type { CourtServerSettings, Settings } from '../settings.ts';
-import { followCamera } from './programme.ts';
+import { runName, runNumber } from '../recording/wish.ts';
+import { followHall } from './programme.ts';
 
 interface Deps {
   watching: Watching;
   edge: Pick<MediaEdge, 'open'>;
+  hallSound: HallSound;
   uploader: WatchEnd & Pick<Uploader, 'onChange'>;
   hearings: Pick<Hearings, 'load' | 'execute'>;
   events: Pick<EventStore, 'heads'>;
@@ -118,13 +120,14 @@ export class ObserversDesk {
     this.#shown = { hearingId, watchId: now.watchId, state, server, cut: server ? this.#publish(hearing, now.watchId, state, server, hall?.cameras[0]?.id) : () => undefined };
   }
 
-  #publish({ hearingId, schedule }: Hearing, watchId: string, state: ProgrammeState, server: CourtServerSettings, cameraId: string | undefined): () => void {
+  #publish(hearing: Hearing, watchId: string, state: ProgrammeState, server: CourtServerSettings, cameraId: string | undefined): () => void {
     let stop: () => void = () => undefined;
-    const { caseNumber, startsAtMs } = schedule;
-    const publication: Publication = this.#d.watching.publish(server, { hearingId, watchId, caseNumber, startsAtMs, state, hasSound: false }, {
+    const { hearingId, schedule: { caseNumber, startsAtMs } } = hearing;
+    const runId = runName(runNumber(hearing));
+    const publication: Publication = this.#d.watching.publish(server, { hearingId, watchId, caseNumber, startsAtMs, state }, {
       onOpen: () => {
         stop();
-        if (state === 'live' && cameraId !== undefined) stop = followCamera(this.#d, cameraId, (tag) => publication.send(tag));
+        if (state === 'live' && cameraId !== undefined) stop = followHall(this.#d, { hearingId, runId, cameraId }, (tag) => publication.send(tag));
         this.#change({ line: 'open' });
       },
       onCut: () => { stop(); this.#change({ line: 'connecting', count: null }); },

@@ -1,17 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FlvTags, type FlvTag } from '#shared/conference/flvTags.ts';
+import { avcPacket, FlvTags, timestampOf, type FlvTag } from '#shared/conference/flvTags.ts';
+import { opusConfiguration } from '#shared/conference/opusTags.ts';
 import { messageOf } from '#shared/domain/errors.ts';
-import type { Log, MediaEdge } from '../ports/index.ts';
+import type { HallSound, Log, MediaEdge } from '../ports/index.ts';
+import { SoundBeside } from './soundBeside.ts';
 
 const againAfterMs = 1000;
 
+interface Source {
+  hearingId: string;
+  runId: string;
+  cameraId: string;
+}
+
 interface Deps {
   edge: Pick<MediaEdge, 'open'>;
+  hallSound: HallSound;
   log: Log;
 }
 
-/** What one camera's recorder sends, tag by tag, until stopped. A picture that breaks off is begun anew. */
-export function followCamera({ edge, log }: Deps, cameraId: string, onTag: (tag: FlvTag) => void): () => void {
+/** One camera as its recorder sends it, until stopped. A picture that breaks off is begun anew. */
+function followCamera({ edge, log }: Pick<Deps, 'edge' | 'log'>, cameraId: string, onTag: (tag: FlvTag) => void): () => void {
   const ending = new AbortController();
   const { signal } = ending;
 
@@ -38,4 +47,21 @@ export function followCamera({ edge, log }: Deps, cameraId: string, onTag: (tag:
   };
   void show();
   return () => ending.abort();
+}
+
+/** The hall as observers see and hear it: its picture tag by tag, and beside it the mixed sound, both as they are recorded and neither encoded again. */
+export function followHall(deps: Deps, { cameraId, ...run }: Source, onTag: (tag: FlvTag) => void): () => void {
+  const sound = new SoundBeside();
+  const stopSound = deps.hallSound.follow(run, (packet) => sound.heard(packet));
+  const stopPicture = followCamera(deps, cameraId, (tag) => {
+    const packet = avcPacket(tag);
+    if (packet === null) return; // what else a stream announces is not so
+    onTag(tag);
+    if (packet === 'configuration') onTag(opusConfiguration());
+    else sound.upTo(timestampOf(tag)).forEach(onTag);
+  });
+  return () => {
+    stopPicture();
+    stopSound();
+  };
 }

@@ -2,6 +2,7 @@ import type { FlvTag } from '#shared/conference/flvTags.ts';
 import type { PublishHello, PublishRefusal } from '#shared/conference/watching.ts';
 import type { RemovalReason } from '#shared/domain/observers/observers.ts';
 import type { Result } from '#shared/domain/result.ts';
+import type { PlacedPacket } from './remoteTracks.ts';
 
 export interface PublicationEvents {
   /** The court server takes what is shown, from its beginning. After every cut anew. */
@@ -25,6 +26,12 @@ export interface Publication {
 /** Where an open hearing is shown to those who watch. */
 export interface Watching {
   publish(server: { url: string; deviceToken: string }, hello: Omit<PublishHello, 'type' | 'token'>, events: PublicationEvents): Publication;
+}
+
+/** The hall's mixed sound, as it is being recorded in this run. */
+export interface HallSound {
+  /** With what is there already of the last seconds; returns how to stop. */
+  follow(run: { hearingId: string; runId: string }, onPacket: (packet: PlacedPacket) => void): () => void;
 }
 
 /** Tells the court server that nobody watches a hearing any more. */

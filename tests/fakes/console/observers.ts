@@ -22,6 +22,7 @@ export class FakeObservers {
     this.desk = new ObserversDesk({
       hearings: hearingsOver(memory), events: { heads: async () => headsOf(memory) }, feed: memory, settings: this.settings, demandsOf: this.demandsOf, log: quiet,
       uploader: { endWatch: async () => ok(undefined), onChange: () => () => undefined },
+      hallSound: { follow: () => () => undefined },
       edge: { open: async () => err(appError('media.failed')) },
       watching: {
         publish: (_, hello, events) => {

@@ -13,7 +13,7 @@ afterAll(() => server.stop());
 const patiently = { timeout: 20_000 };
 
 const helloOf = (change: Partial<PublishHello> = {}): PublishHello => ({
-  type: 'hello', token: server.token, hearingId: randomUUID(), watchId: randomUUID(), caseNumber: '7599-26-00-2/1', startsAtMs: 1_790_000_000_000, state: 'live', hasSound: false, ...change,
+  type: 'hello', token: server.token, hearingId: randomUUID(), watchId: randomUUID(), caseNumber: '7599-26-00-2/1', startsAtMs: 1_790_000_000_000, state: 'live', ...change,
 });
 
 const live = async (hello: PublishHello): Promise<TestPublisher> => {

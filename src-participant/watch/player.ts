@@ -18,6 +18,7 @@ export function play(video: HTMLVideoElement, url: string, onEnd: (isRefused: bo
   let lastAtMs = performance.now();
   let isOver = false;
   const stop = () => {
+    if (isOver) return; // destroyed once, whoever is first
     isOver = true;
     clearInterval(timer);
     player.destroy();

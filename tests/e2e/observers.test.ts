@@ -12,7 +12,7 @@ import { say } from './texts.ts';
 const patiently = { timeout: 60_000 };
 const framesOf = (page: Page): Promise<number> => page.evaluate(() => document.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0);
 
-const soundBytes = (): number => (document.querySelector('video') as (HTMLVideoElement & { webkitAudioDecodedByteCount?: number }) | null)?.webkitAudioDecodedByteCount ?? 0;
+const soundBytes = (): number => document.querySelector<HTMLVideoElement & { webkitAudioDecodedByteCount?: number }>('video')?.webkitAudioDecodedByteCount ?? 0;
 
 async function moves(page: Page): Promise<void> {
   await page.locator('[data-watch="live"] video').waitFor(patiently);

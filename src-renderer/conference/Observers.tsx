@@ -43,7 +43,7 @@ function Permission({ hearingId, isAllowed, url }: { hearingId: string; isAllowe
   return (
     <div className={styles.permission}>
       <p className={styles.hint}>{t(isAllowed ? 'conference.observers.publish' : 'conference.observers.on_the_word')}</p>
-      {isAllowed && url !== null && <CopyText text={url} />}
+      {isAllowed && url !== null && <div className={styles.address}><CopyText text={url} /></div>}
       {isAllowed
         ? <Button icon="lock" busy={end.busy} onClick={() => void end.run({ hearingId })}>{t('conference.observers.end')}</Button>
         : <Button icon="eye" busy={allow.busy} onClick={() => void allow.run({ hearingId })}>{t('conference.observers.allow')}</Button>}

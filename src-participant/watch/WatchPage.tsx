@@ -23,8 +23,8 @@ export function WatchPage({ watching }: { watching: Watching }) {
       <main className="room">
         <div className="state" role="status">
           <h2>{headline({ known, trouble }, t)}</h2>
-          <p>{t('watch.rules')}</p>
-          <p>{t('watch.witnesses')}</p>
+          {known?.state !== 'ended' && <p>{t('watch.rules')}</p>}
+          {known?.state !== 'ended' && <p>{t('watch.witnesses')}</p>}
         </div>
         {isLive && <Picture watching={watching} isHeard={isHeard} onHear={() => setHeard(true)} />}
       </main>

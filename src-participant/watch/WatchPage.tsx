@@ -9,7 +9,7 @@ import type { Standing, Watching } from './watching.ts';
 /** An open hearing, watched: nothing to press but the language, nothing to say. */
 export function WatchPage({ watching }: { watching: Watching }) {
   const { t } = useTranslation();
-  const { known, trouble } = useStore(watching.store);
+  const { known, trouble, stretch } = useStore(watching.store);
   useEffect(() => { document.title = t('watch.title'); }, [t]);
   const [isHeard, setHeard] = useState(false);
   const isLive = known?.state === 'live' && trouble === null;
@@ -26,7 +26,7 @@ export function WatchPage({ watching }: { watching: Watching }) {
           {known?.state !== 'ended' && <p>{t('watch.rules')}</p>}
           {known?.state !== 'ended' && <p>{t('watch.witnesses')}</p>}
         </div>
-        {isLive && <Picture watching={watching} isHeard={isHeard} onHear={() => setHeard(true)} />}
+        {isLive && <Picture key={stretch} watching={watching} isHeard={isHeard} onHear={() => setHeard(true)} />}
       </main>
     </div>
   );
@@ -37,7 +37,7 @@ function Line({ known: { court, hall, startsAtMs } }: { known: WatchAnswer }) {
   return <p className="hearing">{[court, hall, t('hearing.starts', { at: useMoment(startsAtMs) })].join(' · ')}</p>;
 }
 
-function headline({ known, trouble }: Standing, t: (key: string) => string): string {
+function headline({ known, trouble }: Pick<Standing, 'known' | 'trouble'>, t: (key: string) => string): string {
   if (trouble) return t(`watch.trouble.${trouble}`);
   if (!known) return t('watch.asking');
   return known.state === 'ended' ? t(`watch.ended.${known.why ?? 'over'}`) : t(`watch.${known.state}`);
@@ -49,7 +49,7 @@ function Picture({ watching, isHeard, onHear }: { watching: Watching; isHeard: b
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
-    return element ? play(element, watching.streamUrl, (isRefused) => watching.ended(isRefused)) : undefined;
+    return element ? play(element, watching.streamUrl, (isFull) => watching.ended(isFull)) : undefined;
   }, [watching]);
   return (
     <div className="pictures">

@@ -10,9 +10,10 @@ const config = {
 /** A line that was cut silently closes nothing. */
 const stillMs = 8000;
 const lookEveryMs = 1000;
+const tooManyStatus = 429;
 
 /** Plays one stretch of the programme until it ends, is refused or stands still; says so once. Returns how to stop. */
-export function play(video: HTMLVideoElement, url: string, onEnd: (isRefused: boolean) => void): () => void {
+export function play(video: HTMLVideoElement, url: string, onEnd: (isFull: boolean) => void): () => void {
   mpegts.LoggingControl.enableAll = false;
   const player = mpegts.createPlayer({ type: 'flv', isLive: true, url }, config);
   let lastAtMs = performance.now();
@@ -23,10 +24,10 @@ export function play(video: HTMLVideoElement, url: string, onEnd: (isRefused: bo
     clearInterval(timer);
     player.destroy();
   };
-  const end = (isRefused: boolean) => {
+  const end = (isFull: boolean) => {
     if (isOver) return;
     stop();
-    onEnd(isRefused);
+    onEnd(isFull);
   };
   const timer = setInterval(() => {
     if (document.hidden) lastAtMs = performance.now(); // nothing is painted, and nothing is wrong
@@ -37,7 +38,7 @@ export function play(video: HTMLVideoElement, url: string, onEnd: (isRefused: bo
     if (!isOver) video.requestVideoFrameCallback(onFrame);
   };
   video.requestVideoFrameCallback(onFrame);
-  player.on(mpegts.Events.ERROR, (_: string, detail: string) => end(detail === mpegts.ErrorDetails.NETWORK_STATUS_CODE_INVALID));
+  player.on(mpegts.Events.ERROR, (_: string, __: string, info: { code?: number } | undefined) => end(info?.code === tooManyStatus));
   player.on(mpegts.Events.LOADING_COMPLETE, () => end(false));
   player.attachMediaElement(video);
   player.load();

@@ -5,6 +5,8 @@ import { watchAnswerSchema, watchPaths, type WatchAnswer } from '#shared/confere
 export interface Standing {
   known: WatchAnswer | null;
   trouble: 'unknown' | 'no_answer' | 'full' | null;
+  /** Each stream that ends is followed by another one. */
+  stretch: number;
 }
 
 /** So that all who wait do not ask at the same moment. */
@@ -14,10 +16,11 @@ const afterEndMs = 250;
 
 /** How it stands with an open hearing, asked again and again until it is over; what is asked is all that ever goes out of the page. */
 export class Watching {
-  readonly store = createStore<Standing>(() => ({ known: null, trouble: null }));
+  readonly store = createStore<Standing>(() => ({ known: null, trouble: null, stretch: 0 }));
   readonly streamUrl: string;
   readonly #stateUrl: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasEnded = false;
 
   constructor(watchId: string) {
     this.#stateUrl = `${watchPaths.state}/${encodeURIComponent(watchId)}`;
@@ -29,14 +32,16 @@ export class Watching {
   }
 
   /** From the player: there is nothing to see any more, or nothing was let through. */
-  ended(isRefused: boolean): void {
-    if (isRefused) this.store.setState({ trouble: 'full' });
-    this.#after(isRefused ? askAfterMs() : afterEndMs);
+  ended(isFull: boolean): void {
+    this.#hasEnded = true;
+    if (isFull) this.store.setState({ trouble: 'full' });
+    this.#after(isFull ? askAfterMs() : afterEndMs);
   }
 
   async #ask(): Promise<void> {
     const standing = await askState(this.#stateUrl);
-    this.store.setState((before) => ({ known: standing.known ?? before.known, trouble: standing.trouble }));
+    this.store.setState((before) => ({ known: standing.known ?? before.known, trouble: standing.trouble, stretch: before.stretch + (this.#hasEnded ? 1 : 0) }));
+    this.#hasEnded = false;
     if (standing.known?.state !== 'ended') this.#after(askAfterMs());
   }
 
@@ -46,7 +51,7 @@ export class Watching {
   }
 }
 
-async function askState(url: string): Promise<Standing> {
+async function askState(url: string): Promise<Pick<Standing, 'known' | 'trouble'>> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(8000) });
     if (response.status === 404) return { known: null, trouble: 'unknown' };

@@ -53,7 +53,9 @@ export class Programme {
 
   #beginning = (): FlvTag[] => [this.#configuration, this.#ofSound].filter((tag) => tag !== null);
 
+  /** A camera that begins anew, at another place of the timeline perhaps: a player takes that for one stream as little as we do. */
   #begin(tag: FlvTag): void {
+    if (this.#configuration) this.end();
     this.#configuration = tag;
     this.#sinceKey = [];
   }

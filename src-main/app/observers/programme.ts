@@ -51,14 +51,15 @@ function followCamera({ edge, log }: Pick<Deps, 'edge' | 'log'>, cameraId: strin
 
 /** The hall as observers see and hear it: its picture tag by tag, and beside it the mixed sound, both as they are recorded and neither encoded again. */
 export function followHall(deps: Deps, { cameraId, ...run }: Source, onTag: (tag: FlvTag) => void): () => void {
-  const sound = new SoundBeside();
+  let sound = new SoundBeside();
   const stopSound = deps.hallSound.follow(run, (packet) => sound.heard(packet));
   const stopPicture = followCamera(deps, cameraId, (tag) => {
     const packet = avcPacket(tag);
-    if (packet === null) return; // what else a stream announces is not so
+    if (packet === null) return undefined; // what else a stream announces is not so
     onTag(tag);
-    if (packet === 'configuration') onTag(opusConfiguration());
-    else sound.upTo(timestampOf(tag)).forEach(onTag);
+    if (packet !== 'configuration') return sound.upTo(timestampOf(tag)).forEach(onTag);
+    sound = new SoundBeside(); // the camera begins anew, at another place of the timeline perhaps
+    return onTag(opusConfiguration());
   });
   return () => {
     stopPicture();

@@ -37,14 +37,14 @@ afterAll(async () => {
 });
 
 /** A hall that shows a moving test picture with its (silent) sound, from the middle of its timeline on, until stopped. */
-function show(hall: TestPublisher): () => void {
+function show(hall: TestPublisher, fromMs = 3_600_000): () => void {
   const sound = new SoundBeside();
   hall.send(picture.configuration, opusConfiguration());
   let number = 0;
   const timer = setInterval(() => {
     const frame = picture.frames[number % picture.frames.length];
     if (!frame) return;
-    const tag = flvTag(9, 3_600_000 + number * frameMs, bodyOf(frame));
+    const tag = flvTag(9, fromMs + number * frameMs, bodyOf(frame));
     number += 1;
     hall.send(tag, ...sound.upTo(timestampOf(tag)));
   }, frameMs);
@@ -59,7 +59,7 @@ async function moves(page: Page): Promise<void> {
   await expect.poll(() => framesOf(page), patiently).toBeGreaterThan(before + 10);
 }
 
-test('the page waits, plays picture and sound, comes back after a break and a cut, and says why it has ended', async () => {
+test('the page waits, plays picture and sound, comes back after breaks, cuts and new beginnings, and says why it has ended', async () => {
   const hello: PublishHello = { type: 'hello', token: server.token, hearingId: randomUUID(), watchId: randomUUID(), caseNumber: '7599-26-00-2/1', startsAtMs: Date.now(), state: 'waiting' };
   const complaints: string[] = [];
   const page = await (await browser.newContext({ locale: 'kk-KZ', viewport: { width: 390, height: 844 } })).newPage();
@@ -85,6 +85,15 @@ test('the page waits, plays picture and sound, comes back after a break and a cu
   await moves(page);
 
   stopFirst();
+  const stopAgain = show(first, 5000); // the camera was begun anew, earlier on the timeline
+  await page.waitForTimeout(1500);
+  await moves(page);
+  stopAgain();
+  const other = await TestPublisher.live(server.url, { ...hello, state: 'live' }); // and the hall's line as well, with nothing between
+  const stopOther = show(other);
+  await page.waitForTimeout(1500);
+  await moves(page);
+  stopOther();
   const pausing = await TestPublisher.live(server.url, { ...hello, state: 'paused' });
   await stands('paused');
   expect(await page.locator('video').count()).toBe(0);

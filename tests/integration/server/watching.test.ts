@@ -193,3 +193,15 @@ test('the page asks for neither camera nor microphone, and runs nothing but the 
   expect(response.headers.get('permissions-policy')).toContain('camera=(), microphone=()');
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
 });
+
+test('a camera that begins anew is another stream: who watches gets it from its beginning', async () => {
+  const hello = helloOf();
+  const hall = await live(hello);
+  const before = await TestObserver.of(server.url, hello.watchId);
+  hall.send(configuration);
+  await expect.poll(() => before.isOver, patiently).toBe(true);
+  hall.send(keyFrame(50));
+  const after = await TestObserver.of(server.url, hello.watchId);
+  await expect.poll(() => after.seen, patiently).toEqual(['configuration 0', 'key 2000']);
+  await leave(hall, hello);
+});

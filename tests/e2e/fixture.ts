@@ -16,6 +16,9 @@ import type { Shell, ShellRun } from './shells.ts';
 
 /** The court server, which can go away and come back at its own address. */
 interface CourtServer {
+  url: string;
+  /** The device token of this hall. */
+  token: string;
   signInUrl: string;
   dataDir: string;
   goAway(): Promise<void>;
@@ -59,7 +62,7 @@ export async function startHall(shell: Shell, { setUp = true, courtArgs = [], br
   return {
     dataDir, shell: run, emptyWindow, setUp: setUpNow,
     court: {
-      signInUrl: court.signInUrl, dataDir: courtDir,
+      url: court.url, token: court.token, signInUrl: court.signInUrl, dataDir: courtDir,
       goAway: () => court.kill9(),
       async comeBack() { court = await startCourtServer({ dataDir: courtDir, port: Number(new URL(court.url).port), args: courtArgs }); },
     },

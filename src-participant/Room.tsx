@@ -9,9 +9,10 @@ type InRoom = Extract<Step, { name: 'room' }>;
 const problems = ['no_sound', 'no_picture', 'bad_sound', 'other'] as const;
 
 /** What is the matter just now, in one sentence; null when everything is as it should be. */
-function trouble({ hallHere, link, isStopped, testOver }: InRoom): 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
+function trouble({ hallHere, link, isStopped, isClosed, isOver, testOver }: InRoom): 'over' | 'stopped_closed' | 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
   if (testOver) return null;
-  if (isStopped) return 'stopped';
+  if (isOver) return 'over';
+  if (isStopped) return isClosed ? 'stopped_closed' : 'stopped';
   if (link.name === 'reconnecting' || link.name === 'failed') return link.name;
   if (link.name === 'connected') return null;
   return hallHere ? 'connecting' : 'hall_away';
@@ -29,15 +30,16 @@ export function Room({ step, session }: { step: InRoom; session: ParticipantSess
   const { t } = useTranslation();
   const wrong = trouble(step);
   const [title, more] = place(step);
+  const isEnded = step.isStopped || step.isOver;
   return (
     <section className="room" data-admitted={step.admitted} data-link={step.link.name}>
       <div className="state" data-recorded={step.admitted && step.isRecorded}>
         <h2 role="status">{t(`room.${title}`)}</h2>
-        <p>{t(`room.${more}`)}</p>
+        {!isEnded && <p>{t(`room.${more}`)}</p>}
       </div>
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
       {step.muted && <p className="trouble" role="status">{t('room.muted')}</p>}
-      {(!step.admitted || step.isTest) && !step.testOver && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
+      {(!step.admitted || step.isTest) && !step.testOver && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
         <Video stream={step.hall} label={t('room.hall')} className="hall" muted={!step.admitted} />
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />

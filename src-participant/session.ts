@@ -19,7 +19,7 @@ export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
 export type Step =
   | { name: 'join'; busy: boolean; refusal: Refusal | null }
   | { name: 'devices'; to: InvitedTo; devices: Devices | null; problem: DeviceProblem | null }
-  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; isTest: boolean; testOver: boolean; hall: MediaStream | null; speed: SpeedState }
+  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; isClosed: boolean; isOver: boolean; isTest: boolean; testOver: boolean; hall: MediaStream | null; speed: SpeedState }
   | { name: 'ended'; refusal: Refusal };
 
 const timers: Timers = {
@@ -85,7 +85,7 @@ export class ParticipantSession {
     if (step.name !== 'devices' || !step.devices || !this.#joined) return;
     const { devices, to } = step;
     keepToken(this.#joined, true);
-    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, isTest: false, testOver: false, hall: null, speed: 'not_yet' });
+    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, testOver: false, hall: null, speed: 'not_yet' });
     void navigator.wakeLock?.request('screen').catch(() => undefined); // a convenience
     const peer = this.#openPeer(devices);
     this.#peer = peer;
@@ -189,10 +189,11 @@ export class ParticipantSession {
     if (said.data.type === 'signal') return this.#peer?.take(said.data);
     if (said.data.type === 'testOver') return this.#inRoom({ testOver: true, isTest: false, admitted: false });
     if (said.data.type !== 'admission') return this.#sound?.heard(said.data);
-    const { admitted, muted, isRecorded, isStopped, isTest } = said.data;
+    const { type: _, ...standing } = said.data;
     const { step } = this.store.getState();
-    if (step.name === 'room') step.devices.tracks.audio.enabled = !muted;
-    return this.#inRoom({ admitted, muted, isRecorded, isStopped, isTest });
+    if (step.name === 'room') step.devices.tracks.audio.enabled = !standing.muted;
+    if (standing.isStopped || standing.isOver) this.#peer?.forget(); // nothing leaves from here either, whatever the hall's end does
+    return this.#inRoom(standing);
   }
 
   #say(message: LineFromParticipant): boolean {

@@ -3,6 +3,7 @@ import { ways } from '../conference/quality/figures.ts';
 import { parts, qualityReasons } from '../conference/quality/verdict.ts';
 import type { HearingEvent } from '../domain/hearing/events.ts';
 import { incidentSubjects, noticeWays, pictureProblems, protocolKinds, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
+import { removalReasons } from '../domain/observers/observers.ts';
 import { answers } from '../domain/papers/form.ts';
 import { paperWays } from '../domain/papers/paper.ts';
 import { offices } from '../rules/schema/parts.ts';
@@ -106,6 +107,8 @@ const remoteEvents = [
   }),
   event('linkRecovered', { participantId: id, ...partOfLink, atMs }),
   event('testSessionHeld', { fromMs: atMs, untilMs: atMs, begunBy: z.string(), people: z.array(testedPersonSchema) }),
+  event('observersAllowed', { watchId: id, atMs }),
+  event('observersRemoved', { watchId: id, why: z.enum(removalReasons), atMs }),
 ] as const;
 
 const paperEvents = [

@@ -195,7 +195,7 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
-    if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
+    if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
     if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
@@ -306,7 +306,9 @@ export class ConferenceDesk {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
-    room.isRecorded = hearing.sections.at(-1)?.recorded ?? false;
+    const section = hearing.sections.at(-1);
+    room.isRecorded = section?.recorded ?? false;
+    room.isClosed = section?.kind === 'closed_section';
     room.isStopped = this.#isEnded(hearing);
     return room;
   }
@@ -393,11 +395,12 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall. */
-  #recordedIs(isRecorded: boolean): void {
+  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall, and whether the court sits closed. */
+  #sectionIs({ recorded, kind }: Extract<HearingEvent, { type: 'sectionStarted' }>): void {
     const room = this.#room;
     if (!room) return;
-    room.isRecorded = isRecorded;
+    room.isRecorded = recorded;
+    room.isClosed = kind === 'closed_section';
     for (const { participantId } of room.people()) this.#tellStanding(room, participantId);
   }
 
@@ -405,7 +408,7 @@ export class ConferenceDesk {
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
     this.#page?.({ type: 'standing', participantId, admitted, muted });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isTest: room.test !== null });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
     void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped).catch(this.#failed);
   }
 

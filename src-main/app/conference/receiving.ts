@@ -31,6 +31,7 @@ export class Receiving {
 
   /** Everything has come, or is not waited for any longer. */
   async finish(): Promise<void> {
+    for (const { participantId } of this.#room.people()) this.#tellOver(participantId);
     try {
       await this.#sound.finish();
     } finally {
@@ -49,9 +50,15 @@ export class Receiving {
   #arrived(participantId: string): void {
     if (this.#room.barred.has(participantId)) return;
     this.#room.change(participantId, { hereSinceMs: this.#room.person(participantId).hereSinceMs ?? this.#now() });
-    const { admitted, muted } = this.#room.person(participantId);
-    this.#line.say(participantId, { type: 'admission', admitted, muted, isRecorded: false, isStopped: this.#room.isStopped });
+    this.#tellOver(participantId);
     this.#sound.comesBack(participantId);
+  }
+
+  /** Their page ends its own link, and says why it is still there. */
+  #tellOver(participantId: string): void {
+    this.#room.change(participantId, { admitted: false });
+    const { muted } = this.#room.person(participantId);
+    this.#line.say(participantId, { type: 'admission', admitted: false, muted, isRecorded: false, isStopped: this.#room.isStopped, isClosed: this.#room.isClosed, isOver: true });
   }
 }
 

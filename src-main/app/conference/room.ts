@@ -15,6 +15,8 @@ export class Room {
   iceServers: IceServer[] = [];
   isRecorded = false;
   isStopped = false;
+  /** The court sits closed to the public. */
+  isClosed = false;
   /** Nobody hears them and nothing is sent to them. */
   readonly barred = new Set<string>();
 
@@ -41,7 +43,7 @@ export class Room {
   forPage(): ToLinksPage[] {
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
-    return [this.forLinks(this.here()), ...standings];
+    return [this.forLinks(this.here().filter((id) => !this.barred.has(id))), ...standings]; // the court server may not know yet who is barred
   }
 }
 

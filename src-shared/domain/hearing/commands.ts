@@ -1,6 +1,7 @@
 import type { Way } from '../../conference/quality/figures.ts';
 import type { Part } from '../../conference/quality/verdict.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
+import type { RemovalReason } from '../observers/observers.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
 import type { Degradation } from '../remote/remote.ts';
 import type { TestedPerson } from '../remote/testSession.ts';
@@ -41,6 +42,8 @@ export type HearingCommand =
   | { type: 'degradeLink'; participantId: string; fromMs: number; degradation: Degradation }
   | { type: 'recoverLink'; participantId: string; way: Way; part: Part }
   | { type: 'keepTest'; fromMs: number; begunBy: string; people: TestedPerson[] }
+  | { type: 'allowObservers' }
+  | { type: 'removeObservers'; why: RemovalReason }
   | {
       type: 'openIncident'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
       detectedBy: 'person' | 'machine'; note: string; evidence: string[];

@@ -3,6 +3,7 @@ import type { Part } from '../../conference/quality/verdict.ts';
 import type { Office } from '../../rules/schema/parts.ts';
 import type { Actor } from '../actor.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
+import type { RemovalReason } from '../observers/observers.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
 import type { Degradation } from '../remote/remote.ts';
 import type { TestedPerson } from '../remote/testSession.ts';
@@ -54,6 +55,9 @@ export type HearingEvent =
   | { type: 'linkRecovered'; participantId: string; way: Way; part: Part; atMs: number }
   /** Those elsewhere were seen, heard and measured before the hearing, which it is no part of (K7-15(5), K185-13). */
   | { type: 'testSessionHeld'; fromMs: number; untilMs: number; begunBy: string; people: TestedPerson[] }
+  /** By the court's permission the hearing may be watched under this address (K7-33, GP-5). */
+  | { type: 'observersAllowed'; watchId: string; atMs: number }
+  | { type: 'observersRemoved'; watchId: string; why: RemovalReason; atMs: number }
   | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
   | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }
   | { type: 'noticeTold'; incidentId: string; notice: string; to: string; way: NoticeWay; toldAtMs: number; note: string }

@@ -1,6 +1,7 @@
 import type { Office } from '../../rules/schema/parts.ts';
 import type { Actor } from '../actor.ts';
 import type { Paper } from '../papers/paper.ts';
+import type { Observation } from '../observers/observers.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
 import type { Remote } from '../remote/remote.ts';
 import type { TestSession } from '../remote/testSession.ts';
@@ -248,6 +249,8 @@ export interface Hearing {
   remotes: Remote[];
   /** Held before the hearing, in order. */
   tests: TestSession[];
+  /** The court's permissions to watch, in order. */
+  observers: Observation[];
   incidents: Incident[];
   acts: Act[];
   papers: Paper[];

@@ -114,7 +114,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1 });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
-  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isTest: false } });
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false } });
 });
 
 test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {
@@ -248,7 +248,7 @@ test('K7-6: what ends the videoconference ends every link at once; nobody is let
   await run({ type: 'closeToPublic', reason: 'құпия' });
   await settle();
   expect(page).toContainEqual({ type: 'stopped' });
-  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true } });
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true, isClosed: true, isOver: false } });
   expect((await remote('phone')).admitted).toMatchObject([{ toMs: expect.any(Number) as number }]);
   expect(await admit()).toMatchObject({ ok: false, error: { code: 'conference.stopped' } });
   expect(desk.state().isStopped).toBe(true);
@@ -276,6 +276,10 @@ test('who was excluded is cut off by this console, whether the court server answ
   await comes('phone');
   says('phone', { type: 'page', pageId: randomUUID() });
   expect(page).toEqual([]);
+  const another: ToLinksPage[] = [];
+  desk.attachPage((item) => another.push(item));
+  expect(another[0]).toMatchObject({ type: 'room', here: [] });
+  desk.attachPage((item) => page.push(item));
   await handlers['conference.invite']({ commandId: randomUUID(), ...target }, secretary);
   await settle();
   await comes('phone');
@@ -311,6 +315,7 @@ async function closed() {
 test('after the closing the line stays open for what is on its way, and the next room opens beside it', async () => {
   const { run, add, lines, says, hearingId, desk, ended } = await closed();
   expect([lines[0]?.isClosed, desk.isReceiving(hearingId), desk.state().hearingId, ended]).toEqual([false, true, hearingId, []]);
+  expect(lastOf('admission', lines[0])).toMatchObject({ to: 'phone', data: { admitted: false, isOver: true } });
   const next = await add();
   await run({ type: 'connect' }, next);
   expect([lines[1]?.hearingId, desk.state().hearingId, lines[0]?.isClosed]).toEqual([next, next, false]);

@@ -28,11 +28,7 @@ const nameOf = ({ name, role }: Actor): string => (role === 'system' ? '' : name
 /** Everything that is known to have happened in a hearing, in its order. */
 export const happenings = (scope: ProtocolScope): Happening[] => [
   ...sections(scope), ...scope.hearing.marks.flatMap((mark) => ofMark(mark, scope)), ...steps(scope), ...scope.hearing.incidents.flatMap((incident) => ofIncident(incident, scope)),
-<<<<<<< HEAD
-  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...hallCheck(scope), ...testSessions(scope), ...documents(scope), ...losses(scope),
-=======
-  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...observers(scope), ...hallCheck(scope), ...documents(scope), ...losses(scope),
->>>>>>> 84d29e6ca59c6409cb20804384dd0f5a8d6eb6a5
+  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...observers(scope), ...hallCheck(scope), ...testSessions(scope), ...documents(scope), ...losses(scope),
 ].toSorted((a, b) => a.atMs - b.atMs);
 
 const sections = (scope: ProtocolScope): Happening[] => scope.hearing.sections.map((section) => noted(section.startedAtMs, sectionText(section, scope)));

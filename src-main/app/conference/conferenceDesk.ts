@@ -4,7 +4,7 @@ import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
-import { appError, type AppError } from '#shared/domain/errors.ts';
+import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
@@ -24,8 +24,8 @@ import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
-import { noRoom, Room } from './room.ts';
-import { TestNotes } from './testNotes.ts';
+import { hasRemote, noRoom, remoteIds, Room } from './room.ts';
+import { refusalOfTest, TestNotes } from './testNotes.ts';
 
 interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   conference: Conference;
@@ -47,8 +47,6 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
 }
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
-const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
-const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
 const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStarted' || type === 'sectionRequested';
 
@@ -118,7 +116,7 @@ export class ConferenceDesk {
   async beginTest(hearingId: string, by: string): Promise<Result<void>> {
     if (this.isTesting(hearingId)) return ok(undefined);
     const loaded = await this.#d.hearings.load(hearingId);
-    const refusal = loaded ? await this.#refusalOfTest(loaded.hearing) : appError('hearing.not_found');
+    const refusal = loaded ? await refusalOfTest(loaded.hearing, this.#d.settings, this.#room !== null || this.#d.hall.currentId() !== null) : appError('hearing.not_found');
     if (!loaded || refusal) return err(refusal ?? appError('hearing.not_found'));
     if (this.#room) return err(appError('conference.hall_taken')); // somebody was quicker
     await this.#open(loaded.hearing, new TestNotes(this.#d.clock.nowMs(), by, remoteIds(loaded.hearing)));
@@ -223,15 +221,6 @@ export class ConferenceDesk {
     this.#line?.close();
     [this.#room, this.#line] = [null, null];
     this.#changed();
-  }
-
-  async #refusalOfTest(hearing: Hearing): Promise<AppError | null> {
-    if (hearing.phase.name !== 'scheduled' || hearing.starting) return appError('conference.not_before');
-    if (!hasRemote(hearing)) return appError('conference.not_remote');
-    const [server, hall] = [await this.#d.settings.courtServer(), await this.#d.settings.hall()];
-    if (!server) return appError('court_server.not_configured');
-    if (!hall) return appError('hearing.no_hall');
-    return this.#room || this.#d.hall.currentId() !== null ? appError('conference.hall_taken') : null;
   }
 
   /** There will be no hearing. */

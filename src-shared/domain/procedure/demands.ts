@@ -30,15 +30,18 @@ export function isOwed(demand: Ruled<DemandRule>, { sections, steps }: Hearing):
 const broughtBy = ({ effect, asks }: DemandRule, values: StepValues): string[] =>
   [effect, ...asks.flatMap(({ id, choices }) => choices.filter((choice) => choice.id === values[id]).map((choice) => choice.effect))];
 
-/** A closing to the public or an emergency has ended the videoconference (K7-6, K185-24), and the court has not sat in public again since. */
-export function isLinkEnded({ sections, steps }: Hearing, demands: readonly Ruled<DemandRule>[]): boolean {
+/** What has ended the videoconference, a closing to the public or an emergency (K7-6, K185-24), while the court has not sat in public again since. */
+export function linkEndedOn({ sections, steps }: Hearing, demands: readonly Ruled<DemandRule>[]): DemandRule['on'] | null {
   const byKey = new Map(demands.map((demand) => [demand.key, demand]));
   const ended = steps.findLast(({ step, values }) => {
     const demand = byKey.get(step);
     return demand !== undefined && broughtBy(demand, values).includes('end_videoconference');
   });
-  return ended !== undefined && !sections.some(({ kind, startedAtMs }) => kind === 'in_session' && startedAtMs > ended.atMs);
+  const isOver = ended === undefined || sections.some(({ kind, startedAtMs }) => kind === 'in_session' && startedAtMs > ended.atMs);
+  return isOver ? null : byKey.get(ended.step)?.on ?? null;
 }
+
+export const isLinkEnded = (hearing: Hearing, demands: readonly Ruled<DemandRule>[]): boolean => linkEndedOn(hearing, demands) !== null;
 
 /**
  * What is known already of a question that this order asks at several decisions: the newest answer of this hearing. A

@@ -8,6 +8,7 @@ import { answers } from '../domain/papers/form.ts';
 import { paperWays } from '../domain/papers/paper.ts';
 import { offices } from '../rules/schema/parts.ts';
 import { readinessItemSchema } from '../domain/readiness/report.ts';
+import { testedPersonSchema } from '../domain/remote/testSession.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
 
@@ -105,6 +106,7 @@ const remoteEvents = [
     }),
   }),
   event('linkRecovered', { participantId: id, ...partOfLink, atMs }),
+  event('testSessionHeld', { fromMs: atMs, untilMs: atMs, begunBy: z.string(), people: z.array(testedPersonSchema) }),
   event('observersAllowed', { watchId: id, atMs }),
   event('observersRemoved', { watchId: id, why: z.enum(removalReasons), atMs }),
 ] as const;

@@ -46,7 +46,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], steps: [], readiness: null, remotes: [], observers: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], readiness: null, remotes: [], tests: [], observers: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -131,6 +131,10 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'linkDegraded':
     case 'linkRecovered':
       return { ...h, remotes: evolveRemotes(h.remotes, e) };
+    case 'testSessionHeld': {
+      const { type: _, ...held } = e;
+      return { ...h, tests: [...h.tests, { ...held, by: record.by }] };
+    }
     case 'observersAllowed':
     case 'observersRemoved':
       return { ...h, observers: evolveObservers(h.observers, e, record.by.name) };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import { layoutIn, usualArrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
 import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
@@ -31,7 +32,7 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   events: Pick<EventStore, 'heads'>;
   feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer'>;
+  settings: Pick<Settings, 'courtServer' | 'arrangement' | 'saveArrangement'>;
   /** What decisions in this hearing demand, and bring with them. */
   demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
   /** What was measured of the links. */
@@ -55,6 +56,7 @@ export class ConferenceDesk {
   readonly #book: LinkBook;
   readonly #absences = new Absences();
   readonly #line: HallLine;
+  #arrangement = usualArrangement;
   #room: Room | null = null;
   #sound: RemoteSound | null = null;
   #page: ((item: ToLinksPage) => void) | null = null;
@@ -67,14 +69,25 @@ export class ConferenceDesk {
     deps.uploader.onChange(() => void this.#line.followServer().catch(this.#failed));
   }
 
-  /** After a start: the hearing that is on goes on with its room. */
+  /** After a start: the hearing that is on goes on with its room and its displays. */
   async resume(): Promise<void> {
+    this.#arrangement = await this.#d.settings.arrangement();
+    this.#changed();
     for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room) return noRoom;
-    return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
+    const arrangement = this.#arrangement;
+    if (!this.#room) return { ...noRoom, arrangement };
+    return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people(), arrangement };
+  }
+
+  /** The displays are told when it is on disk. */
+  async arrange(hearingId: string, display: StageDisplay, layout: StageLayout): Promise<void> {
+    const now = { hearingId, judge: layoutIn(this.#arrangement, hearingId, 'judge'), hall: layoutIn(this.#arrangement, hearingId, 'hall'), [display]: layout };
+    this.#arrangement = now;
+    await this.#d.settings.saveArrangement(now);
+    this.#changed();
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {

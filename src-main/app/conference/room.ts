@@ -40,4 +40,4 @@ export class Room {
   }
 }
 
-export const noRoom: ConferenceRoom = { hearingId: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };
+export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };

@@ -3,11 +3,12 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BreakProposalNote } from '../../conference/BreakProposal.tsx';
+import { LayoutChoice } from '../../conference/LayoutChoice.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { useKeys } from '../../keys/useKeys.ts';
 import { levels, useHearing, useSession, useSettings } from '../../stores/live.ts';
-import { useRoomOf } from '../../stores/conference.ts';
+import { useConferenceRoom } from '../../stores/conference.ts';
 import { useQuery } from '../../stores/useCall.ts';
 import { useOffWord } from '../../displays/useOffWord.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
@@ -52,7 +53,8 @@ function Session({ hearing }: { hearing: Hearing }) {
   useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
 
   const off = useOffWord(hearing);
-  const room = useRoomOf(hearing);
+  const conference = useConferenceRoom();
+  const room = conference?.hearingId === hearing.hearingId ? conference : null;
   const actions = offered(hearing);
   const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
   const { phase, steps } = hearing;
@@ -82,6 +84,7 @@ function Session({ hearing }: { hearing: Hearing }) {
           onSolo={(id) => listen.solo(listen.soloId === id ? null : id)} soloKeyOf={channelKey}
         />
         <Player listen={listen} channelName={channelName} />
+        {operates && <LayoutChoice hearing={hearing} room={conference} cameras={hall?.cameras ?? []} />}
       </div>
       <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} onMarking={disarm} />
       <div className={styles.bottom}>

@@ -2,6 +2,7 @@ import { ConferenceDesk } from '#main/app/conference/conferenceDesk.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import type { LinkRow, LinkStore, RoomEvents } from '#main/app/ports/index.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import { usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import { ok } from '#shared/domain/result.ts';
 import { MemoryTracks } from '../remoteTracks.ts';
 import { headsOf, hearingsOver, type Memory } from './memory.ts';
@@ -25,7 +26,12 @@ export class FakeConference {
     of: async ({ participantId, sinceMs, limit }) => this.kept.filter((row) => row.participantId === participantId && row.atMs >= sinceMs).slice(-limit),
     forgetBefore: async () => undefined,
   };
-  readonly settings = { courtServer: async () => server };
+  #arrangement = usualArrangement;
+  readonly settings = {
+    courtServer: async () => server,
+    arrangement: async () => this.#arrangement,
+    saveArrangement: async (arrangement: Arrangement) => { this.#arrangement = arrangement; },
+  };
   /** What the hall said to participants. */
   readonly said: { to: string; data: Said }[] = [];
   #events: RoomEvents | null = null;

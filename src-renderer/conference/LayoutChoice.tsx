@@ -5,6 +5,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../stores/useCall.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Select } from '../ui/Select.tsx';
 import styles from './LayoutChoice.module.css';
@@ -16,13 +17,15 @@ interface Props {
   cameras: readonly Camera[];
 }
 
-/** What stands on the judge's and on the hall's display, in one place. Nothing where there is nothing to choose. */
+/** Is there anything to choose? */
+export const isLayoutChosen = (hearing: Hearing, cameras: readonly Camera[]): boolean =>
+  cameras.some(({ shows }) => shows === 'document') || hearing.schedule.participants.some(({ attendance }) => attendance !== 'hall');
+
+/** What stands on the judge's and on the hall's display, in one place. */
 export function LayoutChoice({ hearing, room, cameras }: Props) {
   const { t } = useTranslation();
   const { run, error } = useCommand('conference.layout');
   const hasDocument = cameras.some(({ shows }) => shows === 'document');
-  const hasRemote = hearing.schedule.participants.some(({ attendance }) => attendance !== 'hall');
-  if (!hasDocument && !hasRemote) return null;
   const chosen = (display: StageDisplay): StageLayout => layoutIn(room?.arrangement, hearing.hearingId, display);
   const offered = (display: StageDisplay) => stageLayouts.filter((layout) => layout !== 'document' || hasDocument || chosen(display) === layout);
   return (
@@ -34,7 +37,7 @@ export function LayoutChoice({ hearing, room, cameras }: Props) {
             options={offered(display).map((layout) => ({ value: layout, label: t(`conference.displays.layout.${layout}`) }))}
             onChange={(layout) => void run({ hearingId: hearing.hearingId, display, layout })}
           />
-          {opensDisplay(display) && <Button icon="screen" label={t(`conference.displays.open_${display}`)} onClick={() => openDisplay(display)}>{t('conference.displays.open')}</Button>}
+          {opensDisplay(display) && <Button label={t(`conference.displays.open_${display}`)} onClick={() => openDisplay(display)}><Icon name="screen" /></Button>}
         </div>
       ))}
       {error && <ErrorNote error={error} />}

@@ -18,9 +18,11 @@ interface Props {
   name: string;
   /** Is there a window with the links at all? */
   hasPage: boolean;
-  /** Instead of the picture, which whoever looks here is not to see. */
-  veil?: string | null;
-  /** On a display for everybody in the room: nothing of what is measured. */
+  /** Whoever looks here is not to see the picture. */
+  isVeiled?: boolean;
+  /** Among many on a wall: the shortest words, which have to be large. */
+  isSmall?: boolean;
+  /** On a display for everybody in the room: of what is measured only that a picture is none. */
   isForPublic?: boolean;
   className?: string | undefined;
 }
@@ -29,9 +31,9 @@ interface Props {
 const unfoundAfterMs = 3000;
 
 /** Somebody elsewhere, as the window with the links sees them: the same stream, not decoded again. Never a frozen picture without a word. */
-export function RemotePicture({ person, name, hasPage, veil = null, isForPublic = false, className }: Props) {
+export function RemotePicture({ person, name, hasPage, isVeiled = false, isSmall = false, isForPublic = false, className }: Props) {
   const video = useRef<HTMLVideoElement>(null);
-  const { stream, isUnfound } = useRemoteStream(person.participantId, hasPage && veil === null);
+  const { stream, isUnfound } = useRemoteStream(person.participantId, hasPage, !isVeiled);
   const isLive = person.link === 'connected' && stream !== null;
   useEffect(() => {
     if (!video.current) return;
@@ -41,19 +43,24 @@ export function RemotePicture({ person, name, hasPage, veil = null, isForPublic 
   return (
     <figure className={cx(picture.figure, className)} data-link={person.link}>
       <video ref={video} className={picture.video} data-live={isLive} muted playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
-      {!isLive && <NoPicture link={person.link} veil={veil} isUnfound={isUnfound} />}
-      {isLive && !isForPublic && person.quality && <PictureBadge verdicts={person.quality.verdicts} />}
+      {!isLive && <NoPicture why={person.link === 'connected' ? (isVeiled ? 'veiled' : isUnfound ? 'elsewhere' : 'connecting') : person.link} isSmall={isSmall} />}
+      {isLive && person.quality && <PictureBadge verdicts={isForPublic ? person.quality.verdicts.filter(isNoPicture) : person.quality.verdicts} />}
       <figcaption className={picture.label}>{name}</figcaption>
     </figure>
   );
 }
 
-function NoPicture({ link, veil, isUnfound }: { link: RemotePerson['link']; veil: string | null; isUnfound: boolean }) {
+type WhyNone = Exclude<RemotePerson['link'], 'connected'> | 'veiled' | 'elsewhere';
+
+function NoPicture({ why, isSmall }: { why: WhyNone; isSmall: boolean }) {
   const { t } = useTranslation();
-  if (link === 'reconnecting') return <p className={picture.lost} role="status"><Icon name="warning" className={picture.sign} /><span>{t('conference.link.reconnecting')}</span></p>;
-  if (link !== 'connected') return <p className={picture.off}>{t(`conference.link.${link}`)}</p>;
-  return <p className={picture.off}>{veil ?? t(isUnfound ? 'conference.link.elsewhere' : 'conference.link.connecting')}</p>;
+  const word = t(`conference.${isSmall ? 'link_short' : 'link'}.${why}`);
+  if (why !== 'reconnecting') return <p className={picture.off}>{word}</p>;
+  return <p className={picture.lost} role="status"><Icon name="warning" className={picture.sign} /><span>{word}</span></p>;
 }
+
+/** What everybody sees for themselves, and may take for the person. */
+const isNoPicture = ({ part, grade }: PartVerdict): boolean => part === 'picture' && grade === 'unfit';
 
 /** What is wrong with what comes from them, the gravest of it in two words. */
 function PictureBadge({ verdicts }: { verdicts: readonly PartVerdict[] }) {
@@ -64,11 +71,12 @@ function PictureBadge({ verdicts }: { verdicts: readonly PartVerdict[] }) {
 }
 
 /** Looked for again and again: the window with the links may be opened later than this one, and its streams change with every new connection. */
-function useRemoteStream(participantId: string, hasPage: boolean): { stream: MediaStream | null; isUnfound: boolean } {
+function useRemoteStream(participantId: string, hasPage: boolean, isWanted: boolean): { stream: MediaStream | null; isUnfound: boolean } {
   const [stream, setStream] = useState<MediaStream | null>(null);
   const [isUnfound, setUnfound] = useState(false);
   useEffect(() => {
     if (!hasPage) return linksAreGone();
+    if (!isWanted) return undefined;
     const sinceMs = performance.now();
     const look = (): void => {
       const links = findLinks();
@@ -81,6 +89,6 @@ function useRemoteStream(participantId: string, hasPage: boolean): { stream: Med
       clearInterval(timer);
       setStream(null);
     };
-  }, [participantId, hasPage]);
+  }, [participantId, hasPage, isWanted]);
   return { stream, isUnfound };
 }

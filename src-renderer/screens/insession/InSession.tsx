@@ -3,7 +3,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BreakProposalNote } from '../../conference/BreakProposal.tsx';
-import { LayoutChoice } from '../../conference/LayoutChoice.tsx';
+import { isLayoutChosen, LayoutChoice } from '../../conference/LayoutChoice.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { useKeys } from '../../keys/useKeys.ts';
@@ -49,6 +49,8 @@ function Session({ hearing }: { hearing: Hearing }) {
   const { data: demanded, reload: askAgain } = useQuery('procedure.demands', { hearingId: hearing.hearingId });
   const desk = markDeskOf(hearing.hearingId);
   const channels = hall?.microphones ?? [];
+  const cameras = hall?.cameras ?? [];
+  const choosesLayout = operates && isLayoutChosen(hearing, cameras);
   useListenKeys(listen, channels);
   useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
 
@@ -75,7 +77,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
             <LinksNote room={room} acts={operates} />
-            <Pictures cameras={hall?.cameras ?? []} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
+            <Pictures cameras={cameras} isTight={choosesLayout} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}
@@ -84,7 +86,7 @@ function Session({ hearing }: { hearing: Hearing }) {
           onSolo={(id) => listen.solo(listen.soloId === id ? null : id)} soloKeyOf={channelKey}
         />
         <Player listen={listen} channelName={channelName} />
-        {operates && <LayoutChoice hearing={hearing} room={conference} cameras={hall?.cameras ?? []} />}
+        {choosesLayout && <LayoutChoice hearing={hearing} room={conference} cameras={cameras} />}
       </div>
       <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} onMarking={disarm} />
       <div className={styles.bottom}>

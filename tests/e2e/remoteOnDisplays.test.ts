@@ -137,7 +137,7 @@ describe.each(shells.slice(0, 1))('those elsewhere on the displays, $name', (she
   });
 
   test('who speaks stands large, and is named; a pause changes nothing', async () => {
-    await press(desk, desk.getByRole('button', { name: say('conference.admit_name', { name: defendant.name }) }));
+    await secretary.do('conference.admit', { hearingId, participantId: defendant.id, admitted: true });
     await moves(live(wall, defendant));
     await far(witness, 'silence');
     await expect.poll(() => isLarger(wall, defendant, witness), patience).toBe(true);

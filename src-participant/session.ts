@@ -10,7 +10,7 @@ import { SpeedTest } from '../src-peer/speedTest.ts';
 import { openDevices, reportOf, type DeviceProblem, type Devices, type Measured } from './devices.ts';
 import { join, keptToken, keepToken, type Refusal } from './join.ts';
 import { SoundKeeper } from './sound/soundKeeper.ts';
-import { createRoaming } from './roaming.ts';
+import { roaming } from './roaming.ts';
 
 /** `failed`: too slow to end, or lost on the way; it is measured again when the connection is another. */
 export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
@@ -135,16 +135,13 @@ export class ParticipantSession {
   }
 
   #openPeer({ tracks }: Devices): PeerSession {
-    const roaming = createRoaming(openConnection);
     return new PeerSession({
-      initiator: false, tracks, timers, newId: () => crypto.randomUUID(), open: roaming.open,
+      initiator: false, tracks, timers, newId: () => crypto.randomUUID(), open: roaming(openConnection),
       events: {
         onSignal: (signal) => void this.#say(signal),
         onState: (link) => {
           this.#inRoom({ link });
-          if (link.name !== 'connected') return;
-          roaming.worked();
-          timers.after(settledAfterMs, () => void this.#measureOnce());
+          if (link.name === 'connected') timers.after(settledAfterMs, () => void this.#measureOnce());
         },
         onTracks: (received) => this.#inRoom({ hall: new MediaStream([...received]) }),
         onText: (text) => this.#speedTest?.take(text),

@@ -12,8 +12,6 @@ export class Room {
   iceServers: IceServer[] = [];
   isRecorded = false;
   isStopped = false;
-  /** The hearing is; what was said in it may still be on its way. */
-  isOver = false;
   /** Nobody hears them and nothing is sent to them. */
   readonly barred = new Set<string>();
 
@@ -33,7 +31,6 @@ export class Room {
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
-    if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
     return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];

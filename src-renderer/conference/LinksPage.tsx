@@ -9,18 +9,11 @@ import { hallPicture } from './hallPicture.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
-
-const timers = {
-  nowMs: () => performance.now(),
-  after(ms: number, act: () => void) {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
-};
+import { pageTimers } from './pageTimers.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
-    open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    open: openConnection, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     linkStands: (participantId, state) => void client.call('conference.link', {
       participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,

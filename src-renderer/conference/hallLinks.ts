@@ -99,11 +99,12 @@ export class HallLinks {
     this.#changed();
   }
 
-  /** Also when the console's line came back: who is here is told anew after this. */
+  /** Also when the console's line came back: who is here is told anew after this. A console that has started again knows of no link. */
   #roomIs({ here, iceServers, isTest }: Extract<ToLinksPage, { type: 'room' }>): void {
     this.#isTest = isTest;
     this.#iceServers = iceServers;
     this.#isStopped = false;
+    for (const [id, { session }] of this.#remotes) this.#world.linkStands(id, session.state);
     for (const id of here) this.#remote(id).session.farEndHere(iceServers);
   }
 

@@ -3,6 +3,7 @@ import { linkStateNames } from '../conference/link.ts';
 import { endReasons, fromServerSchema } from '../conference/messages.ts';
 import { linkFiguresSchema } from '../conference/quality/figures.ts';
 import { verdictSchema } from '../conference/quality/quality.ts';
+import { arrangementSchema } from '../conference/stage.ts';
 import { deviceReportSchema } from '../conference/talk.ts';
 
 /** One of those who take part from elsewhere, as things stand. */
@@ -41,6 +42,8 @@ export const conferenceRoomSchema = z.object({
   /** A closing to the public or an emergency has ended every link (K7-6, K185-24), until the court sits in public again. */
   isStopped: z.boolean(),
   people: z.array(remotePersonSchema),
+  /** How judge's and hall's display are laid out, also where nobody takes part from elsewhere. */
+  arrangement: arrangementSchema,
 });
 export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import { layoutIn, usualArrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -33,7 +34,7 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   events: Pick<EventStore, 'heads'>;
   feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer' | 'hall'>;
+  settings: Pick<Settings, 'courtServer' | 'hall' | 'arrangement' | 'saveArrangement'>;
   /** One hall, one hearing; and its picture for those who try it out. */
   hall: Pick<RecordingDesk, 'currentId' | 'show'>;
   /** What decisions in this hearing demand, and bring with them. */
@@ -59,6 +60,7 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
+  #arrangement = usualArrangement;
   /** Rooms of hearings that are over, by hearing. */
   readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
@@ -73,16 +75,27 @@ export class ConferenceDesk {
     deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
-  /** After a start: the hearing that is on goes on with its room. */
+  /** After a start: the hearing that is on goes on with its room and its displays. */
   async resume(): Promise<void> {
+    this.#arrangement = await this.#d.settings.arrangement();
+    this.#changed();
     await this.#beginNext();
     for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
+    const arrangement = this.#arrangement;
+    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state(), arrangement };
     const { hearingId, test } = this.#room;
-    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
+    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people(), arrangement };
+  }
+
+  /** The displays are told when it is on disk. */
+  async arrange(hearingId: string, display: StageDisplay, layout: StageLayout): Promise<void> {
+    const now = { hearingId, judge: layoutIn(this.#arrangement, hearingId, 'judge'), hall: layoutIn(this.#arrangement, hearingId, 'hall'), [display]: layout };
+    this.#arrangement = now;
+    await this.#d.settings.saveArrangement(now);
+    this.#changed();
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {

@@ -48,7 +48,7 @@ export class Room {
   }
 }
 
-export const noRoom: ConferenceRoom = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };
+export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };
 
 export const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
 export const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;

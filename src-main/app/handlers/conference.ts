@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
+  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -62,6 +62,11 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.mute': async ({ commandId, hearingId, participantId, muted }, caller) => desk.isTesting(hearingId) ? done(desk.stand(participantId, { muted })) : run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
     'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
+    'conference.layout': async ({ hearingId, display, layout }) => {
+      if (!(await hearings.load(hearingId))) return err(appError('hearing.not_found'));
+      await desk.arrange(hearingId, display, layout);
+      return ok({});
+    },
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
     'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkStateNames } from '../../conference/link.ts';
 import { linkFiguresSchema } from '../../conference/quality/figures.ts';
+import { stageDisplays, stageLayouts } from '../../conference/stage.ts';
 import { signalSchema } from '../../conference/talk.ts';
 import { conferenceRoomSchema, toLinksPageSchema } from '../conference.ts';
 import { keptTestCallSchema, testCallSchema } from '../../domain/remote/testCall.ts';
@@ -62,6 +63,12 @@ export const conferenceCalls = {
     doc: 'Somebody has seen to the problem that a participant told of.',
     access: ['secretary', 'specialist'],
     input: z.object(target),
+    output: nothing,
+  }),
+  'conference.layout': command({
+    doc: 'Lays out the judge\'s or the hall\'s display, for this hearing. It is kept: a window that is loaded again and a console that starts again show it so.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId, display: z.enum(stageDisplays), layout: z.enum(stageLayouts) }),
     output: nothing,
   }),
   'conference.say': command({

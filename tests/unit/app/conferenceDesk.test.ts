@@ -14,6 +14,7 @@ import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Credentials } from '#shared/conference/messages.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
@@ -46,7 +47,8 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
   const hearings = new Hearings(events, feed, clock);
   const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; isClosed: boolean }[] = [];
   const ended: unknown[][] = [];
-  const settings = { courtServer: async () => server, hall: async () => demoHall };
+  const saved = { arrangement: usualArrangement };
+  const settings = { courtServer: async () => server, hall: async () => demoHall, arrangement: async () => saved.arrangement, saveArrangement: async (arrangement: Arrangement) => { saved.arrangement = arrangement; } };
   const hall = { busyWith: null as string | null, shown: [] as boolean[] };
   const uploader = {
     invite: async () => issued, onChange: () => () => undefined,
@@ -410,6 +412,28 @@ test('the history has a point in five seconds, however often the window measures
   const answer = await handlers['conference.history']({ hearingId, participantId: 'phone', sinceMs: 0, limit: 3 }, secretary);
   expect(answer).toMatchObject({ ok: true, value: { points: [{}, {}, { figures: { roundTripMs: 40 } }] } });
   expect(kept).toHaveLength(12);
+});
+
+test('displays are laid out one by one, everybody who looks is told, and a console that starts again knows it', async () => {
+  const { desk, make, handlers, hearingId } = await room();
+  const seen: unknown[] = [];
+  desk.follow(({ arrangement }) => seen.push(arrangement));
+  const both = (['judge', 'hall'] as const).map((display) => handlers['conference.layout']({ commandId: randomUUID(), hearingId, display, layout: display === 'judge' ? 'grid' : 'document' }, secretary));
+  expect(await Promise.all(both)).toMatchObject([{ ok: true }, { ok: true }]);
+  expect(seen[0]).toEqual(usualArrangement);
+  expect(seen.at(-1)).toEqual({ hearingId, judge: 'grid', hall: 'document' });
+  const again = make();
+  await again.resume();
+  expect(again.state()).toMatchObject({ hearingId: null, arrangement: { hearingId, judge: 'grid', hall: 'document' } });
+  expect(await handlers['conference.layout']({ commandId: randomUUID(), hearingId: randomUUID(), display: 'hall', layout: 'grid' }, secretary)).toMatchObject({ ok: false, error: { code: 'hearing.not_found' } });
+});
+
+test('a layout that was chosen in one hearing does not stand in the next', async () => {
+  const { desk, handlers, hearingId, add } = await room();
+  await handlers['conference.layout']({ commandId: randomUUID(), hearingId, display: 'judge', layout: 'grid' }, secretary);
+  const next = await add();
+  await handlers['conference.layout']({ commandId: randomUUID(), hearingId: next, display: 'hall', layout: 'judgeAndWitness' }, secretary);
+  expect(desk.state().arrangement).toEqual({ hearingId: next, judge: 'speaker', hall: 'judgeAndWitness' });
 });
 
 /** A hearing that is days away, tried out. */

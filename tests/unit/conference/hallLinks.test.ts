@@ -72,6 +72,16 @@ test('the same page that comes back to the line keeps its connection, another pa
   expect(opened.map(({ isOpen }) => isOpen)).toEqual([false, true]);
 });
 
+test('a console that has started again is told of the links that carry', () => {
+  room(['p1']);
+  alive();
+  expect(states.at(-1)).toBe('connected');
+  states.length = 0;
+  room([]);
+  expect(states).toEqual(['connected']);
+  expect(opened).toHaveLength(1);
+});
+
 test('K7-6: stopped, nothing is open and nothing is opened, whoever comes, until there is a room again', () => {
   room(['p1', 'p2']);
   alive();

@@ -93,7 +93,7 @@ export function createConsole(parts: Parts): Console {
   const hallBook = new HallBook({ settings, hearings, events: store.events });
   const paperWork = new PaperWork({ ...parts, hearings, ruleBook, onQueued });
   const pictures = new IncidentPictures({ ...parts, hearings, events: store.events, onQueued });
-  const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, demandsOf: ruleBook.demandsOf, onReceived: afterClosing });
+  const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded, onReceived: afterClosing });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, pictures, conference: conferenceDesk, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const clockWatch = new ClockWatch({ ...parts, hearings, desk });

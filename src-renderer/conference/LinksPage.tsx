@@ -9,6 +9,7 @@ import { hallPicture } from './hallPicture.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
+import { PictureTaps } from './pictureTaps.ts';
 
 const timers = {
   nowMs: () => performance.now(),
@@ -21,6 +22,7 @@ const timers = {
 function createLinks(): HallLinks {
   return new HallLinks({
     open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    pictures: new PictureTaps((participantId, batch) => client.call('conference.picture', { participantId, ...batch })),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     linkStands: (participantId, state) => void client.call('conference.link', {
       participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,

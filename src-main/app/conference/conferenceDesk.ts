@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import type { SoundFromPage } from '#shared/conference/sound.ts';
@@ -17,15 +17,16 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
+import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, SegmentRow, Uploader } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { RemotePicture, type RemotePictureDeps } from './remotePicture.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
 
-interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
+interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'>, Pick<RemotePictureDeps, 'isPictureRecorded'> {
   conference: Conference;
   uploader: Invitations & Pick<Uploader, 'onChange'>;
   hearings: Pick<Hearings, 'load' | 'execute'>;
@@ -57,6 +58,7 @@ export class ConferenceDesk {
   readonly #line: HallLine;
   #room: Room | null = null;
   #sound: RemoteSound | null = null;
+  #picture: RemotePicture | null = null;
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
@@ -138,6 +140,13 @@ export class ConferenceDesk {
     return ok(undefined);
   }
 
+  /** From the window with the links: what arrived of somebody's picture, for the record. */
+  async pictures(participantId: string, batch: PictureBatch): Promise<Result<void>> {
+    if (!this.#picture) return err(appError('conference.not_open'));
+    await this.#picture.take(participantId, batch);
+    return ok(undefined);
+  }
+
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
     this.#line.close();
@@ -175,6 +184,7 @@ export class ConferenceDesk {
     room.isStopped = this.#isEnded(loaded.hearing);
     this.#room = room;
     this.#sound = this.#soundOf(room);
+    this.#picture = this.#pictureOf(room, this.#sound.rows());
     void this.#book.begin().catch(this.#failed);
     await this.#line.open(hearingId, (message) => this.#heard(room, message));
     room.forPage().forEach((item) => this.#page?.(item));
@@ -189,6 +199,18 @@ export class ConferenceDesk {
       this.#changed();
     },
   });
+
+  #pictureOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
+    opened.catch(() => undefined); // the sound tells it
+    return new RemotePicture(this.#d, room.hearingId, {
+      opened, wayMsOf: (participantId) => (room.person(participantId).quality?.figures.roundTripMs ?? 0) / 2,
+      onChange: (participantId, picture) => {
+        if (room.person(participantId).picture?.isAsked !== picture.isAsked && !room.isOver) this.#page?.({ type: 'keepPicture', participantId, isKept: picture.isAsked });
+        room.change(participantId, { picture });
+        this.#changed();
+      },
+    });
+  }
 
   #heard(room: Room, message: RoomMessage): void {
     if (room !== this.#room) return;
@@ -276,7 +298,9 @@ export class ConferenceDesk {
     const { admitted, muted } = room.person(participantId);
     if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
-    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
+    const isRecorded = admitted && room.isRecorded && !room.isStopped && !room.isOver;
+    void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);
+    void this.#picture?.stands(participantId, isRecorded).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
@@ -286,9 +310,10 @@ export class ConferenceDesk {
   async #over(room: Room): Promise<void> {
     this.#page?.({ type: 'over' });
     this.#absences.end();
-    await this.#sound?.finish().catch(this.#failed);
+    await Promise.all([this.#sound?.finish(), this.#picture?.finish()].map((finished) => finished?.catch(this.#failed)));
     this.#room = null;
     this.#sound = null;
+    this.#picture = null;
     this.#d.onReceived();
     this.#absences.end();
     this.#line.close();

@@ -2,7 +2,7 @@ import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract
 import type { IceServer } from '#shared/conference/messages.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
-  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null });
+  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null, picture: null });
 
 /** What is known of the room of one hearing, and who is told of it. */
 export class Room {
@@ -36,7 +36,8 @@ export class Room {
     if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
-    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];
+    const kept = this.people().filter(({ picture }) => picture?.isAsked).map(({ participantId }): ToLinksPage => ({ type: 'keepPicture', participantId, isKept: true }));
+    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings, ...kept];
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { linkStateNames } from '../../conference/link.ts';
 import { linkFiguresSchema } from '../../conference/quality/figures.ts';
 import { signalSchema } from '../../conference/talk.ts';
-import { conferenceRoomSchema, toLinksPageSchema } from '../conference.ts';
+import { conferenceRoomSchema, pictureBatchSchema, toLinksPageSchema } from '../conference.ts';
 import { utcMs } from '../../domain/schedule.ts';
 import { command, query, stream } from '../define.ts';
 import { commandId, hearingId, nothing } from '../schemas.ts';
@@ -66,6 +66,12 @@ export const conferenceCalls = {
     doc: 'For the window with the links, once a second: what was measured of those that carry. What comes faster is left out. Degradations of who was let in are kept with the hearing.',
     access: ['secretary'],
     input: z.object({ commandId, links: z.array(z.object({ participantId, figures: linkFiguresSchema })).max(mostPeople) }),
+    output: nothing,
+  }),
+  'conference.picture': command({
+    doc: 'For the window with the links: pictures of somebody that arrived, base64, for the record; answered when there is room for more. What is not to be recorded is not taken.',
+    access: ['secretary'],
+    input: z.object({ commandId, participantId, ...pictureBatchSchema.shape }),
     output: nothing,
   }),
   'conference.history': query({

@@ -81,6 +81,7 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'cutLink':
     case 'restoreLink':
     case 'beginSound':
+    case 'beginPicture':
     case 'noteLateSound':
     case 'degradeLink':
     case 'recoverLink':

@@ -1,0 +1,92 @@
+import type { PictureBatch } from '#shared/contract/conference.ts';
+import type { ToPictureWorker } from './pictureWorker.ts';
+
+/** Hands a batch over; resolves when there is room for more. */
+export type HandOver = (participantId: string, batch: PictureBatch) => Promise<unknown>;
+
+interface Waiting {
+  participantId: string;
+  batch: PictureBatch;
+  sinceMs: number;
+  chars: number;
+}
+
+/** Some seconds of six people: a console that takes nothing for longer has a hole in its record, and this window its memory. */
+const mostWaitingChars = 8_000_000;
+const mostWaitingMs = 30_000;
+
+/** One batch on its way at a time; of what waits too long the oldest goes. */
+export class PictureQueue {
+  readonly #handOver: HandOver;
+  readonly #nowMs: () => number;
+  #waiting: Waiting[] = [];
+  #isSending = false;
+
+  constructor(handOver: HandOver, nowMs: () => number) {
+    this.#handOver = handOver;
+    this.#nowMs = nowMs;
+  }
+
+  add(participantId: string, batch: PictureBatch): void {
+    this.#waiting.push({ participantId, batch, sinceMs: this.#nowMs(), chars: charsOf(batch) });
+    while (this.#waiting.reduce((sum, { chars }) => sum + chars, 0) > mostWaitingChars) this.#waiting.shift();
+    void this.#send();
+  }
+
+  async #send(): Promise<void> {
+    if (this.#isSending) return;
+    this.#isSending = true;
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
+      const waitedMs = this.#nowMs() - next.sinceMs;
+      if (waitedMs > mostWaitingMs) continue;
+      const frames = next.batch.frames.map((frame) => ({ ...frame, agoMs: frame.agoMs + waitedMs }));
+      await this.#handOver(next.participantId, { ...next.batch, frames });
+    }
+    this.#isSending = false;
+  }
+}
+
+const charsOf = ({ frames }: PictureBatch): number => frames.reduce((sum, { vp8 }) => sum + vp8.length, 0);
+
+/** A copy of the pictures that arrive, still encoded, while the console wants them. Where the browser gives none, nothing is kept. */
+export class PictureTaps {
+  readonly #queue: PictureQueue;
+  readonly #worker = new Worker(new URL('pictureWorker.ts', import.meta.url), { type: 'module' });
+  /** Whose picture comes by which connection; the newest last. */
+  readonly #streams = new Map<string, string>();
+  readonly #kept = new Set<string>();
+
+  constructor(handOver: HandOver) {
+    this.#queue = new PictureQueue(handOver, () => performance.now());
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<PictureBatch>) => {
+      const participantId = this.#streams.get(data.streamId);
+      if (participantId !== undefined) this.#queue.add(participantId, data);
+    });
+  }
+
+  /** Another connection's picture. */
+  follow(participantId: string, receiver: RTCRtpReceiver): void {
+    if (receiver.track.kind !== 'video' || !('RTCRtpScriptTransform' in window)) return;
+    const streamId = crypto.randomUUID();
+    for (const old of this.#of(participantId).slice(0, -1)) this.#forget(old); // one carries, one may be about to
+    this.#streams.set(streamId, participantId);
+    receiver.transform = new RTCRtpScriptTransform(this.#worker, { streamId, isKept: this.#kept.has(participantId) });
+  }
+
+  keep(participantId: string, isKept: boolean): void {
+    if (isKept) this.#kept.add(participantId);
+    else this.#kept.delete(participantId);
+    for (const streamId of this.#of(participantId)) this.#tell({ streamId, isKept, isOver: false });
+  }
+
+  #of = (participantId: string): string[] => [...this.#streams].filter(([, of]) => of === participantId).map(([streamId]) => streamId);
+
+  #forget(streamId: string): void {
+    this.#streams.delete(streamId);
+    this.#tell({ streamId, isKept: false, isOver: true });
+  }
+
+  #tell(message: ToPictureWorker): void {
+    this.#worker.postMessage(message);
+  }
+}

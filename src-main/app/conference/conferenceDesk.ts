@@ -310,7 +310,7 @@ export class ConferenceDesk {
   async #over(room: Room): Promise<void> {
     this.#page?.({ type: 'over' });
     this.#absences.end();
-    await Promise.all([this.#sound?.finish(), this.#picture?.finish()].map((finished) => finished?.catch(this.#failed)));
+    await Promise.all([this.#sound, this.#picture].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
     this.#room = null;
     this.#sound = null;
     this.#picture = null;

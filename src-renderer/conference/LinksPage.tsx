@@ -22,7 +22,7 @@ const timers = {
 function createLinks(): HallLinks {
   return new HallLinks({
     open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
-    pictures: new PictureTaps((participantId, batch) => client.call('conference.picture', { participantId, ...batch })),
+    pictures: new PictureTaps((whose, batch) => client.call('conference.picture', { ...whose, ...batch })),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     linkStands: (participantId, state) => void client.call('conference.link', {
       participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,

@@ -16,7 +16,7 @@ export interface LinksWorld {
   timers: Timers;
   newId: () => string;
   /** Who copies the pictures that arrive, for the record. */
-  pictures: Pick<PictureTaps, 'follow' | 'keep'>;
+  pictures: Pick<PictureTaps, 'follow' | 'keep' | 'stop'>;
   /** What those in the waiting room get: nothing to be seen and heard. */
   nothing: Tracks;
 }
@@ -53,7 +53,7 @@ export class HallLinks {
       case 'said': return this.#said(item.participantId, item.data);
       case 'standing': return this.#stands(item);
       case 'renew': return this.#remotes.get(item.participantId)?.session.renew();
-      case 'keepPicture': return this.#world.pictures.keep(item.participantId, item.isKept);
+      case 'keepPicture': return this.#world.pictures.keep(item);
       case 'stopped': return this.#stop();
       case 'over':
       case 'replaced': return this.close();
@@ -84,6 +84,7 @@ export class HallLinks {
   }
 
   close(): void {
+    this.#world.pictures.stop();
     for (const { session } of this.#remotes.values()) session.close();
     this.#remotes.clear();
     this.#changed();

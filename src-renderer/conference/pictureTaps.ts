@@ -1,11 +1,17 @@
-import type { PictureBatch } from '#shared/contract/conference.ts';
+import type { PictureBatch, ToLinksPage } from '#shared/contract/conference.ts';
 import type { ToPictureWorker } from './pictureWorker.ts';
+import workerUrl from './pictureWorker.ts?worker&url';
+
+interface Whose {
+  hearingId: string;
+  participantId: string;
+}
 
 /** Hands a batch over; resolves when there is room for more. */
-export type HandOver = (participantId: string, batch: PictureBatch) => Promise<unknown>;
+export type HandOver = (whose: Whose, batch: PictureBatch) => Promise<unknown>;
 
 interface Waiting {
-  participantId: string;
+  whose: Whose;
   batch: PictureBatch;
   sinceMs: number;
   chars: number;
@@ -27,8 +33,8 @@ export class PictureQueue {
     this.#nowMs = nowMs;
   }
 
-  add(participantId: string, batch: PictureBatch): void {
-    this.#waiting.push({ participantId, batch, sinceMs: this.#nowMs(), chars: charsOf(batch) });
+  add(whose: Whose, batch: PictureBatch): void {
+    this.#waiting.push({ whose, batch, sinceMs: this.#nowMs(), chars: charsOf(batch) });
     while (this.#waiting.reduce((sum, { chars }) => sum + chars, 0) > mostWaitingChars) this.#waiting.shift();
     void this.#send();
   }
@@ -40,7 +46,7 @@ export class PictureQueue {
       const waitedMs = this.#nowMs() - next.sinceMs;
       if (waitedMs > mostWaitingMs) continue;
       const frames = next.batch.frames.map((frame) => ({ ...frame, agoMs: frame.agoMs + waitedMs }));
-      await this.#handOver(next.participantId, { ...next.batch, frames });
+      await this.#handOver(next.whose, { ...next.batch, frames });
     }
     this.#isSending = false;
   }
@@ -48,19 +54,27 @@ export class PictureQueue {
 
 const charsOf = ({ frames }: PictureBatch): number => frames.reduce((sum, { vp8 }) => sum + vp8.length, 0);
 
+/** Of Chromium; a string starts no thread here (Trusted Types), and this policy knows one file. */
+declare const trustedTypes: { createPolicy(name: string, rules: { createScriptURL: () => string }): { createScriptURL(url: string): string } };
+
+const startWorker = (): Worker => new Worker(trustedTypes.createPolicy('own-worker', { createScriptURL: () => workerUrl }).createScriptURL(workerUrl), { type: 'module' });
+
 /** A copy of the pictures that arrive, still encoded, while the console wants them. Where the browser gives none, nothing is kept. */
 export class PictureTaps {
   readonly #queue: PictureQueue;
-  readonly #worker = new Worker(new URL('pictureWorker.ts', import.meta.url), { type: 'module' });
+  readonly #worker = startWorker();
   /** Whose picture comes by which connection; the newest last. */
   readonly #streams = new Map<string, string>();
   readonly #kept = new Set<string>();
+  /** For which hearing, last. */
+  readonly #hearings = new Map<string, string>();
 
   constructor(handOver: HandOver) {
     this.#queue = new PictureQueue(handOver, () => performance.now());
     this.#worker.addEventListener('message', ({ data }: MessageEvent<PictureBatch>) => {
-      const participantId = this.#streams.get(data.streamId);
-      if (participantId !== undefined) this.#queue.add(participantId, data);
+      const participantId = this.#streams.get(data.streamId) ?? '';
+      const hearingId = this.#hearings.get(participantId);
+      if (hearingId !== undefined) this.#queue.add({ hearingId, participantId }, data);
     });
   }
 
@@ -73,9 +87,16 @@ export class PictureTaps {
     receiver.transform = new RTCRtpScriptTransform(this.#worker, { streamId, isKept: this.#kept.has(participantId) });
   }
 
-  keep(participantId: string, isKept: boolean): void {
+  /** Nothing more is copied; what was copied is handed over. */
+  stop(): void {
+    this.#kept.clear();
+    for (const streamId of this.#streams.keys()) this.#tell({ streamId, isKept: false, isOver: false });
+  }
+
+  keep({ hearingId, participantId, isKept }: Omit<Extract<ToLinksPage, { type: 'keepPicture' }>, 'type'>): void {
     if (isKept) this.#kept.add(participantId);
     else this.#kept.delete(participantId);
+    this.#hearings.set(participantId, hearingId);
     for (const streamId of this.#of(participantId)) this.#tell({ streamId, isKept, isOver: false });
   }
 

@@ -56,7 +56,7 @@ export const toLinksPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('said'), participantId: z.string(), data: z.json() }),
   z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean() }),
   /** Hand over their picture as it arrives (`conference.picture`), or no longer. */
-  z.object({ type: z.literal('keepPicture'), participantId: z.string(), isKept: z.boolean() }),
+  z.object({ type: z.literal('keepPicture'), hearingId: z.string(), participantId: z.string(), isKept: z.boolean() }),
   /** End this link and build it anew (K7-19). */
   z.object({ type: z.literal('renew'), participantId: z.string() }),
   /** Everything stops until the next `room`. */

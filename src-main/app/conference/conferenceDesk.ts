@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
-import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
-import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
@@ -22,6 +21,7 @@ import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { isOfSound, Receiving } from './receiving.ts';
 import { RemotePicture, type RemotePictureDeps } from './remotePicture.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
@@ -55,27 +55,30 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
-  readonly #line: HallLine;
+  /** Rooms of hearings that are over, by hearing. */
+  readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
+  #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
-  #picture: RemotePicture | null = null;
+  /** By hearing; also of one that is over, while its last pictures are on their way. */
+  readonly #pictures = new Map<string, RemotePicture>();
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
-    this.#line = new HallLine(deps, () => this.#changed());
     deps.feed.onEvent((record) => this.#happened(record));
-    deps.uploader.onChange(() => void this.#line.followServer().catch(this.#failed));
+    deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
   /** After a start: the hearing that is on goes on with its room. */
   async resume(): Promise<void> {
-    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
+    await this.#beginNext();
+    for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room) return noRoom;
+    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
     return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
   }
 
@@ -104,7 +107,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  say = (participantId: string, data: Said): boolean => this.#line.say(participantId, data);
+  say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
 
   answerProblem(participantId: string): Result<void> {
     return this.#change(participantId, { problem: null });
@@ -141,15 +144,17 @@ export class ConferenceDesk {
   }
 
   /** From the window with the links: what arrived of somebody's picture, for the record. */
-  async pictures(participantId: string, batch: PictureBatch): Promise<Result<void>> {
-    if (!this.#picture) return err(appError('conference.not_open'));
-    await this.#picture.take(participantId, batch);
+  async takePictures(hearingId: string, participantId: string, batch: PictureBatch): Promise<Result<void>> {
+    const pictures = this.#pictures.get(hearingId);
+    if (!pictures) return err(appError('conference.not_open'));
+    await pictures.take(participantId, batch);
     return ok(undefined);
   }
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
-    this.#line.close();
+    this.#line?.close();
+    for (const receiving of this.#receiving.values()) receiving.close();
     this.#absences.end();
   }
 
@@ -159,40 +164,83 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
-    if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
+    if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
     if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
   }
 
+  /** The links end at once, and the next room may open; what is still on its way of this one's sound is taken beside it. */
   #end(room: Room): void {
-    if (room.isOver) return;
-    room.isOver = true;
-    void this.#over(room).catch(this.#failed);
+    this.#page?.({ type: 'over' });
+    this.#absences.end();
+    const [line, sound] = [this.#line, this.#sound];
+    [this.#room, this.#line, this.#sound] = [null, null, null];
+    if (line && sound) void this.#receive(room.hearingId, new Receiving(room, line, sound, () => this.#d.clock.nowMs())).catch(this.#failed);
+    void this.#beginNext().catch(this.#failed);
+  }
+
+  async #receive(hearingId: string, receiving: Receiving): Promise<void> {
+    this.#receiving.set(hearingId, receiving);
+    this.#changed();
+    await Promise.all([receiving, this.#pictures.get(hearingId)].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
+    this.#pictures.delete(hearingId);
+    this.#receiving.delete(hearingId);
+    this.#changed();
+    this.#d.onReceived();
+    const ended = await this.#d.uploader.endInvitations(hearingId, null, 'closed');
+    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
+  }
+
+  /** A console that ended between the closing and the sealing: their pages may still have what it did not get. */
+  async #receiveAgain(hearingId: string): Promise<void> {
+    const loaded = await this.#d.hearings.load(hearingId);
+    const owing = loaded?.hearing.remotes.filter(({ soundSinceMs }) => soundSinceMs !== null) ?? [];
+    if (!loaded || owing.length === 0 || this.#receiving.has(hearingId)) return;
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    const sound = this.#soundOf(room, line);
+    for (const { participantId } of owing) await sound.owes(participantId);
+    const receiving = new Receiving(room, line, sound, () => this.#d.clock.nowMs());
+    void this.#receive(hearingId, receiving).catch(this.#failed);
+    await line.open(hearingId, (message) => this.#heard(room, message));
+  }
+
+  async #beginNext(): Promise<void> {
+    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
   }
 
   async #begin(hearingId: string): Promise<void> {
     if (this.#room) return; // one hall, one hearing at a time; the next one's room opens when this one is over
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || !connecting.includes(loaded.hearing.phase.name) || !hasRemote(loaded.hearing) || this.#room) return;
-    const room = new Room(hearingId, () => this.#d.clock.nowMs());
-    for (const { participantId, admitted, muted, barred } of loaded.hearing.remotes) {
-      room.change(participantId, { admitted: isOpen(admitted), muted });
-      if (barred) room.barred.add(participantId);
-    }
-    room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
-    room.isStopped = this.#isEnded(loaded.hearing);
-    this.#room = room;
-    this.#sound = this.#soundOf(room);
-    this.#picture = this.#pictureOf(room, this.#sound.rows());
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    const sound = this.#soundOf(room, line);
+    [this.#room, this.#line, this.#sound] = [room, line, sound];
+    this.#pictures.set(hearingId, this.#picturesOf(room, sound.rows()));
     void this.#book.begin().catch(this.#failed);
-    await this.#line.open(hearingId, (message) => this.#heard(room, message));
+    await line.open(hearingId, (message) => this.#heard(room, message));
+    if (this.#room !== room) return; // over before it was open
     room.forPage().forEach((item) => this.#page?.(item));
     this.#changed();
   }
 
-  #soundOf = (room: Room): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
-    say: (participantId, message) => this.say(participantId, message),
+  #roomOf(hearing: Hearing): Room {
+    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs());
+    for (const { participantId, admitted, muted, barred } of hearing.remotes) {
+      room.change(participantId, { admitted: isOpen(admitted), muted });
+      if (barred) room.barred.add(participantId);
+    }
+    const section = hearing.sections.at(-1);
+    room.isRecorded = section?.recorded ?? false;
+    room.isClosed = section?.kind === 'closed_section';
+    room.isStopped = this.#isEnded(hearing);
+    return room;
+  }
+
+  #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
+    say: (participantId, message) => line.say(participantId, message),
     isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
     onChange: (participantId, sound) => {
       room.change(participantId, { sound });
@@ -200,12 +248,13 @@ export class ConferenceDesk {
     },
   });
 
-  #pictureOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
+  #picturesOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
+    const { hearingId } = room;
     opened.catch(() => undefined); // the sound tells it
-    return new RemotePicture(this.#d, room.hearingId, {
+    return new RemotePicture(this.#d, hearingId, {
       opened, wayMsOf: (participantId) => (room.person(participantId).quality?.figures.roundTripMs ?? 0) / 2,
       onChange: (participantId, picture) => {
-        if (room.person(participantId).picture?.isAsked !== picture.isAsked && !room.isOver) this.#page?.({ type: 'keepPicture', participantId, isKept: picture.isAsked });
+        if (room === this.#room && room.person(participantId).picture?.isAsked !== picture.isAsked) this.#page?.({ type: 'keepPicture', hearingId, participantId, isKept: picture.isAsked });
         room.change(participantId, { picture });
         this.#changed();
       },
@@ -213,8 +262,8 @@ export class ConferenceDesk {
   }
 
   #heard(room: Room, message: RoomMessage): void {
-    if (room !== this.#room) return;
-    if (message.type === 'welcome') this.#welcomed(room, message);
+    if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
+    else if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
     else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
@@ -226,7 +275,7 @@ export class ConferenceDesk {
     room.iceServers = iceServers;
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
-    if (!room.isStopped && !room.isOver) this.#page?.({ type: 'room', hearingId: room.hearingId, here: [], iceServers });
+    if (!room.isStopped) this.#page?.({ type: 'room', hearingId: room.hearingId, here: [], iceServers });
     for (const id of there) this.#arrived(room, id);
   }
 
@@ -234,7 +283,7 @@ export class ConferenceDesk {
     if (room.barred.has(participantId)) return;
     this.#absences.stays(participantId);
     room.change(participantId, { hereSinceMs: room.person(participantId).hereSinceMs ?? this.#d.clock.nowMs() });
-    if (!room.isOver) this.#page?.({ type: 'here', participantId });
+    this.#page?.({ type: 'here', participantId });
     this.#tellStanding(room, participantId);
     void this.#note({ type: 'arrive', participantId }).catch(this.#failed);
   }
@@ -285,47 +334,31 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall. */
-  #recordedIs(isRecorded: boolean): void {
+  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall, and whether the court sits closed. */
+  #sectionIs({ recorded, kind }: Extract<HearingEvent, { type: 'sectionStarted' }>): void {
     const room = this.#room;
     if (!room) return;
-    room.isRecorded = isRecorded;
+    room.isRecorded = recorded;
+    room.isClosed = kind === 'closed_section';
     for (const { participantId } of room.people()) this.#tellStanding(room, participantId);
   }
 
   /** The participant's page and the window with the links alike. */
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
-    if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
-    const isRecorded = admitted && room.isRecorded && !room.isStopped && !room.isOver;
+    this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false });
+    const isRecorded = admitted && room.isRecorded && !room.isStopped;
     void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);
-    void this.#picture?.stands(participantId, isRecorded).catch(this.#failed);
+    void this.#pictures.get(room.hearingId)?.stands(participantId, isRecorded).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
-  isReceiving = (hearingId: string): boolean => this.#room?.hearingId === hearingId;
-
-  /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
-  async #over(room: Room): Promise<void> {
-    this.#page?.({ type: 'over' });
-    this.#absences.end();
-    await Promise.all([this.#sound, this.#picture].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
-    this.#room = null;
-    this.#sound = null;
-    this.#picture = null;
-    this.#d.onReceived();
-    this.#absences.end();
-    this.#line.close();
-    this.#changed();
-    const ended = await this.#d.uploader.endInvitations(room.hearingId, null, 'closed');
-    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
-    await this.resume();
-  }
+  isReceiving = (hearingId: string): boolean => this.#receiving.has(hearingId) || this.#room?.hearingId === hearingId;
 
   async #note(command: Extract<HearingCommand, { participantId: string | null }>): Promise<void> {
     const hearingId = this.#room?.hearingId;
-    if (hearingId === undefined || this.#room?.isOver) return;
+    if (hearingId === undefined) return;
     const noted = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
     if (!noted.ok) this.#d.log.warn('conference', noted.error.code, noted.error);
   }
@@ -337,6 +370,3 @@ export class ConferenceDesk {
     for (const listener of this.#listeners) listener(state);
   }
 }
-
-const soundTypes: readonly string[] = ['sound', 'soundEnd', 'soundUnable', 'soundUnsafe', 'clock'] satisfies SoundFromPage['type'][];
-const isOfSound = (said: { type: string }): said is SoundFromPage => soundTypes.includes(said.type);

@@ -12,8 +12,8 @@ export class Room {
   iceServers: IceServer[] = [];
   isRecorded = false;
   isStopped = false;
-  /** The hearing is; what was said in it may still be on its way. */
-  isOver = false;
+  /** The court sits closed to the public. */
+  isClosed = false;
   /** Nobody hears them and nothing is sent to them. */
   readonly barred = new Set<string>();
 
@@ -33,11 +33,11 @@ export class Room {
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
-    if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
-    const kept = this.people().filter(({ picture }) => picture?.isAsked).map(({ participantId }): ToLinksPage => ({ type: 'keepPicture', participantId, isKept: true }));
-    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings, ...kept];
+    const here = this.here().filter((id) => !this.barred.has(id)); // the court server may not know it yet
+    const kept = this.people().filter(({ picture }) => picture?.isAsked).map(({ participantId }): ToLinksPage => ({ type: 'keepPicture', hearingId: this.hearingId, participantId, isKept: true }));
+    return [{ type: 'room', hearingId: this.hearingId, here, iceServers: this.iceServers }, ...standings, ...kept];
   }
 }
 

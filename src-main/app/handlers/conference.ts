@@ -60,7 +60,7 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
     'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
-    'conference.picture': async ({ participantId, streamId, frames }) => done(await desk.pictures(participantId, { streamId, frames })),
+    'conference.picture': async ({ hearingId, participantId, streamId, frames }) => done(await desk.takePictures(hearingId, participantId, { streamId, frames })),
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),
     'conference.link': async ({ participantId, link, sinceAgoMs }) => done(await desk.linkStands(participantId, link, sinceAgoMs)),
   };

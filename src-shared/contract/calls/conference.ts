@@ -71,7 +71,7 @@ export const conferenceCalls = {
   'conference.picture': command({
     doc: 'For the window with the links: pictures of somebody that arrived, base64, for the record; answered when there is room for more. What is not to be recorded is not taken.',
     access: ['secretary'],
-    input: z.object({ commandId, participantId, ...pictureBatchSchema.shape }),
+    input: z.object({ ...target, ...pictureBatchSchema.shape }),
     output: nothing,
   }),
   'conference.history': query({

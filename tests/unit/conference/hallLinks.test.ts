@@ -39,7 +39,7 @@ afterAll(() => { vi.unstubAllGlobals(); });
 beforeEach(() => {
   [time, opened, said, states, kept] = [new HandTime(), [], [], [], []];
   links = new HallLinks({
-    open, timers: time, newId: () => `c${opened.length}`, nothing, pictures: { follow: () => undefined, keep: (of, isKept) => kept.push(`${of} ${isKept}`) },
+    open, timers: time, newId: () => `c${opened.length}`, nothing, pictures: { follow: () => undefined, keep: ({ participantId, isKept }) => { kept.push(`${participantId} ${isKept}`); }, stop: () => { kept.push('stop'); } },
     say: (to, signal) => said.push({ to, signal }), linkStands: (_, { name }) => states.push(name),
   });
 });
@@ -93,6 +93,7 @@ test('what a page says that is no message of ours opens nothing', () => {
 });
 
 test('whose picture is to be kept is passed on', () => {
-  links.take({ type: 'keepPicture', participantId: 'p1', isKept: true });
-  expect(kept).toEqual(['p1 true']);
+  links.take({ type: 'keepPicture', hearingId: 'h', participantId: 'p1', isKept: true });
+  links.take({ type: 'over' });
+  expect(kept).toEqual(['p1 true', 'stop']);
 });

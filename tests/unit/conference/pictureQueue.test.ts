@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { PictureBatch } from '#shared/contract/conference.ts';
 import { PictureQueue } from '../../../src-renderer/conference/pictureTaps.ts';
 
+const whose = { hearingId: 'h', participantId: 'p' };
 const batch = (vp8: string): PictureBatch => ({ streamId: randomUUID(), frames: [{ rtpTimestamp: 0, agoMs: 5, vp8 }] });
 
 /** A console that answers when it is told to. */
@@ -19,8 +20,8 @@ function slow() {
 
 test('one batch is on its way at a time; what waited says how long', async () => {
   const { queue, sent, answer, passes } = slow();
-  queue.add('p', batch('aaaa'));
-  queue.add('p', batch('bbbb'));
+  queue.add(whose, batch('aaaa'));
+  queue.add(whose, batch('bbbb'));
   passes(300);
   expect(sent).toEqual([{ vp8: 'aaaa', agoMs: 5 }]);
   await answer();
@@ -29,12 +30,12 @@ test('one batch is on its way at a time; what waited says how long', async () =>
 
 test('while the console takes nothing the memory is bounded: the oldest goes, and what is too old', async () => {
   const { queue, sent, answer, passes } = slow();
-  queue.add('p', batch('0000'));
-  for (let i = 0; i < 60; i++) queue.add('p', batch(String(i).padStart(4, '0').padEnd(200_000, 'A')));
+  queue.add(whose, batch('0000'));
+  for (let i = 0; i < 60; i++) queue.add(whose, batch(String(i).padStart(4, '0').padEnd(200_000, 'A')));
   await answer();
   await vi.waitFor(() => expect(sent.at(-1)?.vp8).toBe('0020'));
   passes(60_000);
-  queue.add('p', batch('new!'));
+  queue.add(whose, batch('new!'));
   await answer();
   await vi.waitFor(() => expect(sent.at(-1)).toEqual({ vp8: 'new!', agoMs: 5 }));
 });

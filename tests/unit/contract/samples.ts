@@ -62,7 +62,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },
   'conference.link': { commandId: id, participantId: 'p1', link: 'reconnecting', sinceAgoMs: 1000 }, 'conference': {}, 'conference.page': {},
-  'conference.picture': { commandId: id, participantId: 'p1', streamId: id, frames: [{ rtpTimestamp: 0, agoMs: 0, vp8: 'AAAA' }] },
+  'conference.picture': { ...target, participantId: 'p1', streamId: id, frames: [{ rtpTimestamp: 0, agoMs: 0, vp8: 'AAAA' }] },
   'conference.measured': { commandId: id, links: [] }, 'conference.history': { hearingId: id, participantId: 'p1', sinceMs: 0, limit: 100 },
   'readiness.get': {}, 'readiness.check': { ...target, plannedHours: 8, monitorsSeen: true }, 'readiness.pattern': { commandId: id, on: true },
   'halls.list': {}, 'halls.save': { commandId: id, halls: [{ name: 'Зал 1', records: true, hasVideoconference: false }] },

@@ -55,9 +55,16 @@ export class PictureQueue {
 const charsOf = ({ frames }: PictureBatch): number => frames.reduce((sum, { vp8 }) => sum + vp8.length, 0);
 
 /** Of Chromium; a string starts no thread here (Trusted Types), and this policy knows one file. */
-declare const trustedTypes: { createPolicy(name: string, rules: { createScriptURL: () => string }): { createScriptURL(url: string): string } };
+declare const trustedTypes: { createPolicy(name: string, rules: Policy): Policy };
+interface Policy { createScriptURL: (url: string) => string }
 
-const startWorker = (): Worker => new Worker(trustedTypes.createPolicy('own-worker', { createScriptURL: () => workerUrl }).createScriptURL(workerUrl), { type: 'module' });
+/** There may be one of a name. */
+let policy: Policy | null = null;
+
+function startWorker(): Worker {
+  policy ??= trustedTypes.createPolicy('own-worker', { createScriptURL: () => workerUrl });
+  return new Worker(policy.createScriptURL(workerUrl), { type: 'module' });
+}
 
 /** A copy of the pictures that arrive, still encoded, while the console wants them. Where the browser gives none, nothing is kept. */
 export class PictureTaps {

@@ -1,5 +1,6 @@
 import type { PictureBatch, ToLinksPage } from '#shared/contract/conference.ts';
 import type { ToPictureWorker } from './pictureWorker.ts';
+// oxlint-disable-next-line import/default -- made by the bundler: the address of the thread's own file
 import workerUrl from './pictureWorker.ts?worker&url';
 
 interface Whose {

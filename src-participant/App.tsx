@@ -38,7 +38,7 @@ function HearingLine({ to }: { to: InvitedTo }) {
   return <p className="hearing">{[to.court, to.hall, t('hearing.starts', { at: useMoment(to.startsAtMs) }), t('hearing.you', { name: to.name })].join(' · ')}</p>;
 }
 
-function Languages() {
+export function Languages() {
   const { t, i18n } = useTranslation();
   return (
     <nav aria-label={t('language')}>
@@ -50,7 +50,7 @@ function Languages() {
 }
 
 /** Day and time where the person is; browsers know no Kazakh months, so numbers it is. */
-function useMoment(atMs: number): string {
+export function useMoment(atMs: number): string {
   return new Intl.DateTimeFormat('ru', { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' }).format(atMs);
 }
 

@@ -13,6 +13,7 @@ import { createTus } from './http/tus.ts';
 import type { FileRow, Records } from './ports.ts';
 import { openRecords } from './store/index.ts';
 import { takeLock } from './store/lock.ts';
+import { usualLimits, Watches } from './watching/watches.ts';
 import { createViewing, type Viewing } from './viewing/index.ts';
 
 export interface ServerOptions {
@@ -63,7 +64,7 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const examiner = createExaminer({ records, vault, nowMs, onReceived: (row) => prepareWhenWhole(records, viewing, row) });
   const rooms = new Rooms({ nowMs, iceServers: (who, untilMs) => iceServersFor(options.ice, who, { nowMs: nowMs(), untilMs }) });
   const invitations = new Invitations({ records, rooms, nowMs });
-  const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
+  const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, watches: new Watches(usualLimits), nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();
   const tus = createTus({ records, examiner, uploadsDir: folders.uploads });
   const { app, operators } = await createApp(parts, tus, viewing, { host: options.host, filesDir: folders.files, log: options.log });

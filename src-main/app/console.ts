@@ -5,10 +5,12 @@ import type { Result } from '#shared/domain/result.ts';
 import { Aftercare } from './aftercare.ts';
 import { ClockWatch } from './clockWatch.ts';
 import { ConferenceDesk } from './conference/conferenceDesk.ts';
+import { TestCalls } from './conference/testCalls.ts';
 import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
 import { HallBook } from './hallBook.ts';
 import { conferenceHandlers, conferenceStreams } from './handlers/conference.ts';
+import { observerHandlers, observerStreams } from './handlers/observers.ts';
 import { hallHandlers } from './handlers/halls.ts';
 import { mailHandlers } from './handlers/mail.ts';
 import { hearingHandlers } from './handlers/hearing.ts';
@@ -20,6 +22,7 @@ import { noticeHandlers } from './handlers/notices.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { sessionHandlers } from './handlers/session.ts';
+import { testCallHandlers } from './handlers/testCalls.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
 import { IncidentPictures } from './incidentPictures.ts';
@@ -27,9 +30,10 @@ import { LiveGate } from './liveGate.ts';
 import { createMediaGate } from './mediaGate.ts';
 import { MailStatusBook } from './mailStatus.ts';
 import { NoticeMail } from './noticeMail.ts';
+import { ObserversDesk } from './observers/observersDesk.ts';
 import { Papers } from './papers.ts';
 import { PaperWork } from './paperWork.ts';
-import type { Conference, DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, Log, LogFeed, MediaEdge, MediaReader, Postman, PrepareTarget, Recorder, RemoteTracks, Sealer, SteadyClock, Store, Uploader } from './ports/index.ts';
+import type { Conference, DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, HallSound, Log, LogFeed, MediaEdge, MediaReader, Postman, PrepareTarget, Recorder, RemoteTracks, Sealer, SteadyClock, Store, Uploader, Watching } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
 import { HallCheck } from './readiness/hallCheck.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
@@ -50,6 +54,8 @@ export interface Parts {
   edge: MediaEdge;
   uploader: Uploader;
   conference: Conference;
+  watching: Watching;
+  hallSound: HallSound;
   tracks: RemoteTracks;
   postman: Postman;
   sealer: Sealer;
@@ -75,7 +81,7 @@ export interface Console {
   resume(): Promise<void>;
   /** A check of the hall that is being made: it must not outlive this console, as a hearing does. */
   endTrial(): Promise<void>;
-  /** Ends what would keep the process: the line to the court server's room. */
+  /** Ends what would keep the process: the lines to the court server. */
   endLine(): void;
   /** Told at once and on every change: is something being recorded? */
   onRecording(listener: (active: boolean) => void): () => void;
@@ -93,7 +99,8 @@ export function createConsole(parts: Parts): Console {
   const hallBook = new HallBook({ settings, hearings, events: store.events });
   const paperWork = new PaperWork({ ...parts, hearings, ruleBook, onQueued });
   const pictures = new IncidentPictures({ ...parts, hearings, events: store.events, onQueued });
-  const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded, onReceived: afterClosing });
+  const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, hall: desk, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded, onReceived: afterClosing });
+  const observersDesk = new ObserversDesk({ ...parts, hearings, events: store.events, feed, demandsOf: ruleBook.demandsOf });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, pictures, conference: conferenceDesk, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const clockWatch = new ClockWatch({ ...parts, hearings, desk });
@@ -133,12 +140,14 @@ export function createConsole(parts: Parts): Console {
     ...hallHandlers(hallBook),
     ...readinessHandlers({ hallCheck, status, clock }),
     ...conferenceHandlers({ desk: conferenceDesk, hearings, uploader, links: store.links, settings, clock }),
+    ...testCallHandlers(new TestCalls({ ...parts, hall: desk, desk: conferenceDesk })),
+    ...observerHandlers({ hearings, settings, demandsOf: ruleBook.demandsOf }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...noticeHandlers({ hearings, ruleBook, mails: store.mails, noticeMail, clock }),
     ...mailHandlers({ settings, ruleBook, mails: store.mails, postman, noticeMail }),
     ...machineHandlers({ store, uploader, hearings, settings, folders, logFeed: log }),
   };
-  const router = createRouter(handlers, { ...streams({ feed, status, recorder, logFeed: log, log }), ...conferenceStreams(conferenceDesk) }, sessions, log);
+  const router = createRouter(handlers, { ...streams({ feed, status, recorder, logFeed: log, log }), ...conferenceStreams(conferenceDesk), ...observerStreams(observersDesk) }, sessions, log);
   const media = createMediaGate({ sessions, hearings, liveGate: new LiveGate({ ...parts, hearings, desk, feed }), reader: parts.reader, folders });
 
   return {
@@ -154,13 +163,17 @@ export function createConsole(parts: Parts): Console {
       void demoServer.again().then((again) => { if (!again.ok) log.error('demo', again.error.code, again.error); });
       await desk.resume();
       await conferenceDesk.resume();
+      await observersDesk.resume();
       await pictures.resume();
       void startMail().catch((e: unknown) => log.error('mail', messageOf(e)));
       clockWatch.start();
       afterClosing();
     },
     endTrial: () => desk.endTrial(),
-    endLine: () => conferenceDesk.endLine(),
+    endLine() {
+      conferenceDesk.endLine();
+      observersDesk.endLine();
+    },
     onRecording(listener) {
       const tell = () => listener(recorder.status().mode === 'record');
       tell();

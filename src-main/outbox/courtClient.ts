@@ -70,6 +70,10 @@ export class CourtClient {
     return this.#ask({ method: 'POST', path: courtRoutes.endInvitations.path, answer: courtRoutes.endInvitations.answer, body });
   }
 
+  endWatch(body: z.input<typeof courtRoutes.endWatch.body>): Promise<Result<object, Failure>> {
+    return this.#ask({ method: 'POST', path: courtRoutes.endWatch.path, answer: courtRoutes.endWatch.answer, body });
+  }
+
   async schedule(date: string): Promise<Result<ServerHearing[], Failure>> {
     const answer = await this.#ask({ method: 'GET', path: `${courtRoutes.schedule.path}?date=${encodeURIComponent(date)}`, answer: scheduleAnswerSchema });
     if (!answer.ok) return answer;

@@ -2,6 +2,7 @@ import type { CourtServerStatus, QueueStatus } from '#shared/contract/status.ts'
 import type { Credentials, Invitation } from '#shared/conference/messages.ts';
 import type { ServerHearing } from '#shared/court-api/index.ts';
 import { appError, errorText, messageOf } from '#shared/domain/errors.ts';
+import type { RemovalReason } from '#shared/domain/observers/observers.ts';
 import type { LineMeasured } from '#shared/domain/readiness/judge.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Clock, Log, Store, Uploader } from '#main/app/ports/index.ts';
@@ -87,6 +88,11 @@ class OutboxUploader implements Uploader {
 
   async endInvitations(hearingId: string, participantId: string | null, why: 'revoked' | 'excluded' | 'closed'): Promise<Result<void>> {
     const answer = await this.#ask((client) => client.endInvitations({ hearingId, participantId, why }));
+    return answer.ok ? ok(undefined) : answer;
+  }
+
+  async endWatch(watch: { hearingId: string; watchId: string; why: RemovalReason }): Promise<Result<void>> {
+    const answer = await this.#ask((client) => client.endWatch(watch));
     return answer.ok ? ok(undefined) : answer;
   }
 

@@ -9,19 +9,12 @@ import { hallPicture } from './hallPicture.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
+import { pageTimers } from './pageTimers.ts';
 import { PictureTaps } from './pictureTaps.ts';
-
-const timers = {
-  nowMs: () => performance.now(),
-  after(ms: number, act: () => void) {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 function createLinks(): HallLinks {
   return new HallLinks({
-    open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    open: openConnection, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
     pictures: new PictureTaps((whose, batch) => client.call('conference.picture', { ...whose, ...batch })),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     linkStands: (participantId, state) => void client.call('conference.link', {

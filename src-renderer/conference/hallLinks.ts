@@ -37,6 +37,8 @@ export class HallLinks {
   #iceServers: readonly IceServer[] = [];
   #programme: Tracks;
   #isStopped = false;
+  /** Before the hearing: then measuring disturbs nobody. */
+  #isTest = false;
 
   constructor(world: LinksWorld) {
     this.#world = world;
@@ -103,7 +105,8 @@ export class HallLinks {
   }
 
   /** Also when the console's line came back: who is here is told anew after this. */
-  #roomIs({ here, iceServers }: Extract<ToLinksPage, { type: 'room' }>): void {
+  #roomIs({ here, iceServers, isTest }: Extract<ToLinksPage, { type: 'room' }>): void {
+    this.#isTest = isTest;
     this.#iceServers = iceServers;
     this.#isStopped = false;
     for (const id of here) this.#remote(id).session.farEndHere(iceServers);
@@ -155,7 +158,7 @@ export class HallLinks {
         onText: (text) => speed.take(text),
       },
     });
-    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => !remote.admitted });
+    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => this.#isTest || !remote.admitted });
     const remote: Remote = { session, pageId: null, stream: null, admitted: false, muted: false };
     this.#remotes.set(participantId, remote);
     return remote;

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useFormat } from '../format/useFormat.ts';
+import { useObserversOf } from '../stores/observers.ts';
 import { useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
 import { cx } from '../ui/cx.ts';
@@ -29,6 +30,7 @@ export function StateRow({ hearing, state, danger }: Props) {
         <div>
           <p className={styles.word}>{word}</p>
           {danger === null && <Recorded state={state} />}
+          {danger === null && hearing && <Watched hearingId={hearing.hearingId} />}
         </div>
         {state.closedToPublic && <Icon name="lock" className={styles.sign} />}
       </div>
@@ -38,6 +40,14 @@ export function StateRow({ hearing, state, danger }: Props) {
       </div>
     </header>
   );
+}
+
+/** Everybody in the hall may know how many others watch it. */
+function Watched({ hearingId }: { hearingId: string }) {
+  const { t } = useTranslation();
+  const standing = useObserversOf(hearingId);
+  if (standing?.state !== 'live' || standing.count === null) return null;
+  return <p className={styles.recorded}><Icon name="eye" className={styles.sign} />{t('conference.observers.watching', { count: standing.count })}</p>;
 }
 
 /** What the name of a break leaves open: does anybody listen to the hall? */

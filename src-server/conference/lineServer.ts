@@ -1,8 +1,7 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { conferencePaths, helloWithinMs, maxFrameBytes, silentAfterMs, toServerSchema, type EndReason, type FromServer, type Hello, type ToServer } from '#shared/conference/messages.ts';
-import { hostName } from '../http/hosts.ts';
+import { helloWithinMs, maxFrameBytes, silentAfterMs, toServerSchema, type EndReason, type FromServer, type Hello, type ToServer } from '#shared/conference/messages.ts';
+import { Counted } from '../http/counted.ts';
+import type { Upgrade } from '../http/upgrades.ts';
 import type { Records } from '../ports.ts';
 import { sha256Of } from '../secrets.ts';
 import type { Invitations } from './invitations.ts';
@@ -21,55 +20,28 @@ interface Deps {
   records: Pick<Records, 'hallOfToken' | 'hearingFacts'>;
   rooms: Rooms;
   invitations: Invitations;
-  allowed: ReadonlySet<string>;
 }
 
 /** Who speaks on a line, once it is known. */
 type Speaker = { hearingId: string; participantId: string | null; untilMs: number; leave: () => void };
 
-/** Serves the lines on the server's own port; returns how to end them all. */
-export function serveLines(server: Server, deps: Deps): () => void {
+/** Takes the lines on the server's own port; `end` ends them all. */
+export function conferenceLines(deps: Deps): { upgrade: Upgrade; end: () => void } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
-  const unknown = new Map<string, number>();
-  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const address = request.socket.remoteAddress ?? '';
-    const refusal = refusalOf(request, deps.allowed) ?? (sockets.clients.size >= maxLines || (unknown.get(address) ?? 0) >= maxUnknownPerAddress ? '429 Too Many Requests' : null);
-    if (refusal) return refuse(stream, refusal);
-    count(unknown, address, 1);
-    const known = once(() => count(unknown, address, -1));
-    sockets.handleUpgrade(request, stream, head, (socket) => new SocketLine(socket, deps, known));
-    return undefined;
-  });
-  return () => {
-    deps.rooms.endAll('server_stops');
-    sockets.clients.forEach((socket) => socket.terminate());
-    sockets.close();
-  };
-}
-
-function refusalOf({ url, headers }: IncomingMessage, allowed: ReadonlySet<string>): string | null {
-  if (url?.split('?')[0] !== conferencePaths.socket) return '404 Not Found';
-  if (!allowed.has(hostName(headers.host))) return '421 Misdirected Request';
-  const { origin } = headers; // a browser sends it; then it must be this server's own page
-  return origin !== undefined && URL.parse(origin)?.host !== headers.host ? '403 Forbidden' : null;
-}
-
-function refuse(stream: Duplex, status: string): void {
-  stream.on('error', () => stream.destroy());
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-function count(of: Map<string, number>, key: string, change: number): void {
-  const next = (of.get(key) ?? 0) + change;
-  if (next > 0) of.set(key, next);
-  else of.delete(key);
-}
-
-function once(act: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) act();
-    done = true;
+  const unknown = new Counted();
+  return {
+    upgrade(request, stream, head) {
+      const address = request.socket.remoteAddress ?? '';
+      if (sockets.clients.size >= maxLines || unknown.of(address) >= maxUnknownPerAddress) return '429 Too Many Requests';
+      const known = unknown.add(address);
+      sockets.handleUpgrade(request, stream, head, (socket) => new SocketLine(socket, deps, known));
+      return null;
+    },
+    end() {
+      deps.rooms.endAll('server_stops');
+      sockets.clients.forEach((socket) => socket.terminate());
+      sockets.close();
+    },
   };
 }
 

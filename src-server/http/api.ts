@@ -37,6 +37,7 @@ export function apiHandlers(parts: Parts): Handlers {
     },
     invite: ({ hall, body }) => parts.invitations.invite(hall, body),
     endInvitations: ({ hall, body }) => parts.invitations.end(hall, body),
+    endWatch: async ({ hall, body }) => (parts.watches.end(hall.hallId, body) ? ok({}) : err(problems.forbidden('hearingId', 'a hearing of another hall'))),
     facts: async ({ hall, raw }) => takeFacts(parts, hall, raw),
     receipt: async ({ hall, params }) => receiptOf(parts, hall, params.fileId),
     hearings: async ({ hall }) => {
@@ -59,6 +60,7 @@ async function takeFacts(parts: Parts, hall: Hall, raw: unknown): Promise<Result
   if (!checked.ok) return err(problems.invalid(checked.error.field, checked.error.detail));
   const outcome = await parts.records.storeFacts(hall.hallId, checked.value, parts.nowMs());
   if (outcome.kind === 'stored') {
+    parts.watches.followFacts(hall, checked.value);
     await parts.invitations.followFacts(hall, checked.value);
     return ok({ receipts: outcome.receipts });
   }

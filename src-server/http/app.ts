@@ -3,7 +3,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { registerJoin } from '../conference/joinRoute.ts';
 import { registerParticipantPage } from '../conference/participantPage.ts';
-import { serveLines } from '../conference/lineServer.ts';
+import { conferenceLines } from '../conference/lineServer.ts';
 import type { Viewing } from '../viewing/index.ts';
 import { apiHandlers } from './api.ts';
 import { registerAssets } from './assets.ts';
@@ -17,7 +17,12 @@ import { type Operators, registerOperators } from './operators.ts';
 import { registerPages } from './pages.ts';
 import { problems, sendProblem, type Problem } from './problem.ts';
 import type { Tus } from './tus.ts';
+import { serveUpgrades } from './upgrades.ts';
 import { registerUploads } from './uploads.ts';
+import { conferencePaths } from '#shared/conference/messages.ts';
+import { watchPaths } from '#shared/conference/watching.ts';
+import { publishLines } from '../watching/publishLines.ts';
+import { registerWatching } from '../watching/watchRoutes.ts';
 
 export interface AppOptions {
   host: string;
@@ -27,7 +32,8 @@ export interface AppOptions {
 
 /** The server's HTTP face. Refuses foreign Host headers before anything else looks at the request. */
 export async function createApp(parts: Parts, tus: Tus, viewing: Viewing, options: AppOptions): Promise<{ app: FastifyInstance; operators: Operators }> {
-  const app = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
+  // A proxy on this machine, which brings TLS, says for whom it asks; nobody else is believed.
+  const app = Fastify({ forceCloseConnections: true, trustProxy: 'loopback', routerOptions: { maxParamLength: 300 } });
   checkHosts(app, options.host);
   answerProblems(app, options.log);
   await app.register(fastifyCookie);
@@ -44,9 +50,16 @@ export async function createApp(parts: Parts, tus: Tus, viewing: Viewing, option
   registerAssets(app);
   registerJoin(app, parts);
   registerParticipantPage(app);
-  const endLines = serveLines(app.server, { ...parts, allowed: allowedHosts(options.host) });
-  app.addHook('preClose', async () => endLines()); // before the server waits for its connections
+  registerWatching(app, parts);
+  serveLines(app, parts, options.host);
   return { app, operators };
+}
+
+/** Ended before the server waits for its connections. */
+function serveLines(app: FastifyInstance, parts: Parts, host: string): void {
+  const [rooms, watches] = [conferenceLines(parts), publishLines(parts)];
+  serveUpgrades(app.server, allowedHosts(host), { [conferencePaths.socket]: rooms.upgrade, [watchPaths.publish]: watches.upgrade });
+  app.addHook('preClose', async () => [rooms, watches].forEach(({ end }) => end()));
 }
 
 /** Forms come from our own pages only: the cookie is SameSite=Strict, and a foreign Origin is refused besides. */

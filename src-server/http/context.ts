@@ -3,6 +3,7 @@ import type { Invitations } from '../conference/invitations.ts';
 import type { Rooms } from '../conference/rooms.ts';
 import type { Examiner } from '../files/examine.ts';
 import type { Hall, Records, Vault } from '../ports.ts';
+import type { Watches } from '../watching/watches.ts';
 
 /** What every handler works with. */
 export interface Parts {
@@ -12,6 +13,7 @@ export interface Parts {
   examiner: Examiner;
   rooms: Rooms;
   invitations: Invitations;
+  watches: Watches;
   nowMs: () => number;
   timeZone: string;
   /** The demonstration server fills a near day that is empty when somebody asks for it. */

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { ConferenceRefusal, ProblemCode } from '#shared/court-api/index.ts';
+import type { ConferenceRefusal, ProblemCode, WatchRefusal } from '#shared/court-api/index.ts';
 
 /** A refusal as a value; becomes `{error: {code, field, detail}}`. */
 export interface Problem {
@@ -25,6 +25,10 @@ export const problems = {
 /** Why somebody does not come in; `detail`: from when on (UTC ms), when it is too early. */
 export const notLetIn = (why: ConferenceRefusal, detail?: string): Problem =>
   ({ status: why === 'already_here' ? 409 : 403, code: `conference.${why}`, ...(detail === undefined ? {} : { detail }) });
+
+/** Why somebody does not watch; `detail`: why it has ended, or how it stands. */
+export const notWatched = (why: WatchRefusal, detail?: string): Problem =>
+  ({ status: why === 'too_many' || why === 'full' ? 429 : 403, code: `watch.${why}`, ...(detail === undefined ? {} : { detail }) });
 
 const maxDetailChars = 300;
 

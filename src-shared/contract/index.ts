@@ -6,6 +6,7 @@ import { mailCalls } from './calls/mail.ts';
 import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
 import { noticeCalls } from './calls/notices.ts';
+import { observerCalls, observerStreams } from './calls/observers.ts';
 import { procedureCalls } from './calls/procedure.ts';
 import { readinessCalls } from './calls/readiness.ts';
 import { ruleCalls } from './calls/rules.ts';
@@ -30,9 +31,11 @@ export const contract = {
   ...hallCalls,
   ...readinessCalls,
   ...conferenceCalls,
+  ...observerCalls,
   ...machineCalls,
   ...streamCalls,
   ...conferenceStreams,
+  ...observerStreams,
 } as const;
 
 export type Contract = typeof contract;

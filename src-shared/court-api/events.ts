@@ -3,10 +3,12 @@ import { ways } from '../conference/quality/figures.ts';
 import { parts, qualityReasons } from '../conference/quality/verdict.ts';
 import type { HearingEvent } from '../domain/hearing/events.ts';
 import { incidentSubjects, noticeWays, pictureProblems, protocolKinds, sectionKinds, stepOutcomes } from '../domain/hearing/state.ts';
+import { removalReasons } from '../domain/observers/observers.ts';
 import { answers } from '../domain/papers/form.ts';
 import { paperWays } from '../domain/papers/paper.ts';
 import { offices } from '../rules/schema/parts.ts';
 import { readinessItemSchema } from '../domain/readiness/report.ts';
+import { testedPersonSchema } from '../domain/remote/testSession.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
 
@@ -105,6 +107,9 @@ const remoteEvents = [
     }),
   }),
   event('linkRecovered', { participantId: id, ...partOfLink, atMs }),
+  event('testSessionHeld', { fromMs: atMs, untilMs: atMs, begunBy: z.string(), people: z.array(testedPersonSchema) }),
+  event('observersAllowed', { watchId: id, atMs }),
+  event('observersRemoved', { watchId: id, why: z.enum(removalReasons), atMs }),
 ] as const;
 
 const paperEvents = [

@@ -107,11 +107,15 @@ export type HearingAnswer = z.infer<typeof hearingAnswerSchema>;
 export const conferenceRefusals = ['wrong_credentials', 'unknown_token', 'too_early', 'expired', 'revoked', 'excluded', 'closed', 'already_here'] as const;
 export type ConferenceRefusal = (typeof conferenceRefusals)[number];
 
+/** Why somebody does not get to see an open hearing. */
+export const watchRefusals = ['not_live', 'ended', 'full', 'too_many'] as const;
+export type WatchRefusal = (typeof watchRefusals)[number];
+
 /** Why the server refused; the key of its sentence on the console's side. */
 const problemCodes = [
   'input.invalid', 'input.too_large', 'auth.required', 'auth.forbidden', 'auth.locked', 'host.refused', 'not_found', 'conflict', 'internal.unexpected',
 ] as const;
-export type ProblemCode = (typeof problemCodes)[number] | `conference.${ConferenceRefusal}`;
+export type ProblemCode = (typeof problemCodes)[number] | `conference.${ConferenceRefusal}` | `watch.${WatchRefusal}`;
 
 /** `field` is a path into what was sent: `facts.3.event.type`, `metadata.sha256`, `header.upload-length`. */
 export const problemSchema = z.object({ error: z.object({ code: z.string(), field: z.string().optional(), detail: z.string().optional() }) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { credentialsSchema, invitationSchema } from '../conference/messages.ts';
+import { removalReasons } from '../domain/observers/observers.ts';
 import {
   factsAnswerSchema, factsRequestSchema, fileReceiptAnswerSchema, hearingAnswerSchema, hearingsAnswerSchema, scheduleAnswerSchema, serverInfoSchema,
 } from './messages.ts';
@@ -47,6 +48,11 @@ export const courtRoutes = {
     summary: 'Ends the invitation of one participant, or of all of the hearing, and every line that came with it.',
     body: z.object({ hearingId: z.uuid(), participantId: z.string().min(1).max(200).nullable(), why: z.enum(['revoked', 'excluded', 'closed']) }),
     answer: z.object({ ended: z.int() }),
+  }),
+  endWatch: route({
+    method: 'post', path: '/api/v1/watches/end',
+    summary: 'Nobody watches this hearing any more, from this moment on and for good (K7-6, K7-33).',
+    body: z.object({ hearingId: z.uuid(), watchId: z.uuid(), why: z.enum(removalReasons) }), answer: z.object({}),
   }),
   files: route({
     method: 'post', path: '/api/v1/files', wire: 'tus',

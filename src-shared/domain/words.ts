@@ -4,6 +4,7 @@ import type { Role } from './actor.ts';
 import type { IncidentSubject, NoticeWay, PhaseName, PictureProblem, SectionKind } from './hearing/state.ts';
 import type { MarkTemplateId } from './markTemplates.ts';
 import type { PaperWay } from './papers/paper.ts';
+import type { RemovalReason } from './observers/observers.ts';
 import type { Office } from '../rules/schema/parts.ts';
 import type { AttendanceWay, Instance, ParticipantRole, ProceedingsKind } from './schedule.ts';
 
@@ -215,4 +216,11 @@ const linkReason = {
 
 const linkState = { cut: w('байланыс жоқ', 'связи нет', 'there is no link') };
 
-export const words = {  marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, noticeWay, paperWay, pictureProblem, consoleWindow, userRole, office, strip, linkPart, linkGrade, linkReason, linkState } as const;
+const observersRemoved = {
+  withdrawn: w('сот рұқсатын қайтарып алды', 'суд отозвал разрешение', 'the court has withdrawn its permission'),
+  closed_to_public: w('сот жабық отырысқа көшті', 'суд перешёл в закрытое заседание', 'the court has gone into closed session'),
+  emergency: w('төтенше жағдай', 'чрезвычайная ситуация', 'an emergency'),
+  over: w('отырыс аяқталды', 'заседание окончено', 'the hearing is over'),
+} satisfies Record<RemovalReason, Words>;
+
+export const words = {  marks, sectionKind, phase, proceedings, instance, participantRole, attendance, incidentSubject, noticeWay, paperWay, pictureProblem, consoleWindow, userRole, office, strip, linkPart, linkGrade, linkReason, linkState, observersRemoved } as const;

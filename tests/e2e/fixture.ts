@@ -16,6 +16,9 @@ import type { Shell, ShellRun } from './shells.ts';
 
 /** The court server, which can go away and come back at its own address. */
 interface CourtServer {
+  url: string;
+  /** The device token of this hall. */
+  token: string;
   signInUrl: string;
   dataDir: string;
   goAway(): Promise<void>;
@@ -40,12 +43,12 @@ export interface Hall {
 }
 
 /** Starts console and court server. `setUp: false` leaves the console as it comes out of the box; `courtArgs` are further ones of the court server's command line. */
-export async function startHall(shell: Shell, { setUp = true, courtArgs = [] as string[] } = {}): Promise<Hall> {
+export async function startHall(shell: Shell, { setUp = true, courtArgs = [], browserArgs = [] }: { setUp?: boolean; courtArgs?: string[]; browserArgs?: readonly string[] } = {}): Promise<Hall> {
   const dataDir = await mkdtemp(join(tmpdir(), 'e2e-'));
   await cp(await demoClips(), join(dataDir, 'demo-voices'), { recursive: true });
   const courtDir = join(dataDir, 'court');
   let court = await startCourtServer({ dataDir: courtDir, args: courtArgs });
-  const run = await shell.start(dataDir);
+  const run = await shell.start(dataDir, browserArgs);
   const setUpNow = () => setUpDemoHall(run.url(), court);
   if (setUp) await setUpNow();
   const complaints: string[] = [];
@@ -59,7 +62,7 @@ export async function startHall(shell: Shell, { setUp = true, courtArgs = [] as 
   return {
     dataDir, shell: run, emptyWindow, setUp: setUpNow,
     court: {
-      signInUrl: court.signInUrl, dataDir: courtDir,
+      url: court.url, token: court.token, signInUrl: court.signInUrl, dataDir: courtDir,
       goAway: () => court.kill9(),
       async comeBack() { court = await startCourtServer({ dataDir: courtDir, port: Number(new URL(court.url).port), args: courtArgs }); },
     },

@@ -7,6 +7,7 @@ import { createRouter } from '#main/app/router.ts';
 import { securityHeaders } from '#main/shells/headers.ts';
 import { WebSocketServer } from 'ws';
 import { FakeConference } from './console/conference.ts';
+import { FakeObservers } from './console/observers.ts';
 import { fakeHandlers, fakeStreams, type FakeState } from './console/handlers.ts';
 import { Memory } from './console/memory.ts';
 import { fairWeather } from './console/status.ts';
@@ -31,8 +32,9 @@ export interface FakeConsole {
 /** The built renderer from `rendererDir`, over HTTP and WebSocket, with the real router in front of a console in memory. */
 export async function startFakeConsole({ rendererDir, port = 0, configured = true }: { rendererDir: string; port?: number; configured?: boolean }): Promise<FakeConsole> {
   const memory = new Memory(Date.now());
-  const state: FakeState = { configured, demo: true, memory, weather: fairWeather(), conference: new FakeConference(memory) };
+  const state: FakeState = { configured, demo: true, memory, weather: fairWeather(), conference: new FakeConference(memory), observers: new FakeObservers(memory) };
   await state.conference.desk.resume();
+  await state.observers.desk.resume();
   const router = createRouter(fakeHandlers(state), fakeStreams(state), neverEnding, silentLog);
   const server = createServer((request, response) => void serve(rendererDir, request.url ?? '/', response));
   const sockets = new WebSocketServer({ server, path: '/ws' });

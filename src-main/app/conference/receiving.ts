@@ -17,7 +17,7 @@ export class Receiving {
     [this.#room, this.#line, this.#sound, this.#now] = [room, line, sound, now];
   }
 
-  state = (): Omit<ConferenceRoom, 'hasPage'> => ({ hearingId: this.#room.hearingId, ...this.#line.state(), isStopped: this.#room.isStopped, people: this.#room.people() });
+  state = (): Omit<ConferenceRoom, 'hasPage'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, people: this.#room.people() });
 
   /** Who comes back is told that it is over, and hands over what their page has. */
   heard(message: RoomMessage): void {

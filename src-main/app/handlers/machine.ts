@@ -37,7 +37,7 @@ export function machineHandlers({ store, uploader, hearings, settings, folders, 
   };
 }
 
-export function streams(deps: { feed: EventFeed; status: StatusBoard; recorder: Pick<Recorder, 'onLevels'>; logFeed: LogFeed; log: Log }): Omit<Streams, 'conference' | 'conference.page'> {
+export function streams(deps: { feed: EventFeed; status: StatusBoard; recorder: Pick<Recorder, 'onLevels'>; logFeed: LogFeed; log: Log }): Omit<Streams, 'conference' | 'conference.page' | 'observers'> {
   const { feed, status, recorder, logFeed, log } = deps;
   return {
     events: ({ afterSeq, hearingId }, _, emit) => feed.follow(afterSeq, hearingId, emit, (e) => log.error('events', String(e))),

@@ -6,6 +6,7 @@ import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Track } from '#shared/domain/tracks.ts';
 import type { Invitations } from './conference.ts';
+import type { WatchEnd } from './watching.ts';
 import type { SegmentRow } from './store.ts';
 
 export type * from './conference.ts';
@@ -13,6 +14,7 @@ export type * from './mail.ts';
 export type * from './recorder.ts';
 export type * from './remoteTracks.ts';
 export type * from './store.ts';
+export type * from './watching.ts';
 
 /** Clocks are injected: wall clock for people, monotonic for lengths. */
 export interface Clock {
@@ -46,7 +48,7 @@ export interface LogFeed {
 }
 
 /** Every item until the server's receipt, for ever, with growing pauses. */
-export interface Uploader extends Invitations {
+export interface Uploader extends Invitations, WatchEnd {
   start(): void;
   /** Something new is in the outbox, or pauses were forgotten. */
   wake(): void;

@@ -17,7 +17,7 @@ export function Connect({ hearing, user, procedure }: { hearing: Hearing; user: 
     <div className={styles.columns}>
       <HallCheck off={hearing.phase.name === 'scheduled' && !hearing.starting} />
       <div className={styles.side}>
-        <Participants hearing={hearing} procedure={procedure} acts={user.role !== 'judge'} />
+        <Participants hearing={hearing} procedure={procedure} acts={user.role !== 'judge'} operates={operates} />
         {operates && <OpenHearing hearing={hearing} />}
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { Hearing, StepValues } from '#shared/domain/hearing/state.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
+import { Observers } from '../../conference/Observers.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
 import { RemoteCard } from '../../conference/RemoteCard.tsx';
 import { useWords } from '../../i18n/useWords.ts';
@@ -19,13 +20,15 @@ interface Props {
   hearing: Hearing;
   procedure: ProcedureQuery;
   acts: boolean;
+  /** Writes down what the court says. */
+  operates: boolean;
 }
 
 /** Those in view first: of forty people with their checks the rest follows. */
 const shownAtOnce = 4;
 
 /** Who takes part and how, with what has to be checked of each; those who are not in the courtroom stand out. */
-export function Participants({ hearing, procedure, acts }: Props) {
+export function Participants({ hearing, procedure, acts, operates }: Props) {
   const { t } = useTranslation();
   const room = useRoomOf(hearing);
   const { participants } = hearing.schedule;
@@ -38,6 +41,7 @@ export function Participants({ hearing, procedure, acts }: Props) {
     <Panel title={t('connect.participants', { number: participants.length })} className={styles.people}>
       {participants.length === 0 && <p className={styles.role}>{t('connect.nobody')}</p>}
       <LinksNote room={room} acts={acts} />
+      <Observers hearing={hearing} acts={operates} />
       <Checks hearingId={hearing.hearingId} {...checksOf(null)} acts={acts} />
       <ul className={styles.list}>
         {shown.map((participant) => (

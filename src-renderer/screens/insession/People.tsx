@@ -4,6 +4,7 @@ import { remoteOf } from '#shared/domain/remote/remote.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
+import { Observers } from '../../conference/Observers.tsx';
 import { Admission } from '../../conference/RemoteCard.tsx';
 import { SoundNote } from '../../conference/SoundNote.tsx';
 import { QualityFaults } from '../../conference/QualityNote.tsx';
@@ -31,7 +32,10 @@ export function People({ hearing, room, acts, linkEnded, onName }: Props) {
   const { participants } = hearing.schedule;
   return (
     <section className={styles.people} aria-label={t('insession.people.title')}>
-      <h2 className={styles.title}>{t('insession.people.title')} <span className={styles.count}>{participants.length}</span></h2>
+      <header className={styles.heading}>
+        <h2 className={styles.title}>{t('insession.people.title')} <span className={styles.count}>{participants.length}</span></h2>
+        <Observers hearing={hearing} acts={acts} />
+      </header>
       <ul className={styles.list}>
         {participants.map((p) => (
           <li key={p.id} className={styles.person}>

@@ -27,7 +27,7 @@ const nameOf = ({ name, role }: Actor): string => (role === 'system' ? '' : name
 /** Everything that is known to have happened in a hearing, in its order. */
 export const happenings = (scope: ProtocolScope): Happening[] => [
   ...sections(scope), ...scope.hearing.marks.flatMap((mark) => ofMark(mark, scope)), ...steps(scope), ...scope.hearing.incidents.flatMap((incident) => ofIncident(incident, scope)),
-  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...hallCheck(scope), ...documents(scope), ...losses(scope),
+  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...observers(scope), ...hallCheck(scope), ...documents(scope), ...losses(scope),
 ].toSorted((a, b) => a.atMs - b.atMs);
 
 const sections = (scope: ProtocolScope): Happening[] => scope.hearing.sections.map((section) => noted(section.startedAtMs, sectionText(section, scope)));
@@ -110,6 +110,12 @@ function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs,
     ...lateSound.map(({ fromMs, untilMs, arrivedAtMs }) => noted(arrivedAtMs, `${who}: ${t.soundLate} ${time.second(fromMs)} – ${time.second(untilMs)}`)),
   ];
 }
+
+/** The court's permissions to watch, and how each ended (K7-33, GP-5). */
+const observers = ({ hearing, language }: ProtocolScope): Happening[] => hearing.observers.flatMap(({ fromMs, toMs, why, by }) => [
+  noted(fromMs, chronicleWords[language].watched, by),
+  ...(toMs === null || why === null ? [] : [noted(toMs, `${chronicleWords[language].notWatched}: ${words.observersRemoved[why][language]}`)]),
+]);
 
 /** The reason, and the figures of that moment that are known. */
 function measured({ reason, figures: { kbit, lossPercent, roundTripMs } }: Degradation, language: Language): string {

@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../errors.ts';
 import { decideIncident, decideNotice } from '../incident/decide.ts';
 import { decideMail } from '../incident/decideMail.ts';
+import { decideObservers, withObserversRemoved } from '../observers/observers.ts';
 import { decidePaper } from '../papers/decide.ts';
 import { decideRemote } from '../remote/decide.ts';
 import { assertNever, err, ok, type Result } from '../result.ts';
@@ -26,6 +27,11 @@ const whileStarting = (command: PhaseCommand): boolean => command === 'close' ||
  */
 export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext): Decision {
   if (h === null) return c.type === 'schedule' ? schedule(c) : err(appError('hearing.not_found'));
+  const decision = decideOf(h, c, ctx);
+  return decision.ok ? ok(withObserversRemoved(h, decision.value, ctx)) : decision;
+}
+
+function decideOf(h: Hearing, c: HearingCommand, ctx: DecideContext): Decision {
   if (c.type === 'schedule') return ok([]);
   if (isPhaseCommand(c.type)) {
     if (!allowed(c.type, h.phase.name)) return illegal(h, c.type);
@@ -69,6 +75,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'keepReadiness':
       if (h.phase.name !== 'scheduled' && h.phase.name !== 'connecting') return err(appError('hearing.illegal_command'));
       return ok([{ type: 'readinessChecked', atMs: ctx.nowMs, items: c.items }]);
+    case 'keepTest':
+      if (isOver(h.phase.name)) return illegal(h, c.type);
+      return ok([{ type: 'testSessionHeld', fromMs: c.fromMs, untilMs: ctx.nowMs, begunBy: c.begunBy, people: c.people }]);
     case 'recordStep':
       return recordStep(h, c, ctx);
     case 'keepInvitation':
@@ -86,6 +95,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'degradeLink':
     case 'recoverLink':
       return decideRemote(h, c, ctx);
+    case 'allowObservers':
+    case 'removeObservers':
+      return decideObservers(h, c, ctx);
     case 'openIncident':
     case 'addEvidence':
     case 'updateIncident':

@@ -1,6 +1,7 @@
 import { assertNever } from '../result.ts';
 import type { EventRecord } from './events.ts';
 import { evolveIncidents } from '../incident/evolve.ts';
+import { evolveObservers } from '../observers/observers.ts';
 import { evolvePapers } from '../papers/evolve.ts';
 import { endRemotes, evolveRemotes } from '../remote/evolve.ts';
 import type { Act, Gap, Hearing, Mark, Phase, Section, SectionKind } from './state.ts';
@@ -45,7 +46,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], steps: [], readiness: null, remotes: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], readiness: null, remotes: [], tests: [], observers: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -131,6 +132,13 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'linkDegraded':
     case 'linkRecovered':
       return { ...h, remotes: evolveRemotes(h.remotes, e) };
+    case 'testSessionHeld': {
+      const { type: _, ...held } = e;
+      return { ...h, tests: [...h.tests, { ...held, by: record.by }] };
+    }
+    case 'observersAllowed':
+    case 'observersRemoved':
+      return { ...h, observers: evolveObservers(h.observers, e, record.by.name) };
     case 'readinessChecked':
       return { ...h, readiness: { atMs: e.atMs, items: e.items, by: record.by } };
     case 'stepRecorded': {

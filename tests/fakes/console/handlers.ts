@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { actorOf, type Caller, type Handlers, type Streams } from '#main/app/caller.ts';
 import { conferenceHandlers, conferenceStreams } from '#main/app/handlers/conference.ts';
+import { testCallHandlers } from '#main/app/handlers/testCalls.ts';
+import { observerHandlers, observerStreams } from '#main/app/handlers/observers.ts';
 import { roles, type Role } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
@@ -9,6 +11,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { HearingSummary, User } from '#shared/contract/schemas.ts';
 import { hall } from './data.ts';
 import type { FakeConference } from './conference.ts';
+import type { FakeObservers } from './observers.ts';
 import { hearingsOver, type Memory } from './memory.ts';
 import { outboxOf } from './outbox.ts';
 import { procedureOver } from './procedure.ts';
@@ -36,6 +39,7 @@ export interface FakeState {
   memory: Memory;
   weather: Weather;
   conference: FakeConference;
+  observers: FakeObservers;
 }
 
 const textOf = (memory: Memory, { hearingId, actId }: { hearingId: string; actId: string }): string => memory.hearings.get(hearingId)?.acts.find((a) => a.actId === actId)?.text ?? '';
@@ -118,7 +122,9 @@ export function fakeHandlers(state: FakeState): Handlers {
     'hearing.editMark': (i, c) => run(i.hearingId, { type: 'editMark', markId: i.markId, template: i.template, text: i.text }, c),
     'hearing.withdrawMark': (i, c) => run(i.hearingId, { type: 'withdrawMark', markId: i.markId }, c),
     ...procedureOver(memory, state.weather),
+    ...testCallHandlers(state.conference.testCalls),
     ...conferenceHandlers({ ...state.conference, hearings: hearingsOver(memory), clock: { nowMs: Date.now } }),
+    ...observerHandlers({ ...state.observers, hearings: hearingsOver(memory) }),
     'incident.open': (i, c) => run(i.hearingId, {
       type: 'openIncident', incidentId: i.incidentId, startedAtMs: Date.now() - i.startedAgoMs, subject: i.subject, deviceId: i.deviceId, detectedBy: 'person', note: i.note,
       evidence: ['recorder.mode: record', 'storage.hoursLeft: 312.4'],
@@ -155,9 +161,10 @@ const every = (delayMs: number, run: () => void): (() => void) => {
   return () => clearInterval(timer);
 };
 
-export function fakeStreams({ memory, weather, conference }: FakeState): Streams {
+export function fakeStreams({ memory, weather, conference, observers }: FakeState): Streams {
   return {
     ...conferenceStreams(conference.desk),
+    ...observerStreams(observers.desk),
     events: ({ afterSeq, hearingId }, _, emit) => {
       const wanted = (r: { hearingId: string }) => hearingId === undefined || r.hearingId === hearingId;
       for (const record of memory.records) if (record.seq > afterSeq && wanted(record)) emit(record);

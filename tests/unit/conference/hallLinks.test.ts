@@ -29,7 +29,7 @@ function open(options: ConnectionOptions): Connection {
   };
 }
 
-const room = (here: string[]) => links.take({ type: 'room', hearingId: 'h', here, iceServers: [] });
+const room = (here: string[]) => links.take({ type: 'room', hearingId: 'h', isTest: false, here, iceServers: [] });
 const page = (pageId: string) => links.take({ type: 'said', participantId: 'p1', data: { type: 'page', pageId } });
 const alive = () => opened.at(-1)?.options.events.onCarried();
 

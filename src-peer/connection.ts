@@ -14,6 +14,8 @@ export interface Tracks {
 export interface ConnectionEvents {
   onSignal(signal: PeerSignal): void;
   onTrack(track: MediaStreamTrack): void;
+  /** Before anything has come of it. */
+  onReceiver?(receiver: RTCRtpReceiver): void;
   /** Picture or sound has come, since it was last told: a few times a second. */
   onCarried(): void;
   /** Said by the far end on the connection's own channel. */
@@ -74,7 +76,11 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
     const ours = peerSignalSchema.safeParse(signal);
     if (ours.success) events.onSignal(ours.data); // what is asked besides (a third track) is never needed here
   });
-  peer.on('track', (track) => events.onTrack(track));
+  peer.on('track', (track) => {
+    const receiver = peer._pc.getReceivers().find((each) => each.track === track);
+    if (receiver) events.onReceiver?.(receiver);
+    events.onTrack(track);
+  });
   peer.on('data', (data: Uint8Array) => events.onText(new TextDecoder().decode(data)));
   peer.on('error', () => undefined); // it ends itself after every error: `close` tells
   peer.on('close', () => {

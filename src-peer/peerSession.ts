@@ -10,6 +10,8 @@ export interface PeerSessionEvents {
   onState(state: LinkState): void;
   /** What the far end sends now; of a connection built anew there are new tracks. */
   onTracks(tracks: readonly MediaStreamTrack[]): void;
+  /** Of every connection, also of one that may never carry. */
+  onReceiver?(receiver: RTCRtpReceiver): void;
   /** Said by the far end on the connection that carries. */
   onText(text: string): void;
 }
@@ -133,6 +135,7 @@ export class PeerSession {
       events: {
         onSignal: (signal) => events.onSignal({ type: 'signal', connectionId, signal }),
         onTrack: (track) => { tracks.push(track); if (this.#current?.connectionId === connectionId) events.onTracks(tracks); },
+        onReceiver: (receiver) => events.onReceiver?.(receiver),
         onCarried: () => this.#heard(connectionId),
         onText: (text) => { if (this.#current?.connectionId === connectionId) events.onText(text); },
         onEnd: () => this.#ended(connectionId),

@@ -4,6 +4,7 @@ import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import type { Unsealed } from '#shared/contract/status.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { isSoundCapture } from '#shared/domain/hall.ts';
+import { sealedTracks } from '#shared/domain/remote/recorded.ts';
 import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { concludeSound } from './conference/concludedSound.ts';
@@ -139,7 +140,7 @@ export class Aftercare {
     if (!loaded) return err(appError('hearing.not_found'));
     const tracks = await this.#d.settings.tracksFor(loaded.hearing);
     if (tracks.length === 0) return err(appError('hearing.no_hall'));
-    const manifest = await this.#d.sealer.seal({ hearing: loaded.hearing, tracks, segments, dir, sealedAtMs: this.#d.clock.nowMs() });
+    const manifest = await this.#d.sealer.seal({ hearing: loaded.hearing, tracks: sealedTracks(loaded.hearing, tracks), segments, dir, sealedAtMs: this.#d.clock.nowMs() });
     if (!manifest.ok) return manifest;
     const mediaBytes = segments.reduce((sum, s) => sum + s.bytes, 0);
     const files = [queued(hearingId, 'manifest', dir, manifest.value), ...rows.map((row) => queued(hearingId, isSoundCapture(row.captureId) ? 'audio' : 'video', dir, row))];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemActor } from '#shared/domain/actor.ts';
 import { messageOf, type AppError } from '#shared/domain/errors.ts';
+import { isRemoteCapture } from '#shared/domain/hall.ts';
 import type { EventRecord } from '#shared/domain/hearing/events.ts';
 import type { EvidencePicture, Hearing, Incident, PictureProblem, PictureSubject } from '#shared/domain/hearing/state.ts';
 import { positionAt } from '#shared/domain/timeline.ts';
@@ -96,7 +97,7 @@ export class IncidentPictures {
 
   /** Of one camera's incident that one's; of any other those of the whole hall. */
   async #cameras(hearing: Hearing, { deviceId, openedAtMs }: Incident): Promise<Found[]> {
-    const cameras = (await this.#d.settings.tracksFor(hearing)).filter(({ kind }) => kind === 'video').map(({ trackId }) => trackId);
+    const cameras = (await this.#d.settings.tracksFor(hearing)).filter(({ kind, captureId }) => kind === 'video' && !isRemoteCapture(captureId)).map(({ trackId }) => trackId);
     const concerned = deviceId !== null && cameras.includes(deviceId) ? [deviceId] : cameras;
     const found: Found[] = [];
     for (const cameraId of concerned) found.push(await this.#camera(hearing, cameraId, openedAtMs)); // one after the other: the recording needs the processor more

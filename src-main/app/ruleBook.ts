@@ -8,7 +8,7 @@ import { procedureOf, type Procedure, type Ruled } from '#shared/domain/procedur
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import { holidays, holidaysSchema, type YearFile } from '#shared/rules/holidays.ts';
-import { rules, type Office } from '#shared/rules/index.ts';
+import { isPictureRecorded, rules, type Office } from '#shared/rules/index.ts';
 import { readDataFile } from '#shared/rules/schema/read.ts';
 import { ruleFileSchema, type DemandRule, type RuleFile } from '#shared/rules/schema/ruleFile.ts';
 import { zoneOffsetMs } from './courtDay.ts';
@@ -74,6 +74,12 @@ export class RuleBook {
 
   /** Whom any order wants told in a way that a message of ours can do. */
   officesToldByMail = (): Office[] => [...new Set(this.files().flatMap(({ notices }) => notices.filter(isToldByMail).flatMap(({ to }) => to)))];
+
+  /** Is the picture of those elsewhere recorded in such a hearing? Where no rules are known, nothing more than the sound. */
+  isPictureRecorded = (schedule: ScheduleEntry): boolean => {
+    const procedure = this.procedureOf(schedule);
+    return procedure.ok && isPictureRecorded(procedure.value.orders);
+  };
 
   /** What decisions in this hearing demand and bring with them; of a hearing for which no rules are known, nothing. */
   demandsOf = (hearing: Hearing): Ruled<DemandRule>[] => {

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { FinishedFile, PlacedPacket, Recorder, RemoteTrack, RemoteTracks, SegmentRow } from '#main/app/ports/index.ts';
+import type { Appended, FinishedFile, PlacedFrame, PlacedPacket, Recorder, RemoteTrack, RemoteTracks, SegmentRow } from '#main/app/ports/index.ts';
 import { writePrivateFile } from '#main/process/privateFile.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { isRemoteCapture } from '#shared/domain/hall.ts';
+import { picture, sound, type Medium } from './media.ts';
 import { fileName, indexesIn, TrackFile } from './trackFile.ts';
 
 interface Options {
@@ -17,13 +18,18 @@ interface Options {
 
 const secretBytes = 32;
 
+interface Placed { positionMs: number }
+interface Writing<Item> { track: RemoteTrack; file: TrackFile<Item> }
+type Open<Item> = Map<string, Writing<Item>>;
+
 export const createRemoteTracks = (options: Options): RemoteTracks => new TrackWriter(options);
 
 class TrackWriter implements RemoteTracks {
   readonly #o: Options;
   readonly #keyDir: string;
   /** By folder, each with the file that is written into just now. */
-  readonly #writing = new Map<string, { track: RemoteTrack; file: TrackFile }>();
+  readonly #sounds = new Map<string, Writing<PlacedPacket>>();
+  readonly #pictures = new Map<string, Writing<PlacedFrame>>();
   readonly #entering = new Set<Promise<unknown>>();
 
   constructor(options: Options) {
@@ -38,40 +44,52 @@ class TrackWriter implements RemoteTracks {
     return { keyOf: (participantId) => createHmac('sha256', secret).update(participantId).digest('base64'), leftOver: rows.filter((row) => row !== null) };
   }
 
-  async append(track: RemoteTrack, packets: readonly PlacedPacket[]): Promise<{ kept: number; failure: string | null }> {
+  append = (track: RemoteTrack, packets: readonly PlacedPacket[]): Promise<Appended> => this.#append(sound, this.#sounds, track, packets);
+  appendFrames = (track: RemoteTrack, frames: readonly PlacedFrame[]): Promise<Appended> => this.#append(picture, this.#pictures, track, frames);
+
+  async close(hearingId: string): Promise<void> {
+    await this.#finishAll(this.#sounds, hearingId);
+    await this.#finishAll(this.#pictures, hearingId);
+    await Promise.all(this.#entering);
+    await rm(this.#keyPath(hearingId), { force: true });
+  }
+
+  async #append<Item extends Placed>(medium: Medium<Item>, open: Open<Item>, track: RemoteTrack, items: readonly Item[]): Promise<Appended> {
     let kept = 0;
     try {
-      for (; kept < packets.length; kept = endOfStretch(packets, kept)) {
-        const file = await this.#fileFor(track, packets[kept] as PlacedPacket);
-        await file.append(packets.slice(kept, endOfStretch(packets, kept)));
+      while (kept < items.length) {
+        const file = await this.#fileFor(medium, open, track, items[kept] as Item);
+        const end = endOfStretch(medium, items, kept);
+        await file.append(items.slice(kept, end));
+        kept = end;
       }
     } catch (e) {
-      await this.#finish(this.#dirOf(track), true).catch(() => undefined); // of the same disk, for the same reason: what is in it is taken up at the end or the next start
+      await this.#finish(open, this.#dirOf(track), true).catch(() => undefined); // of the same disk, for the same reason: what is in it is taken up at the end or the next start
       return { kept, failure: messageOf(e) };
     }
     return { kept, failure: null };
   }
 
-  async close(hearingId: string): Promise<void> {
-    for (const [dir, { track }] of this.#writing) if (track.hearingId === hearingId) await this.#finish(dir, false);
-    await Promise.all(this.#entering);
-    await rm(this.#keyPath(hearingId), { force: true });
-  }
-
-  async #fileFor(track: RemoteTrack, next: PlacedPacket): Promise<TrackFile> {
+  async #fileFor<Item>(medium: Medium<Item>, open: Open<Item>, track: RemoteTrack, next: Item): Promise<TrackFile<Item>> {
     const dir = this.#dirOf(track);
-    const writing = this.#writing.get(dir);
+    const writing = open.get(dir);
     if (writing?.file.takes(next)) return writing.file;
-    if (writing) await this.#finish(dir, false);
-    const file = await TrackFile.create(dir);
-    this.#writing.set(dir, { track, file });
+    if (writing) await this.#finish(open, dir, false);
+    const head = medium.headFor(next);
+    if (!head) throw new Error('no file begins with a part of a picture');
+    const file = await TrackFile.create(medium, dir, head);
+    open.set(dir, { track, file });
     return file;
   }
 
-  async #finish(dir: string, tail: boolean): Promise<void> {
-    const writing = this.#writing.get(dir);
+  async #finishAll<Item>(open: Open<Item>, hearingId: string): Promise<void> {
+    for (const [dir, { track }] of open) if (track.hearingId === hearingId) await this.#finish(open, dir, false);
+  }
+
+  async #finish<Item>(open: Open<Item>, dir: string, tail: boolean): Promise<void> {
+    const writing = open.get(dir);
     if (!writing) return;
-    this.#writing.delete(dir);
+    open.delete(dir);
     await writing.file.finish();
     const entering = this.#o.recorder.enter({ ...writing.track, index: writing.file.index, tail });
     this.#entering.add(entering);
@@ -108,13 +126,12 @@ class TrackWriter implements RemoteTracks {
 const foldersIn = async (dir: string): Promise<string[]> =>
   (await readdir(dir, { withFileTypes: true }).catch(() => [])).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
-const nextWithinMs = 100;
 const mostInOneMs = 1000;
 
-/** Up to where these packets follow each other, and no more than belongs into one cluster. */
-function endOfStretch(packets: readonly PlacedPacket[], from: number): number {
-  const firstMs = packets[from]?.positionMs ?? 0;
+/** Up to where these follow each other in one file, and no more than belongs into one cluster. */
+function endOfStretch<Item extends Placed>(medium: Medium<Item>, items: readonly Item[], from: number): number {
+  const first = items[from] as Item;
   let at = from + 1;
-  while (at < packets.length && (packets[at]?.positionMs ?? 0) - (packets[at - 1]?.positionMs ?? 0) < nextWithinMs && (packets[at]?.positionMs ?? 0) - firstMs < mostInOneMs) at += 1;
+  while (at < items.length && !medium.mayBegin(items[at] as Item) && medium.continues(first, items[at - 1] as Item, items[at] as Item) && (items[at] as Item).positionMs - first.positionMs < mostInOneMs) at += 1;
   return at;
 }

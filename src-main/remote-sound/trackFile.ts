@@ -1,13 +1,8 @@
 import { mkdir, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PlacedPacket } from '#main/app/ports/index.ts';
-import { packetMs } from '#shared/conference/soundPackets.ts';
-import { cluster, fileHead, segmentSize, segmentSizeAt } from './matroska.ts';
+import { cluster, segmentSize, segmentSizeAt } from './matroska.ts';
+import type { Medium } from './media.ts';
 
-/** As long as the hall's own. */
-const longestMs = 10_000;
-/** What is further apart is not one stretch of sound. */
-const nextWithinMs = 100;
 const segmentName = /^(\d{5,})\.mkv$/;
 
 export const fileName = (index: number): string => `${String(index).padStart(5, '0')}.mkv`;
@@ -19,37 +14,35 @@ export async function indexesIn(dir: string): Promise<number[]> {
 }
 
 /** One file of a track while it is being written: whole to its last cluster after every `append`. */
-export class TrackFile {
+export class TrackFile<Item> {
   readonly index: number;
+  readonly #medium: Medium<Item>;
   readonly #file: FileHandle;
   #bytes: number;
-  #fromMs: number | null = null;
-  #untilMs = 0;
+  #first: Item | null = null;
+  #last: Item | null = null;
 
-  private constructor(index: number, file: FileHandle, bytes: number) {
+  private constructor(medium: Medium<Item>, index: number, file: FileHandle, bytes: number) {
+    this.#medium = medium;
     this.index = index;
     this.#file = file;
     this.#bytes = bytes;
   }
 
-  static async create(dir: string): Promise<TrackFile> {
+  static async create<Item>(medium: Medium<Item>, dir: string, head: Buffer): Promise<TrackFile<Item>> {
     await mkdir(dir, { recursive: true });
     const index = ((await indexesIn(dir)).at(-1) ?? -1) + 1;
     const file = await open(join(dir, fileName(index)), 'wx');
-    const head = fileHead();
     await file.write(head, 0, head.length, 0);
-    return new TrackFile(index, file, head.length);
+    return new TrackFile(medium, index, file, head.length);
   }
 
-  /** Is this the sound that comes next in it? */
-  takes({ positionMs }: PlacedPacket): boolean {
-    if (this.#fromMs === null) return true;
-    return Math.abs(positionMs - this.#untilMs) <= nextWithinMs && positionMs > this.#untilMs - packetMs / 2 && positionMs - this.#fromMs < longestMs;
-  }
+  /** Is this what comes next in it? */
+  takes = (next: Item): boolean => this.#first === null || this.#last === null || this.#medium.continues(this.#first, this.#last, next);
 
   /** On disk when it resolves; otherwise as if nothing had been written. */
-  async append(packets: readonly PlacedPacket[]): Promise<void> {
-    const written = cluster(packets);
+  async append(items: readonly Item[]): Promise<void> {
+    const written = cluster(items.map(this.#medium.blockOf));
     try {
       await this.#file.write(written, 0, written.length, this.#bytes);
       await this.#file.datasync();
@@ -58,8 +51,8 @@ export class TrackFile {
       throw e;
     }
     this.#bytes += written.length;
-    this.#fromMs ??= packets[0]?.positionMs ?? null;
-    this.#untilMs = (packets.at(-1)?.positionMs ?? 0) + packetMs;
+    this.#first ??= items[0] ?? null;
+    this.#last = items.at(-1) ?? null;
   }
 
   async finish(): Promise<void> {

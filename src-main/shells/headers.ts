@@ -1,6 +1,7 @@
 /**
  * What both shells send with every answer. The renderer has no inline code, no inline styles, no
- * network but its own origin, and no way to turn a string into script (Trusted Types).
+ * network but its own origin, and no way to turn a string into script (Trusted Types): the one policy there is
+ * names a file of the bundle and nothing else.
  * `blob:` in media-src is Media Source Extensions (live pictures).
  */
 const contentSecurityPolicy = [
@@ -15,7 +16,7 @@ const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  "trusted-types own-worker",
 ].join('; ');
 
 /** The microphone is the window's with the links: what the hall says to those elsewhere. */

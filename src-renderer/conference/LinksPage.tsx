@@ -10,10 +10,12 @@ import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
 import { pageTimers } from './pageTimers.ts';
+import { PictureTaps } from './pictureTaps.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
     open: openConnection, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    pictures: new PictureTaps((whose, batch) => client.call('conference.picture', { ...whose, ...batch })),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     linkStands: (participantId, state) => void client.call('conference.link', {
       participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,

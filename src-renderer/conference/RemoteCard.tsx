@@ -15,6 +15,7 @@ import { QualityNote } from './QualityNote.tsx';
 import { problemWord, standing, toneOfStanding } from './standing.ts';
 import styles from './RemoteCard.module.css';
 import { RemotePicture } from './RemotePicture.tsx';
+import { PictureNote } from './PictureNote.tsx';
 import { SoundNote } from './SoundNote.tsx';
 
 interface Props {
@@ -38,6 +39,7 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
       <p className={styles.state}>
         <StateSign tone={toneOfStanding[now]}>{t(`conference.standing.${now}`)}</StateSign>
         {person && <SoundNote sound={person.sound} hearing={hearing} />}
+        {person && <PictureNote picture={person.picture} />}
         {person?.report && <Hints luminance={person.report.luminance} noiseDb={person.report.noiseDb} />}
       </p>
       {person?.report?.speed && <SpeedNote speed={person.report.speed} />}

@@ -6,6 +6,7 @@ import { lineFromParticipantSchema, type Signal } from '#shared/conference/talk.
 import type { ConnectionOptions, Connection, Tracks } from '../../src-peer/connection.ts';
 import { PeerSession } from '../../src-peer/peerSession.ts';
 import { SpeedTest } from '../../src-peer/speedTest.ts';
+import type { PictureTaps } from './pictureTaps.ts';
 
 /** The way back to the console, and to whoever shows pictures. */
 export interface LinksWorld {
@@ -14,6 +15,8 @@ export interface LinksWorld {
   open: (options: ConnectionOptions) => Connection;
   timers: Timers;
   newId: () => string;
+  /** Who copies the pictures that arrive, for the record. */
+  pictures: Pick<PictureTaps, 'follow' | 'keep' | 'stop'>;
   /** What those in the waiting room get: nothing to be seen and heard. */
   nothing: Tracks;
 }
@@ -52,6 +55,7 @@ export class HallLinks {
       case 'said': return this.#said(item.participantId, item.data);
       case 'standing': return this.#stands(item);
       case 'renew': return this.#remotes.get(item.participantId)?.session.renew();
+      case 'keepPicture': return this.#world.pictures.keep(item);
       case 'stopped': return this.#stop();
       case 'over':
       case 'replaced': return this.close();
@@ -82,6 +86,7 @@ export class HallLinks {
   }
 
   close(): void {
+    this.#world.pictures.stop();
     for (const { session } of this.#remotes.values()) session.close();
     this.#remotes.clear();
     this.#changed();
@@ -140,7 +145,7 @@ export class HallLinks {
   #remote(participantId: string): Remote {
     const known = this.#remotes.get(participantId);
     if (known) return known;
-    const { open, timers, newId, nothing, say, linkStands } = this.#world;
+    const { open, timers, newId, nothing, say, linkStands, pictures } = this.#world;
     const session = new PeerSession({
       initiator: true, tracks: nothing, timers, newId, open,
       events: {
@@ -150,6 +155,7 @@ export class HallLinks {
           remote.stream = new MediaStream([...tracks]);
           this.#changed();
         },
+        onReceiver: (receiver) => pictures.follow(participantId, receiver),
         onText: (text) => speed.take(text),
       },
     });

@@ -48,7 +48,7 @@ export function registerPages(app: FastifyInstance, parts: Parts, operators: Ope
   }));
   app.get('/hearings/:hearingId/viewing/:version/:name', inside(copyParams, async ({ hearingId, version, name }, request, reply) => {
     const path = await viewing.copyPath(hearingId, version, name);
-    return path === null ? notFound(request, reply) : sendPath(reply, path, 'video/mp4');
+    return path === null ? notFound(request, reply) : sendPath(reply, path, name.endsWith('.webm') ? 'video/webm' : 'video/mp4');
   }));
   app.get('/hearings/:hearingId/files/:fileId', inside(fileParams, async ({ hearingId, fileId }, request, reply) => {
     const row = await parts.records.file(fileId);

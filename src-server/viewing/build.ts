@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { audioCaptureId } from '#shared/domain/hall.ts';
 import { lengthMs, makeCopy, probeSegment } from './ffmpeg.ts';
 import type { ViewingIndex, ViewingRun } from './index.ts';
-import { concatList, copyArgs, pictureCaptures, type CopyInput, type PlacedSegment, type Segment } from './plan.ts';
+import { concatList, containerOf, copyArgs, pictureCaptures, type CopyInput, type PlacedSegment, type Segment } from './plan.ts';
 
 export interface BuildInput {
   segments: readonly Segment[];
@@ -51,7 +51,7 @@ async function buildRun(runId: string, placed: PlacedRun, workDir: string, signa
   const copies = [];
   for (const captureId of pictureCaptures([...placed.keys()])) {
     const video = captureId === audioCaptureId ? null : await writeInput(placed.get(captureId), `${runId}-${captureId}`, fromMs, workDir);
-    const name = `${runId}-${captureId}.mp4`;
+    const name = `${runId}-${captureId}.${containerOf(captureId)}`;
     const made = await makeCopy(copyArgs(video, audio, join(workDir, name)), signal);
     if (!made.ok) throw new Error(made.error);
     copies.push({ captureId, name, lengthMs: await lengthMs(join(workDir, name), signal) });

@@ -1,4 +1,4 @@
-import { audioCaptureId, isSoundCapture } from '#shared/domain/hall.ts';
+import { audioCaptureId, isRemotePicture, isSoundCapture } from '#shared/domain/hall.ts';
 import type { FileRow } from '../ports.ts';
 
 /** A received media segment, before anyone looked into it. */
@@ -45,14 +45,17 @@ export interface CopyInput {
   delayMs: number;
 }
 
-/** ffmpeg arguments of one viewing copy: nothing is encoded, the picture gets the mixed sound (the last track). */
+/** How a browser can be given a capture without encoding it: the picture of somebody elsewhere is VP8, which no MP4 holds. */
+export const containerOf = (captureId: string): 'mp4' | 'webm' => (isRemotePicture(captureId) ? 'webm' : 'mp4');
+
+/** ffmpeg arguments of one viewing copy, in the container that its name says: nothing is encoded, the picture gets the mixed sound (the last track). */
 export function copyArgs(video: CopyInput | null, audio: (CopyInput & { streams: number }) | null, outPath: string): string[] {
   const input = ({ listPath, delayMs }: CopyInput) => ['-itsoffset', seconds(delayMs), '-f', 'concat', '-safe', '0', '-i', listPath];
   const audioIndex = video ? 1 : 0;
   return [
     ...(video ? input(video) : []), ...(audio ? input(audio) : []),
     ...(video ? ['-map', '0:v:0'] : []), ...(audio ? ['-map', `${audioIndex}:a:${audio.streams - 1}`] : []),
-    '-c', 'copy', '-movflags', '+faststart', '-f', 'mp4', outPath,
+    '-c', 'copy', ...(outPath.endsWith('.webm') ? ['-f', 'webm'] : ['-movflags', '+faststart', '-f', 'mp4']), outPath,
   ];
 }
 
@@ -60,6 +63,6 @@ const seconds = (ms: number): string => (Math.max(0, ms) / 1000).toFixed(6);
 
 /** Captures of a run that become a picture; a run without any is listened to. */
 export const pictureCaptures = (captureIds: readonly string[]): string[] => {
-  const cameras = captureIds.filter((id) => !isSoundCapture(id));
-  return cameras.length > 0 ? cameras : [audioCaptureId];
+  const pictures = captureIds.filter((id) => !isSoundCapture(id));
+  return pictures.some((id) => !isRemotePicture(id)) ? pictures : [audioCaptureId, ...pictures];
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkStateNames } from '../conference/link.ts';
 import { endReasons, fromServerSchema } from '../conference/messages.ts';
+import { mostBatchChars, mostFramesAtOnce } from '../conference/pictures.ts';
 import { linkFiguresSchema } from '../conference/quality/figures.ts';
 import { verdictSchema } from '../conference/quality/quality.ts';
 import { arrangementSchema } from '../conference/stage.ts';
@@ -26,6 +27,8 @@ const remotePersonSchema = z.object({
    * is on this console's disk, null for nowhere yet. `unable`: why their browser keeps none. `isUnsafe`: what has not come is in their page's memory alone.
    */
   sound: z.object({ isAsked: z.boolean(), untilMs: z.number().nullable(), unable: z.string().nullable(), isUnsafe: z.boolean() }).nullable(),
+  /** Their picture as it arrives, where the orders want it kept; null otherwise. `untilMs`: up to where it was taken, null for nowhere yet. */
+  picture: z.object({ isAsked: z.boolean(), untilMs: z.number().nullable() }).nullable(),
 });
 export type RemotePerson = z.infer<typeof remotePersonSchema>;
 
@@ -57,6 +60,8 @@ export const toLinksPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), participantId: z.string() }),
   z.object({ type: z.literal('said'), participantId: z.string(), data: z.json() }),
   z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean() }),
+  /** Hand over their picture as it arrives (`conference.picture`), or no longer. */
+  z.object({ type: z.literal('keepPicture'), hearingId: z.string(), participantId: z.string(), isKept: z.boolean() }),
   /** End this link and build it anew (K7-19). */
   z.object({ type: z.literal('renew'), participantId: z.string() }),
   /** Everything stops until the next `room`. */
@@ -66,4 +71,16 @@ export const toLinksPageSchema = z.discriminatedUnion('type', [
   /** Another window holds the links now. */
   z.object({ type: z.literal('replaced') }),
 ]);
+/** Pictures of one connection, in the order they came. */
+export const pictureBatchSchema = z.object({
+  streamId: z.uuid(),
+  frames: z.array(z.object({
+    rtpTimestamp: z.int().min(0).max(0xffff_ffff),
+    /** How long before this was said it had arrived. */
+    agoMs: z.number().min(0).max(60_000),
+    vp8: z.string().min(1).max(mostBatchChars),
+  })).min(1).max(mostFramesAtOnce),
+});
+export type PictureBatch = z.infer<typeof pictureBatchSchema>;
+
 export type ToLinksPage = z.infer<typeof toLinksPageSchema>;

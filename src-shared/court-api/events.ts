@@ -97,6 +97,7 @@ const remoteEvents = [
   event('linkCut', { participantId: id, fromMs: atMs }),
   event('linkRestored', { participantId: id, atMs }),
   event('remoteSoundBegan', { participantId: id, atMs }),
+  event('remotePictureBegan', { participantId: id, atMs }),
   event('remoteSoundArrivedLate', { participantId: id, fromMs: atMs, untilMs: atMs, atMs }),
   event('linkDegraded', {
     participantId: id, fromMs: atMs,

@@ -55,12 +55,17 @@ export const audioCaptureId = 'audio';
 const ownSoundPrefix = 'sound-';
 export const ownSoundCaptureId = (microphoneId: string): string => `${ownSoundPrefix}${microphoneId}`;
 const remotePrefix = 'remote-';
+const remotePicturePrefix = 'remote--picture-';
 
 /** What somebody kept who takes part from elsewhere. An id that is no name for a folder goes by its digest. */
 export const remoteCaptureId = (participantId: string): string => `${remotePrefix}${/^[a-z0-9][a-z0-9-]{0,59}$/.test(participantId) ? participantId : `-${digest(participantId)}`}`;
 
+/** Their picture as it arrived here. No sound is called so: what follows its prefix is a name, which begins with a letter or digit, or a dash and a digest. */
+export const remotePictureId = (participantId: string): string => remoteCaptureId(participantId).replace(remotePrefix, remotePicturePrefix);
+
 export const isRemoteCapture = (captureId: string): boolean => captureId.startsWith(remotePrefix);
-export const isSoundCapture = (captureId: string): boolean => captureId === audioCaptureId || captureId.startsWith(ownSoundPrefix) || isRemoteCapture(captureId);
+export const isRemotePicture = (captureId: string): boolean => captureId.startsWith(remotePicturePrefix);
+export const isSoundCapture = (captureId: string): boolean => captureId === audioCaptureId || captureId.startsWith(ownSoundPrefix) || (isRemoteCapture(captureId) && !isRemotePicture(captureId));
 
 /** FNV-1a of 64 bits: short, and the same for ever. */
 const digest = (text: string): string => {
@@ -80,7 +85,7 @@ export const hallSchema = z
     microphones: z.array(microphoneSchema).max(16).refine(unique, 'ids repeat'),
   })
   // Sound and pictures of a run lie in folders side by side, named by device; the sound's names are taken.
-  .refine((hall) => hall.cameras.every((c) => !isSoundCapture(c.id)), { message: 'a camera cannot be called this', path: ['cameras'] })
+  .refine((hall) => hall.cameras.every((c) => !isSoundCapture(c.id) && !isRemoteCapture(c.id)), { message: 'a camera cannot be called this', path: ['cameras'] })
   .refine((hall) => hall.cameras.length + hall.microphones.length > 0, { message: 'no devices', path: ['microphones'] });
 
 export type CameraSource = z.infer<typeof cameraSourceSchema>;

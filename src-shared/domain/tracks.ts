@@ -9,6 +9,8 @@ export const trackSchema = z.strictObject({
   label: z.string(),
   copies: z.array(z.strictObject({ captureId: z.string(), stream: z.int().nonnegative() })).optional()
     .describe('Where the same device was recorded once more, by a process of its own; older recordings have none.'),
+  wanted: z.array(z.strictObject({ fromMs: z.number(), toMs: z.number() })).optional()
+    .describe('Of somebody who took part from elsewhere: when they were let into the recorded hearing, UTC ms. Of other tracks it is every recorded section.'),
 });
 export type Track = z.infer<typeof trackSchema>;
 

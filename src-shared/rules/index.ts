@@ -65,6 +65,9 @@ export function actPrescription(which: ActCase, language: Language, orders: read
 export const officesTold = (orders: readonly RuleFile[], key: string): readonly Office[] =>
   orders.flatMap((file) => file.notices.filter(({ id }) => `${file.id}/${id}` === key).flatMap(({ to }) => to));
 
+/** Is the picture of those elsewhere recorded besides their sound? What one of the orders in force wants kept is kept (K7-2(3)); where none does, it is the sound alone (K336-15). */
+export const isPictureRecorded = (orders: readonly RuleFile[]): boolean => orders.some(({ remoteRecording }) => remoteRecording?.scope === 'picture_and_sound');
+
 /** What the protocol says of itself, in the order's words, and the clause that wants it; null where no order in force does: `remote_used` (K7-32, K185-21), `recorded` (K336-9). */
 export function statementOf(orders: readonly RuleFile[], id: string, language: Language): { text: string; citation: string } | null {
   const said = orders.flatMap((file) => file.protocol.map((statement) => ({ file, statement }))).find(({ statement }) => statement.id === id);

@@ -23,6 +23,7 @@ function placesIn(file: RuleFile): { clause: string; place: RulePlace }[] {
     ...of(file.protocol, 'statement', () => 'Protocol'),
     ...of(file.notices, 'notice', () => 'Incidents'),
     ...of(file.acts, 'act', () => 'Incidents'),
+    ...of(file.remoteRecording ? [file.remoteRecording] : [], 'remote recording', () => 'Connect'),
   ];
 }
 

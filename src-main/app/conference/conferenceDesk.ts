@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import { layoutIn, usualArrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
@@ -18,17 +18,18 @@ import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
 import type { RecordingDesk } from '../recording/recordingDesk.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
+import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, SegmentRow, Uploader } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
+import { RemotePicture, type RemotePictureDeps } from './remotePicture.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { hasRemote, noRoom, remoteIds, Room } from './room.ts';
 import { refusalOfTest, TestNotes } from './testNotes.ts';
 
-interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
+interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'>, Pick<RemotePictureDeps, 'isPictureRecorded'> {
   conference: Conference;
   uploader: Invitations & Pick<Uploader, 'onChange'>;
   hearings: Pick<Hearings, 'load' | 'execute'>;
@@ -66,6 +67,8 @@ export class ConferenceDesk {
   #room: Room | null = null;
   #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
+  /** By hearing; also of one that is over, while its last pictures are on their way. */
+  readonly #pictures = new Map<string, RemotePicture>();
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
@@ -192,6 +195,14 @@ export class ConferenceDesk {
     return ok(undefined);
   }
 
+  /** From the window with the links: what arrived of somebody's picture, for the record. */
+  async takePictures(hearingId: string, participantId: string, batch: PictureBatch): Promise<Result<void>> {
+    const pictures = this.#pictures.get(hearingId);
+    if (!pictures) return err(appError('conference.not_open'));
+    await pictures.take(participantId, batch);
+    return ok(undefined);
+  }
+
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
     this.#line?.close();
@@ -257,7 +268,8 @@ export class ConferenceDesk {
   async #receive(hearingId: string, receiving: Receiving): Promise<void> {
     this.#receiving.set(hearingId, receiving);
     this.#changed();
-    await receiving.finish().catch(this.#failed);
+    await Promise.all([receiving, this.#pictures.get(hearingId)].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
+    this.#pictures.delete(hearingId);
     this.#receiving.delete(hearingId);
     this.#changed();
     this.#d.onReceived();
@@ -294,7 +306,9 @@ export class ConferenceDesk {
     const { hearingId } = hearing;
     const room = this.#roomOf(hearing, test);
     const line = new HallLine(this.#d, () => this.#changed());
-    [this.#room, this.#line, this.#sound] = [room, line, test ? null : this.#soundOf(room, line)];
+    const sound = test ? null : this.#soundOf(room, line);
+    [this.#room, this.#line, this.#sound] = [room, line, sound];
+    if (sound) this.#pictures.set(hearingId, this.#picturesOf(room, sound.rows()));
     void this.#book.begin().catch(this.#failed);
     await line.open(hearingId, (message) => this.#heard(room, message));
     if (this.#room !== room) return; // over before it was open
@@ -323,6 +337,19 @@ export class ConferenceDesk {
       this.#changed();
     },
   });
+
+  #picturesOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
+    const { hearingId } = room;
+    opened.catch(() => undefined); // the sound tells it
+    return new RemotePicture(this.#d, hearingId, {
+      opened, wayMsOf: (participantId) => (room.person(participantId).quality?.figures.roundTripMs ?? 0) / 2,
+      onChange: (participantId, picture) => {
+        if (room === this.#room && room.person(participantId).picture?.isAsked !== picture.isAsked) this.#page?.({ type: 'keepPicture', hearingId, participantId, isKept: picture.isAsked });
+        room.change(participantId, { picture });
+        this.#changed();
+      },
+    });
+  }
 
   #heard(room: Room, message: RoomMessage): void {
     if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
@@ -411,7 +438,9 @@ export class ConferenceDesk {
     const { admitted, muted } = room.person(participantId);
     this.#page?.({ type: 'standing', participantId, admitted, muted });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
-    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped).catch(this.#failed);
+    const isRecorded = admitted && room.isRecorded && !room.isStopped;
+    void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);
+    void this.#pictures.get(room.hearingId)?.stands(participantId, isRecorded).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */

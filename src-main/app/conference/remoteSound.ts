@@ -71,6 +71,9 @@ export class RemoteSound {
     this.#opened.catch((e: unknown) => deps.log.error('remote_sound', `nothing of it can be kept: ${messageOf(e)}`));
   }
 
+  /** Rows of what is there from before, of sound and picture alike. */
+  rows = async (): Promise<readonly SegmentRow[]> => (await this.#opened).rows;
+
   /** Their page is there and told whether it is to keep their sound now; also told again to one that has come back. */
   async stands(participantId: string, isRecorded: boolean): Promise<void> {
     const hearing = await this.#hearing();

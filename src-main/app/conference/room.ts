@@ -4,7 +4,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestNotes } from './testNotes.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
-  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null });
+  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null, picture: null });
 
 /** What is known of the room of one hearing, and who is told of it. */
 export class Room {
@@ -44,7 +44,8 @@ export class Room {
   forPage(): ToLinksPage[] {
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
-    return [this.forLinks(this.here().filter((id) => !this.barred.has(id))), ...standings]; // the court server may not know yet who is barred
+    const kept = this.people().filter(({ picture }) => picture?.isAsked).map(({ participantId }): ToLinksPage => ({ type: 'keepPicture', hearingId: this.hearingId, participantId, isKept: true }));
+    return [this.forLinks(this.here().filter((id) => !this.barred.has(id))), ...standings, ...kept]; // the court server may not know yet who is barred
   }
 }
 

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
+  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -69,6 +69,7 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     },
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
     'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
+    'conference.picture': async ({ hearingId, participantId, streamId, frames }) => done(await desk.takePictures(hearingId, participantId, { streamId, frames })),
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),
     'conference.link': async ({ participantId, link, sinceAgoMs }) => done(await desk.linkStands(participantId, link, sinceAgoMs)),
   };

@@ -3,7 +3,7 @@ import { linkStateNames } from '../../conference/link.ts';
 import { linkFiguresSchema } from '../../conference/quality/figures.ts';
 import { stageDisplays, stageLayouts } from '../../conference/stage.ts';
 import { signalSchema } from '../../conference/talk.ts';
-import { conferenceRoomSchema, toLinksPageSchema } from '../conference.ts';
+import { conferenceRoomSchema, pictureBatchSchema, toLinksPageSchema } from '../conference.ts';
 import { keptTestCallSchema, testCallSchema } from '../../domain/remote/testCall.ts';
 import { fromServerSchema } from '../../conference/messages.ts';
 import { utcMs } from '../../domain/schedule.ts';
@@ -87,6 +87,12 @@ export const conferenceCalls = {
     doc: 'For the window with the links, once a second: what was measured of those that carry. What comes faster is left out. Degradations of who was let in are kept with the hearing.',
     access: ['secretary'],
     input: z.object({ commandId, links: z.array(z.object({ participantId, figures: linkFiguresSchema })).max(mostPeople) }),
+    output: nothing,
+  }),
+  'conference.picture': command({
+    doc: 'For the window with the links: pictures of somebody that arrived, base64, for the record; answered when there is room for more. What is not to be recorded is not taken.',
+    access: ['secretary'],
+    input: z.object({ ...target, ...pictureBatchSchema.shape }),
     output: nothing,
   }),
   'conference.testCall': command({

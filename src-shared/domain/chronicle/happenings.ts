@@ -95,7 +95,7 @@ function ofMail({ office, name, address, messageId, queuedAtMs, unsureAtMs, outc
 }
 
 /** Came, was let in, was cut off and came back, left: what the links themselves have told. */
-function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs, lateSound }: Remote, { hearing, language, time }: ProtocolScope): Happening[] {
+function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs, pictureSinceMs, lateSound }: Remote, { hearing, language, time }: ProtocolScope): Happening[] {
   const t = chronicleWords[language];
   const who = oneLine(hearing.schedule.participants.find(({ id }) => id === participantId)?.name ?? participantId);
   const between = (spans: readonly Span[], began: string, over: string): Happening[] =>
@@ -107,6 +107,7 @@ function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs,
       return between([span], `${what}: ${words.linkGrade[span.grade][language]} (${measured(span, language)})`, `${what}: ${t.asBefore}`);
     }),
     ...(soundSinceMs === null ? [] : [noted(soundSinceMs, `${who}: ${t.soundBegan}`)]),
+    ...(pictureSinceMs === null ? [] : [noted(pictureSinceMs, `${who}: ${t.pictureBegan}`)]),
     ...lateSound.map(({ fromMs, untilMs, arrivedAtMs }) => noted(arrivedAtMs, `${who}: ${t.soundLate} ${time.second(fromMs)} – ${time.second(untilMs)}`)),
   ];
 }

@@ -37,7 +37,7 @@ export type HearingCommand =
   | { type: 'mute'; participantId: string; muted: boolean }
   | { type: 'cutLink'; participantId: string; fromMs: number }
   /** What their own page keeps of their sound has come into the record, from this moment on. */
-  | { type: 'beginSound'; participantId: string; atMs: number }
+  | { type: 'beginSound' | 'beginPicture'; participantId: string; atMs: number }
   | { type: 'noteLateSound'; participantId: string; fromMs: number; untilMs: number }
   | { type: 'degradeLink'; participantId: string; fromMs: number; degradation: Degradation }
   | { type: 'recoverLink'; participantId: string; way: Way; part: Part }

@@ -90,6 +90,7 @@ function decideOf(h: Hearing, c: HearingCommand, ctx: DecideContext): Decision {
     case 'cutLink':
     case 'restoreLink':
     case 'beginSound':
+    case 'beginPicture':
     case 'noteLateSound':
     case 'degradeLink':
     case 'recoverLink':

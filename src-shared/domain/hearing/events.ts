@@ -48,6 +48,7 @@ export type HearingEvent =
   | { type: 'remoteMuted'; participantId: string; muted: boolean; atMs: number }
   | { type: 'linkCut'; participantId: string; fromMs: number }
   | { type: 'remoteSoundBegan'; participantId: string; atMs: number }
+  | { type: 'remotePictureBegan'; participantId: string; atMs: number }
   /** Their page had kept it, and handed it over when the link was back; `atMs`: when the last of it was here. */
   | { type: 'remoteSoundArrivedLate'; participantId: string; fromMs: number; untilMs: number; atMs: number }
   /** Picture or sound of somebody in the hearing got worse, or bad for another reason (K185-22). */

@@ -127,6 +127,7 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'linkCut':
     case 'linkRestored':
     case 'remoteSoundBegan':
+    case 'remotePictureBegan':
     case 'remoteSoundArrivedLate':
     case 'linkDegraded':
     case 'linkRecovered':

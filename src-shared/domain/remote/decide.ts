@@ -10,7 +10,7 @@ type Decision = Result<HearingEvent[]>;
 
 export type RemoteCommand = Extract<HearingCommand, {
   type: 'keepInvitation' | 'endInvitation' | 'arrive' | 'leave' | 'admit' | 'sendOut' | 'mute' | 'cutLink' | 'restoreLink'
-  | 'degradeLink' | 'recoverLink' | 'beginSound' | 'noteLateSound';
+  | 'degradeLink' | 'recoverLink' | 'beginSound' | 'beginPicture' | 'noteLateSound';
 }>;
 
 /** Who takes part from elsewhere: invited, there, let in, cut off and back. An empty answer: it is so already. */
@@ -18,7 +18,7 @@ export function decideRemote(h: Hearing, c: RemoteCommand, { nowMs }: DecideCont
   const { participantId } = c;
   const person = h.schedule.participants.find(({ id }) => id === participantId);
   if (!person || person.attendance === 'hall') return err(appError('conference.not_remote', { field: 'participantId' }));
-  if (isOver(h.phase.name) && !(isOfSound(c) && h.phase.name === 'closed')) return err(appError('hearing.illegal_command', { params: { command: c.type, from: h.phase.name } }));
+  if (isOver(h.phase.name) && !(isOfRecord(c) && h.phase.name === 'closed')) return err(appError('hearing.illegal_command', { params: { command: c.type, from: h.phase.name } }));
   const remote = remoteOf(h, participantId);
   const unless = (already: boolean, event: HearingEvent): Decision => ok(already ? [] : [event]);
   const isIn = isOpen(remote.admitted);
@@ -35,6 +35,7 @@ export function decideRemote(h: Hearing, c: RemoteCommand, { nowMs }: DecideCont
     case 'sendOut': return unless(!isIn, { type: 'remoteSentOut', participantId, atMs: nowMs });
     case 'cutLink': return unless(!isIn || isOpen(remote.cuts), { type: 'linkCut', participantId, fromMs: Math.min(c.fromMs, nowMs) });
     case 'beginSound': return unless(remote.soundSinceMs !== null, { type: 'remoteSoundBegan', participantId, atMs: c.atMs });
+    case 'beginPicture': return unless(remote.pictureSinceMs !== null, { type: 'remotePictureBegan', participantId, atMs: c.atMs });
     case 'noteLateSound': return ok([{ type: 'remoteSoundArrivedLate', participantId, fromMs: c.fromMs, untilMs: c.untilMs, atMs: nowMs }]);
     case 'degradeLink': return degraded(remote, c, nowMs);
     case 'recoverLink': return unless(!badNow(remote, c), { type: 'linkRecovered', participantId, way: c.way, part: c.part, atMs: nowMs });
@@ -42,8 +43,8 @@ export function decideRemote(h: Hearing, c: RemoteCommand, { nowMs }: DecideCont
   }
 }
 
-/** What was said before the end may arrive after it. */
-const isOfSound = ({ type }: RemoteCommand): boolean => type === 'beginSound' || type === 'noteLateSound';
+/** What was said and shown before the end may arrive after it. */
+const isOfRecord = ({ type }: RemoteCommand): boolean => type === 'beginSound' || type === 'beginPicture' || type === 'noteLateSound';
 
 /** Of who is not in the hearing, or cut off from it, it is of no matter. */
 function degraded(remote: Remote, { participantId, degradation, fromMs }: Extract<RemoteCommand, { type: 'degradeLink' }>, nowMs: number): Decision {

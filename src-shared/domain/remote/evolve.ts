@@ -3,7 +3,7 @@ import { isOpen, remoteOf, type Degradation, type Remote, type Span } from './re
 
 export type RemoteEvent = Extract<HearingEvent, {
   type: 'invitationKept' | 'invitationEnded' | 'remoteArrived' | 'remoteLeft' | 'remoteAdmitted' | 'remoteSentOut' | 'remoteMuted' | 'linkCut' | 'linkRestored'
-  | 'linkDegraded' | 'linkRecovered' | 'remoteSoundBegan' | 'remoteSoundArrivedLate';
+  | 'linkDegraded' | 'linkRecovered' | 'remoteSoundBegan' | 'remotePictureBegan' | 'remoteSoundArrivedLate';
 }>;
 
 const begun = (spans: readonly Span[], fromMs: number): Span[] => (isOpen(spans) ? [...spans] : [...spans, { fromMs, toMs: null }]);
@@ -28,6 +28,7 @@ function changed(remote: Remote, e: RemoteEvent): Remote {
       return { ...remote, degraded: [...recovered(remote.degraded, e.degradation, e.fromMs), { ...e.degradation, fromMs: e.fromMs, toMs: null }] };
     case 'linkRecovered': return { ...remote, degraded: recovered(remote.degraded, e, e.atMs) };
     case 'remoteSoundBegan': return { ...remote, soundSinceMs: remote.soundSinceMs ?? e.atMs };
+    case 'remotePictureBegan': return { ...remote, pictureSinceMs: remote.pictureSinceMs ?? e.atMs };
     case 'remoteSoundArrivedLate': return { ...remote, lateSound: [...remote.lateSound, { fromMs: e.fromMs, untilMs: e.untilMs, arrivedAtMs: e.atMs }] };
     default: return { ...remote, cuts: ended(remote.cuts, e.atMs) };
   }

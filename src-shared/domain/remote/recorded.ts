@@ -1,10 +1,10 @@
-import { remoteCaptureId } from '../hall.ts';
+import { remoteCaptureId, remotePictureId } from '../hall.ts';
 import type { Hearing } from '../hearing/state.ts';
 import { recordedSpans, type Span } from '../timeline.ts';
 import type { Track } from '../tracks.ts';
 import { remoteOf } from './remote.ts';
 
-/** When somebody's sound is part of the record: while they are let in and the hearing is recorded; neither in a deliberation nor in the waiting room. UTC. */
+/** When somebody's sound, and by the court's orders their picture, is part of the record: while they are let in and the hearing is recorded; neither in a deliberation nor in the waiting room. UTC. */
 export function soundSpans(hearing: Pick<Hearing, 'sections' | 'remotes'>, participantId: string, nowMs: number): Span[] {
   const recorded = recordedSpans(hearing.sections, nowMs);
   return remoteOf(hearing, participantId).admitted.flatMap(({ fromMs, toMs }) =>
@@ -17,12 +17,23 @@ export const without = (spans: readonly Span[], taken: readonly Span[]): Span[] 
     { fromMs: span.fromMs, toMs: Math.min(span.toMs, hole.fromMs) }, { fromMs: Math.max(span.fromMs, hole.toMs), toMs: span.toMs },
   ].filter(({ fromMs, toMs }) => toMs > fromMs)), [...spans]);
 
-/** Everybody whose own sound was kept has a track of their own, under their name. */
+/** Everybody whose own sound was kept has a track of their own, under their name, and so has everybody whose picture was. */
 export const remoteTracks = ({ remotes, schedule }: Pick<Hearing, 'remotes' | 'schedule'>): Track[] =>
-  schedule.participants.filter(({ id }) => remoteOf({ remotes }, id).soundSinceMs !== null).map(({ id, name }): Track => ({
-    trackId: remoteCaptureId(id), captureId: remoteCaptureId(id), stream: 0, kind: 'audio', label: name,
-  }));
+  schedule.participants.flatMap(({ id, name: label }): Track[] => {
+    const { soundSinceMs, pictureSinceMs } = remoteOf({ remotes }, id);
+    const [sound, picture] = [remoteCaptureId(id), remotePictureId(id)];
+    return [
+      ...(soundSinceMs === null ? [] : [{ trackId: sound, captureId: sound, stream: 0, kind: 'audio', label } as const]),
+      ...(pictureSinceMs === null ? [] : [{ trackId: picture, captureId: picture, stream: 0, kind: 'video', label } as const]),
+    ];
+  });
 
-/** Does this person's page keep their own sound? Not of a protected one: it would tell the voice that nobody is to know. */
+/** As they are sealed: those of the hall are there whenever the hearing is recorded, those of people elsewhere while they were let in. */
+export const sealedTracks = (hearing: Pick<Hearing, 'sections' | 'remotes'>, tracks: readonly Track[]): Track[] => tracks.map((track) => {
+  const remote = hearing.remotes.find(({ participantId }) => [remoteCaptureId(participantId), remotePictureId(participantId)].includes(track.captureId));
+  return remote ? { ...track, wanted: soundSpans(hearing, remote.participantId, 0) } : track;
+});
+
+/** Is this person a track of their own? Not a protected one: it would tell the voice, and show the face, that nobody is to know. */
 export const mayBeKept = ({ schedule }: Pick<Hearing, 'schedule'>, participantId: string): boolean =>
   schedule.participants.some(({ id, attendance, isProtected }) => id === participantId && attendance !== 'hall' && isProtected !== true);

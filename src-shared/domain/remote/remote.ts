@@ -35,7 +35,9 @@ export interface Remote {
   degraded: (Span & Degradation)[];
   /** Since when what their own page keeps of their sound is part of the record, a track of its own; null: it is not. */
   soundSinceMs: number | null;
-  /** Stretches of it that were there only after the link had come back. */
+  /** Since when their picture, as it arrives, is part of the record; null: it is not. */
+  pictureSinceMs: number | null;
+  /** Stretches of their sound that were there only after the link had come back. */
   lateSound: LateSound[];
 }
 
@@ -49,7 +51,7 @@ export const isOpen = (spans: readonly Span[]): boolean => spans.at(-1)?.toMs ==
 
 export const remoteOf = ({ remotes }: { remotes: readonly Remote[] }, participantId: string): Remote =>
   remotes.find((remote) => remote.participantId === participantId)
-  ?? { participantId, invitation: null, barred: false, here: [], admitted: [], muted: false, cuts: [], degraded: [], soundSinceMs: null, lateSound: [] };
+  ?? { participantId, invitation: null, barred: false, here: [], admitted: [], muted: false, cuts: [], degraded: [], soundSinceMs: null, pictureSinceMs: null, lateSound: [] };
 
 /** What is wrong with this part in this direction now. */
 export const badNow = ({ degraded }: Remote, { way, part }: Pick<Degradation, 'way' | 'part'>): (Span & Degradation) | undefined =>

@@ -22,6 +22,8 @@ const actRuleSchema = z.strictObject({
   attachedTo: z.enum(['case_file', 'protocol']),
 });
 
+const remoteRecordingSchema = z.strictObject({ scope: z.enum(['picture_and_sound', 'sound']), clauses: z.array(clause) });
+
 export const ruleFileSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/, 'small letters, digits and hyphens'),
   order: z.strictObject({
@@ -47,6 +49,8 @@ export const ruleFileSchema = z.strictObject({
   documents: z.array(documentSchema),
   notices: z.array(noticeSchema),
   acts: z.array(actRuleSchema),
+  /** What is recorded of each of those who take part from elsewhere; missing where the order does not say. */
+  remoteRecording: remoteRecordingSchema.optional(),
 }).superRefine((file, ctx) => {
   for (const [list, ids] of Object.entries(idsOf(file))) {
     for (const [i, id] of ids.entries()) if (ids.indexOf(id) < i) ctx.addIssue({ code: 'custom', path: [list, i, 'id'], message: `a second "${id}"` });

@@ -51,7 +51,7 @@ export class FakeConference {
       },
     };
     this.desk = new ConferenceDesk({
-      hearings: hearingsOver(memory), events: { heads: async () => headsOf(memory) }, feed: memory, uploader: this.uploader, hall: this.hall, settings: this.settings, demandsOf: ruleBook.demandsOf,
+      hearings: hearingsOver(memory), events: { heads: async () => headsOf(memory) }, feed: memory, uploader: this.uploader, hall: this.hall, settings: this.settings, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded,
       links: this.links, tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
       clock: { nowMs: Date.now, monotonicMs: () => performance.now() }, log: quiet,
       conference,

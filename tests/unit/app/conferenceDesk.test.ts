@@ -61,7 +61,7 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
     forgetBefore: async () => undefined,
   };
   const make = () => new ConferenceDesk({
-    hearings, events, feed, links, settings, uploader, hall: { currentId: () => hall.busyWith, show: async (isShown) => { hall.shown.push(isShown); } }, clock, log: silent, demandsOf: ruleBook.demandsOf,
+    hearings, events, feed, links, settings, uploader, hall: { currentId: () => hall.busyWith, show: async (isShown) => { hall.shown.push(isShown); } }, clock, log: silent, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded,
     tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
     conference: {
       enter: (_, hearingId, roomEvents) => {

@@ -16,6 +16,7 @@ let opened: Opened[];
 let said: { to: string; signal: Signal }[];
 let states: LinkState['name'][];
 let links: HallLinks;
+let kept: string[];
 
 function open(options: ConnectionOptions): Connection {
   const one: Opened = { options, sent: { ...options.tracks }, isOpen: true };
@@ -36,9 +37,9 @@ beforeAll(() => { vi.stubGlobal('MediaStream', Set); });
 afterAll(() => { vi.unstubAllGlobals(); });
 
 beforeEach(() => {
-  [time, opened, said, states] = [new HandTime(), [], [], []];
+  [time, opened, said, states, kept] = [new HandTime(), [], [], [], []];
   links = new HallLinks({
-    open, timers: time, newId: () => `c${opened.length}`, nothing,
+    open, timers: time, newId: () => `c${opened.length}`, nothing, pictures: { follow: () => undefined, keep: ({ participantId, isKept }) => { kept.push(`${participantId} ${isKept}`); }, stop: () => { kept.push('stop'); } },
     say: (to, signal) => said.push({ to, signal }), linkStands: (_, { name }) => states.push(name),
   });
 });
@@ -99,4 +100,10 @@ test('K7-6: stopped, nothing is open and nothing is opened, whoever comes, until
 test('what a page says that is no message of ours opens nothing', () => {
   links.take({ type: 'said', participantId: 'p1', data: { type: 'signal', connectionId: 'x', signal: { type: 'offer', sdp: 7 } } });
   expect(opened).toEqual([]);
+});
+
+test('whose picture is to be kept is passed on', () => {
+  links.take({ type: 'keepPicture', hearingId: 'h', participantId: 'p1', isKept: true });
+  links.take({ type: 'over' });
+  expect(kept).toEqual(['p1 true', 'stop']);
 });

@@ -8,7 +8,7 @@ import { parseRuleFile } from '#shared/rules/schema/ruleFile.ts';
 import { placesIn, replaced, without } from './paths.ts';
 
 /** May be left out. */
-const optional = new Set(['when', 'term', 'needed', 'effect', 'choices', 'within', 'after', 'slot', 'finds', 'fulfilledBy', 'answered']);
+const optional = new Set(['when', 'term', 'needed', 'effect', 'choices', 'within', 'after', 'slot', 'finds', 'fulfilledBy', 'answered', 'remoteRecording']);
 
 const files: [string, unknown][] = [['civil-k7', civil], ['criminal-k185', criminal], ['recording-486', recording]];
 

@@ -38,3 +38,13 @@ it('is not satisfied by another capture, nor by a gap of another or of a part', 
   expect(cause([gap('audio', 3900, 10_100)])).toBe('unplugged');
   expect(cause([gap('audio', 4000, null)])).toBe('unplugged');
 });
+
+it('asks for somebody elsewhere only while they were let in, and for as many pictures as their link carried', () => {
+  const of = (captureId: string, kind: 'audio' | 'video', segments: ManifestSegment[]) => {
+    const whole = manifest([section('a', 0, 60_000)], segments);
+    const track = { trackId: captureId, captureId, stream: 0, kind, label: 'p', wanted: [{ fromMs: zeroUtcMs + 20_000, toMs: zeroUtcMs + 40_000 }] };
+    return timelineHoles({ ...whole, tracks: [track] }).map(({ fromMs, toMs }) => [fromMs, toMs]);
+  };
+  expect(of('remote-p', 'audio', [segment('remote-p', 21_000, 30_000), segment('remote-p', 30_600, 40_000)])).toEqual([[30_000, 30_600]]);
+  expect(of('remote--picture-p', 'video', [segment('remote--picture-p', 21_000, 30_000), segment('remote--picture-p', 30_600, 34_000)])).toEqual([[34_000, 40_000]]);
+});

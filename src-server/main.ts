@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { AppError } from '#shared/domain/errors.ts';
 import { messageOf } from '#shared/domain/errors.ts';
 import { readArgs, usage, type Args } from './args.ts';
+import type { JanusSettings } from './conference/sfu/janusSocket.ts';
 import type { IceSettings } from './conference/turn.ts';
 import { prepareDemo } from './demo.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -57,18 +58,25 @@ function inWords({ listening, demo }: { listening: { url: string }; demo?: { tok
   return [`listening on ${listening.url}`, ...token, ...link].join('\n');
 }
 
+const secretIn = async (file: string): Promise<string> => (await readFile(file, 'utf8')).trim();
+
 /** The secret is in a file: everybody on the machine sees a command line. */
 async function iceSettings(args: Args): Promise<IceSettings> {
   const secretFile = args['turn-secret-file'];
-  const turn = secretFile === undefined ? null : { urls: args['turn-url'], secret: (await readFile(secretFile, 'utf8')).trim() };
+  const turn = secretFile === undefined ? null : { urls: args['turn-url'], secret: await secretIn(secretFile) };
   return { stunUrl: args['stun-url'] ?? null, turn };
+}
+
+async function janusSettings(args: Args): Promise<JanusSettings | null> {
+  const [url, secretFile] = [args['janus-url'], args['janus-secret-file']];
+  return url === undefined ? null : { url, secret: secretFile === undefined ? null : await secretIn(secretFile) };
 }
 
 async function serve(records: Records, args: Args): Promise<number | null> {
   const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
   const started = await startServer(records, {
     dataDir: args['data-dir'], host: args.host, port: args.port, timeZone: args['time-zone'], log,
-    ice: await iceSettings(args), beforeSchedule: demo?.fillDay ?? (async () => undefined),
+    ice: await iceSettings(args), janus: await janusSettings(args), beforeSchedule: demo?.fillDay ?? (async () => undefined),
   });
   if (!started.ok) return refuse(started.error);
   const server = started.value;

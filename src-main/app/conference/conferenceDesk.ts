@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import type { SfuAsk } from '#shared/conference/sfu.ts';
 import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
@@ -43,7 +44,7 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
 }
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
-const hasRemote = ({ schedule }: Hearing): boolean => schedule.participants.some(({ attendance }) => attendance !== 'hall');
+const remoteCount = ({ schedule }: Hearing): number => schedule.participants.filter(({ attendance }) => attendance !== 'hall').length;
 
 /**
  * The room of the hearing that is on: opened when people begin to connect, over when the hearing is. What happens in it
@@ -74,7 +75,7 @@ export class ConferenceDesk {
 
   state(): ConferenceRoom {
     if (!this.#room) return noRoom;
-    return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
+    return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people() };
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {
@@ -103,6 +104,9 @@ export class ConferenceDesk {
   }
 
   say = (participantId: string, data: Said): boolean => this.#line.say(participantId, data);
+
+  /** From the window with the links. */
+  toSfu = (ask: SfuAsk): boolean => this.#line.toSfu(ask);
 
   answerProblem(participantId: string): Result<void> {
     return this.#change(participantId, { problem: null });
@@ -150,6 +154,7 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
+    if (event.type === 'scheduleChanged') void this.#countAgain(this.#room).catch(this.#failed);
     if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
@@ -165,12 +170,13 @@ export class ConferenceDesk {
   async #begin(hearingId: string): Promise<void> {
     if (this.#room) return; // one hall, one hearing at a time; the next one's room opens when this one is over
     const loaded = await this.#d.hearings.load(hearingId);
-    if (!loaded || !connecting.includes(loaded.hearing.phase.name) || !hasRemote(loaded.hearing) || this.#room) return;
+    if (!loaded || !connecting.includes(loaded.hearing.phase.name) || remoteCount(loaded.hearing) === 0 || this.#room) return;
     const room = new Room(hearingId, () => this.#d.clock.nowMs());
     for (const { participantId, admitted, muted, barred } of loaded.hearing.remotes) {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
+    room.invited = remoteCount(loaded.hearing);
     room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
     room.isStopped = this.#isEnded(loaded.hearing);
     this.#room = room;
@@ -178,6 +184,15 @@ export class ConferenceDesk {
     void this.#book.begin().catch(this.#failed);
     await this.#line.open(hearingId, (message) => this.#heard(room, message));
     room.forPage().forEach((item) => this.#page?.(item));
+    this.#changed();
+  }
+
+  /** Somebody may have been added for whom the links are too many now. */
+  async #countAgain(room: Room): Promise<void> {
+    const loaded = await this.#d.hearings.load(room.hearingId);
+    const before = room.isThroughSfu;
+    room.invited = loaded ? remoteCount(loaded.hearing) : room.invited;
+    if (room.isThroughSfu !== before) room.forPage().forEach((item) => this.#page?.(item));
     this.#changed();
   }
 
@@ -195,16 +210,17 @@ export class ConferenceDesk {
     if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
+    else if (message.type === 'sfu') this.#page?.({ type: 'sfu', data: message.data });
     else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
     this.#changed();
   }
 
   /** Also after a cut of this line: who is not named here is not there. */
-  #welcomed(room: Room, { here, iceServers }: Extract<RoomMessage, { type: 'welcome' }>): void {
-    room.iceServers = iceServers;
+  #welcomed(room: Room, { here, iceServers, hasSfu }: Extract<RoomMessage, { type: 'welcome' }>): void {
+    Object.assign(room, { iceServers, hasSfu });
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
-    if (!room.isStopped && !room.isOver) this.#page?.({ type: 'room', hearingId: room.hearingId, here: [], iceServers });
+    if (!room.isStopped && !room.isOver) this.#page?.(room.forLinks([]));
     for (const id of there) this.#arrived(room, id);
   }
 
@@ -227,6 +243,7 @@ export class ConferenceDesk {
   #bar(participantId: string): void {
     this.#room?.barred.add(participantId);
     this.#page?.({ type: 'ended', participantId });
+    this.#line.toSfu({ ask: 'show', participantId, isShown: false });
   }
 
   #said(room: Room, participantId: string, data: Said): void {
@@ -255,6 +272,7 @@ export class ConferenceDesk {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!room || room !== this.#room || !loaded || room.isStopped === this.#isEnded(loaded.hearing)) return;
     room.isStopped = !room.isStopped;
+    if (room.isStopped) this.#line.toSfu({ ask: 'stop' });
     room.forPage().forEach((item) => this.#page?.(item));
     for (const { participantId, admitted } of room.people()) {
       if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
@@ -275,6 +293,7 @@ export class ConferenceDesk {
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
     if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.#line.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.isOver && !room.barred.has(participantId) });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
     void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
   }
@@ -285,6 +304,7 @@ export class ConferenceDesk {
   /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
   async #over(room: Room): Promise<void> {
     this.#page?.({ type: 'over' });
+    this.#line.toSfu({ ask: 'stop' });
     this.#absences.end();
     await this.#sound?.finish().catch(this.#failed);
     this.#room = null;

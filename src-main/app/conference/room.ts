@@ -1,4 +1,5 @@
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import { mostDirect } from '#shared/conference/sfu.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
@@ -10,6 +11,9 @@ export class Room {
   readonly #nowMs: () => number;
   readonly #people = new Map<string, RemotePerson>();
   iceServers: IceServer[] = [];
+  hasSfu = false;
+  /** How many are to take part from elsewhere. */
+  invited = 0;
   isRecorded = false;
   isStopped = false;
   /** The hearing is; what was said in it may still be on its way. */
@@ -31,13 +35,24 @@ export class Room {
   people = (): RemotePerson[] => [...this.#people.values()];
   here = (): string[] => this.people().filter(({ hereSinceMs }) => hereSinceMs !== null).map(({ participantId }) => participantId);
 
+  /** Once its links go through the distributor they stay there. */
+  get isThroughSfu(): boolean {
+    return this.hasSfu && this.invited > mostDirect;
+  }
+
+  get isTooMany(): boolean {
+    return !this.hasSfu && this.invited > mostDirect;
+  }
+
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
     if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
-    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];
+    return [this.forLinks(this.here()), ...standings];
   }
+
+  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, here, iceServers: this.iceServers, isThroughSfu: this.isThroughSfu });
 }
 
-export const noRoom: ConferenceRoom = { hearingId: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };
+export const noRoom: ConferenceRoom = { hearingId: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [] };

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
+  | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -59,6 +59,7 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
+    'conference.sfu': async ({ ask }) => (desk.toSfu(ask) ? ok({}) : err(appError('conference.not_open'))),
     'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),
     'conference.link': async ({ participantId, link, sinceAgoMs }) => done(await desk.linkStands(participantId, link, sinceAgoMs)),

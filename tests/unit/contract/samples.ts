@@ -61,6 +61,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'conference.admit': { ...target, participantId: 'p1', admitted: true }, 'conference.mute': { ...target, participantId: 'p1', muted: true },
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },
+  'conference.sfu': { commandId: id, ask: { ask: 'watch', connectionId: id, participantId: 'p1' } },
   'conference.link': { commandId: id, participantId: 'p1', link: 'reconnecting', sinceAgoMs: 1000 }, 'conference': {}, 'conference.page': {},
   'conference.measured': { commandId: id, links: [] }, 'conference.history': { hearingId: id, participantId: 'p1', sinceMs: 0, limit: 100 },
   'readiness.get': {}, 'readiness.check': { ...target, plannedHours: 8, monitorsSeen: true }, 'readiness.pattern': { commandId: id, on: true },

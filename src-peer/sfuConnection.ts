@@ -42,7 +42,7 @@ class SfuConnection {
   }
 
   async stats(): Promise<RTCStatsReport> {
-    return (this.#watch ?? this.#publish)?.getStats() ?? (new Map() as unknown as RTCStatsReport);
+    return (this.#watch ?? this.#publish)?.getStats() ?? new Map();
   }
 
   close(): void {

@@ -42,7 +42,7 @@ export async function startJanus(): Promise<TestJanus> {
 }
 
 async function up(dir: string): Promise<ChildProcess> {
-  const child = spawn('janus', ['-F', dir], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('/usr/bin/janus', ['-F', dir], { stdio: ['ignore', 'pipe', 'pipe'] });
   let words = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { words = (words + text).slice(-4000); });
   for (let tries = 0; !words.includes('WebSockets thread started'); tries++) {

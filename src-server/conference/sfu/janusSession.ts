@@ -96,11 +96,11 @@ export class JanusSession {
     this.#callOff();
     this.#socket.onclose = null;
     this.#socket.close();
-    for (const answered of [...this.#waiting.values()]) answered(null);
+    for (const answered of this.#waiting.values()) answered(null);
     const handles = [...this.#handles.values()];
     this.#handles.clear();
     this.#onEnd();
-    for (const { onGone } of handles) onGone();
+    for (const events of handles) events.onGone();
   }
 
   async #begin(): Promise<boolean> {

@@ -27,6 +27,8 @@ export class FakeJanus {
   refuses: string | null = null;
   /** Says nothing any more, and its socket stays open: a machine that hangs. */
   isMute = false;
+  /** What it has to say, while it is slow to say it. */
+  #held: (() => void)[] | null = null;
   #sockets = 0;
   #ids = 100;
   #socket: Socket | null = null;
@@ -55,6 +57,16 @@ export class FakeJanus {
   handleOf = (feed: number | undefined): number | undefined => [...this.publishers].find(([, id]) => id === feed)?.[0];
   asks = (request: string): Asked[] => this.asked.filter(({ body }) => body?.request === request);
 
+  hold(): void {
+    this.#held = [];
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const say of held) say();
+  }
+
   #forget(): void {
     this.publishers.clear();
     this.subscribers.clear();
@@ -62,7 +74,9 @@ export class FakeJanus {
   }
 
   #say(message: object, socket = this.#socket): void {
-    if (!this.isMute) socket?.onmessage?.({ data: JSON.stringify(message) });
+    const say = (): void => { if (!this.isMute) socket?.onmessage?.({ data: JSON.stringify(message) }); };
+    if (this.#held) this.#held.push(say);
+    else say();
   }
 
   #heard(socket: Socket, asked: Asked): void {

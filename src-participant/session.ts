@@ -12,7 +12,7 @@ import { SpeedTest } from '../src-peer/speedTest.ts';
 import { openDevices, reportOf, type DeviceProblem, type Devices, type Measured } from './devices.ts';
 import { join, keptToken, keepToken, type Refusal } from './join.ts';
 import { SoundKeeper } from './sound/soundKeeper.ts';
-import { createRoaming } from './roaming.ts';
+import { roaming } from './roaming.ts';
 
 /** `failed`: too slow to end, or lost on the way; it is measured again when the connection is another. */
 export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
@@ -139,20 +139,18 @@ export class ParticipantSession {
   }
 
   #openPeer({ tracks }: Devices): PeerSession {
-    const roaming = createRoaming(openConnection);
+    const direct = roaming(openConnection);
     return new PeerSession({
       initiator: false, tracks, timers, newId: () => crypto.randomUUID(),
       open: (options) => {
         this.#isThroughSfu = options.isThroughSfu;
-        return options.isThroughSfu ? openThroughSfu(options, this.#sfu) : roaming.open(options);
+        return options.isThroughSfu ? openThroughSfu(options, this.#sfu) : direct(options);
       },
       events: {
         onSignal: (signal) => void this.#say(signal),
         onState: (link) => {
           this.#inRoom({ link });
-          if (link.name !== 'connected') return;
-          roaming.worked();
-          timers.after(settledAfterMs, () => void this.#measureOnce());
+          if (link.name === 'connected') timers.after(settledAfterMs, () => void this.#measureOnce());
         },
         onTracks: (received) => this.#inRoom({ hall: new MediaStream([...received]) }),
         onText: (text) => this.#speedTest?.take(text),

@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   screens: () => import('./screens.ts'),
   conference: () => import('./conference/main.ts'),
   sfu: () => import('./sfu/main.ts'),
+  sync: () => import('./conference/sync.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

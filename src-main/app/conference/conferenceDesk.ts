@@ -3,7 +3,6 @@ import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import type { SfuAsk } from '#shared/conference/sfu.ts';
-import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -23,6 +22,7 @@ import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { isOfSound, Receiving } from './receiving.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
 
@@ -55,26 +55,28 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
-  readonly #line: HallLine;
+  /** Rooms of hearings that are over, by hearing. */
+  readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
+  #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
-    this.#line = new HallLine(deps, () => this.#changed());
     deps.feed.onEvent((record) => this.#happened(record));
-    deps.uploader.onChange(() => void this.#line.followServer().catch(this.#failed));
+    deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
   /** After a start: the hearing that is on goes on with its room. */
   async resume(): Promise<void> {
-    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
+    await this.#beginNext();
+    for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room) return noRoom;
+    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
     return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people() };
   }
 
@@ -103,10 +105,10 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  say = (participantId: string, data: Said): boolean => this.#line.say(participantId, data);
+  say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
 
   /** From the window with the links. */
-  toSfu = (ask: SfuAsk): boolean => this.#line.toSfu(ask);
+  toSfu = (ask: SfuAsk): boolean => this.#line?.toSfu(ask) ?? false;
 
   answerProblem(participantId: string): Result<void> {
     return this.#change(participantId, { problem: null });
@@ -144,7 +146,8 @@ export class ConferenceDesk {
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
-    this.#line.close();
+    this.#line?.close();
+    for (const receiving of this.#receiving.values()) receiving.close();
     this.#absences.end();
   }
 
@@ -161,30 +164,70 @@ export class ConferenceDesk {
     if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
   }
 
+  /** The links end at once, and the next room may open; what is still on its way of this one's sound is taken beside it. */
   #end(room: Room): void {
-    if (room.isOver) return;
-    room.isOver = true;
-    void this.#over(room).catch(this.#failed);
+    this.#page?.({ type: 'over' });
+    this.#line?.toSfu({ ask: 'stop' });
+    this.#absences.end();
+    const [line, sound] = [this.#line, this.#sound];
+    [this.#room, this.#line, this.#sound] = [null, null, null];
+    if (line && sound) void this.#receive(room.hearingId, new Receiving(room, line, sound, () => this.#d.clock.nowMs())).catch(this.#failed);
+    void this.#beginNext().catch(this.#failed);
+  }
+
+  async #receive(hearingId: string, receiving: Receiving): Promise<void> {
+    this.#receiving.set(hearingId, receiving);
+    this.#changed();
+    await receiving.finish().catch(this.#failed);
+    this.#receiving.delete(hearingId);
+    this.#changed();
+    this.#d.onReceived();
+    const ended = await this.#d.uploader.endInvitations(hearingId, null, 'closed');
+    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
+  }
+
+  /** A console that ended between the closing and the sealing: their pages may still have what it did not get. */
+  async #receiveAgain(hearingId: string): Promise<void> {
+    const loaded = await this.#d.hearings.load(hearingId);
+    const owing = loaded?.hearing.remotes.filter(({ soundSinceMs }) => soundSinceMs !== null) ?? [];
+    if (!loaded || owing.length === 0 || this.#receiving.has(hearingId)) return;
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    const sound = this.#soundOf(room, line);
+    for (const { participantId } of owing) await sound.owes(participantId);
+    const receiving = new Receiving(room, line, sound, () => this.#d.clock.nowMs());
+    void this.#receive(hearingId, receiving).catch(this.#failed);
+    await line.open(hearingId, (message) => this.#heard(room, message));
+  }
+
+  async #beginNext(): Promise<void> {
+    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
   }
 
   async #begin(hearingId: string): Promise<void> {
     if (this.#room) return; // one hall, one hearing at a time; the next one's room opens when this one is over
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || !connecting.includes(loaded.hearing.phase.name) || remoteCount(loaded.hearing) === 0 || this.#room) return;
-    const room = new Room(hearingId, () => this.#d.clock.nowMs());
-    for (const { participantId, admitted, muted, barred } of loaded.hearing.remotes) {
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    [this.#room, this.#line, this.#sound] = [room, line, this.#soundOf(room, line)];
+    void this.#book.begin().catch(this.#failed);
+    await line.open(hearingId, (message) => this.#heard(room, message));
+    if (this.#room !== room) return; // over before it was open
+    room.forPage().forEach((item) => this.#page?.(item));
+    this.#changed();
+  }
+
+  #roomOf(hearing: Hearing): Room {
+    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs());
+    for (const { participantId, admitted, muted, barred } of hearing.remotes) {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
-    room.invited = remoteCount(loaded.hearing);
-    room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
-    room.isStopped = this.#isEnded(loaded.hearing);
-    this.#room = room;
-    this.#sound = this.#soundOf(room);
-    void this.#book.begin().catch(this.#failed);
-    await this.#line.open(hearingId, (message) => this.#heard(room, message));
-    room.forPage().forEach((item) => this.#page?.(item));
-    this.#changed();
+    room.invited = remoteCount(hearing);
+    room.isRecorded = hearing.sections.at(-1)?.recorded ?? false;
+    room.isStopped = this.#isEnded(hearing);
+    return room;
   }
 
   /** Somebody may have been added for whom the links are too many now. */
@@ -192,12 +235,12 @@ export class ConferenceDesk {
     const loaded = await this.#d.hearings.load(room.hearingId);
     const before = room.isThroughSfu;
     room.invited = loaded ? remoteCount(loaded.hearing) : room.invited;
-    if (room.isThroughSfu !== before) room.forPage().forEach((item) => this.#page?.(item));
+    if (room === this.#room && room.isThroughSfu !== before) room.forPage().forEach((item) => this.#page?.(item));
     this.#changed();
   }
 
-  #soundOf = (room: Room): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
-    say: (participantId, message) => this.say(participantId, message),
+  #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
+    say: (participantId, message) => line.say(participantId, message),
     isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
     onChange: (participantId, sound) => {
       room.change(participantId, { sound });
@@ -206,8 +249,8 @@ export class ConferenceDesk {
   });
 
   #heard(room: Room, message: RoomMessage): void {
-    if (room !== this.#room) return;
-    if (message.type === 'welcome') this.#welcomed(room, message);
+    if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
+    else if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
     else if (message.type === 'sfu') this.#page?.({ type: 'sfu', data: message.data });
@@ -220,7 +263,7 @@ export class ConferenceDesk {
     Object.assign(room, { iceServers, hasSfu });
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
-    if (!room.isStopped && !room.isOver) this.#page?.(room.forLinks([]));
+    if (!room.isStopped) this.#page?.(room.forLinks([]));
     for (const id of there) this.#arrived(room, id);
   }
 
@@ -228,7 +271,7 @@ export class ConferenceDesk {
     if (room.barred.has(participantId)) return;
     this.#absences.stays(participantId);
     room.change(participantId, { hereSinceMs: room.person(participantId).hereSinceMs ?? this.#d.clock.nowMs() });
-    if (!room.isOver) this.#page?.({ type: 'here', participantId });
+    this.#page?.({ type: 'here', participantId });
     this.#tellStanding(room, participantId);
     void this.#note({ type: 'arrive', participantId }).catch(this.#failed);
   }
@@ -243,7 +286,7 @@ export class ConferenceDesk {
   #bar(participantId: string): void {
     this.#room?.barred.add(participantId);
     this.#page?.({ type: 'ended', participantId });
-    this.#line.toSfu({ ask: 'show', participantId, isShown: false });
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: false });
   }
 
   #said(room: Room, participantId: string, data: Said): void {
@@ -272,7 +315,7 @@ export class ConferenceDesk {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!room || room !== this.#room || !loaded || room.isStopped === this.#isEnded(loaded.hearing)) return;
     room.isStopped = !room.isStopped;
-    if (room.isStopped) this.#line.toSfu({ ask: 'stop' });
+    if (room.isStopped) this.#line?.toSfu({ ask: 'stop' });
     room.forPage().forEach((item) => this.#page?.(item));
     for (const { participantId, admitted } of room.people()) {
       if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
@@ -292,35 +335,18 @@ export class ConferenceDesk {
   /** The participant's page and the window with the links alike. */
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
-    if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
-    this.#line.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.isOver && !room.barred.has(participantId) });
+    this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.barred.has(participantId) });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
-    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
+    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
-  isReceiving = (hearingId: string): boolean => this.#room?.hearingId === hearingId;
-
-  /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
-  async #over(room: Room): Promise<void> {
-    this.#page?.({ type: 'over' });
-    this.#line.toSfu({ ask: 'stop' });
-    this.#absences.end();
-    await this.#sound?.finish().catch(this.#failed);
-    this.#room = null;
-    this.#sound = null;
-    this.#d.onReceived();
-    this.#absences.end();
-    this.#line.close();
-    this.#changed();
-    const ended = await this.#d.uploader.endInvitations(room.hearingId, null, 'closed');
-    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
-    await this.resume();
-  }
+  isReceiving = (hearingId: string): boolean => this.#receiving.has(hearingId) || this.#room?.hearingId === hearingId;
 
   async #note(command: Extract<HearingCommand, { participantId: string | null }>): Promise<void> {
     const hearingId = this.#room?.hearingId;
-    if (hearingId === undefined || this.#room?.isOver) return;
+    if (hearingId === undefined) return;
     const noted = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
     if (!noted.ok) this.#d.log.warn('conference', noted.error.code, noted.error);
   }
@@ -332,6 +358,3 @@ export class ConferenceDesk {
     for (const listener of this.#listeners) listener(state);
   }
 }
-
-const soundTypes: readonly string[] = ['sound', 'soundEnd', 'soundUnable', 'soundUnsafe', 'clock'] satisfies SoundFromPage['type'][];
-const isOfSound = (said: { type: string }): said is SoundFromPage => soundTypes.includes(said.type);

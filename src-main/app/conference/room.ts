@@ -16,8 +16,6 @@ export class Room {
   invited = 0;
   isRecorded = false;
   isStopped = false;
-  /** The hearing is; what was said in it may still be on its way. */
-  isOver = false;
   /** Nobody hears them and nothing is sent to them. */
   readonly barred = new Set<string>();
 
@@ -35,7 +33,7 @@ export class Room {
   people = (): RemotePerson[] => [...this.#people.values()];
   here = (): string[] => this.people().filter(({ hereSinceMs }) => hereSinceMs !== null).map(({ participantId }) => participantId);
 
-  /** Once its links go through the distributor they stay there. */
+  /** New links go through the court's distributor. */
   get isThroughSfu(): boolean {
     return this.hasSfu && this.invited > mostDirect;
   }
@@ -46,7 +44,6 @@ export class Room {
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
-    if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
     return [this.forLinks(this.here()), ...standings];

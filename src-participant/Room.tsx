@@ -9,26 +9,37 @@ type InRoom = Extract<Step, { name: 'room' }>;
 const problems = ['no_sound', 'no_picture', 'bad_sound', 'other'] as const;
 
 /** What is the matter just now, in one sentence; null when everything is as it should be. */
-function trouble({ hallHere, link, isStopped }: InRoom): 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
-  if (isStopped) return 'stopped';
+function trouble({ hallHere, link, isStopped, isClosed, isOver, testOver }: InRoom): 'over' | 'stopped_closed' | 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
+  if (testOver) return null;
+  if (isOver) return 'over';
+  if (isStopped) return isClosed ? 'stopped_closed' : 'stopped';
   if (link.name === 'reconnecting' || link.name === 'failed') return link.name;
   if (link.name === 'connected') return null;
   return hallHere ? 'connecting' : 'hall_away';
+}
+
+/** Where they are, and what that means. */
+function place({ admitted, isRecorded, isTest, testOver }: InRoom): [string, string] {
+  if (testOver) return ['test_over', 'test_over_more'];
+  if (isTest) return admitted ? ['in_test', 'in_test_more'] : ['test_waiting', 'test_waiting_more'];
+  return admitted ? ['in_session', isRecorded ? 'recorded' : 'not_recorded'] : ['waiting', 'waiting_more'];
 }
 
 /** Waiting room and hearing are one place: who is let in keeps the connection that was there. */
 export function Room({ step, session }: { step: InRoom; session: ParticipantSession }) {
   const { t } = useTranslation();
   const wrong = trouble(step);
+  const [title, more] = place(step);
+  const isEnded = step.isStopped || step.isOver;
   return (
     <section className="room" data-admitted={step.admitted} data-link={step.link.name}>
       <div className="state" data-recorded={step.admitted && step.isRecorded}>
-        <h2 role="status">{t(step.admitted ? 'room.in_session' : 'room.waiting')}</h2>
-        <p>{t(step.admitted ? (step.isRecorded ? 'room.recorded' : 'room.not_recorded') : 'room.waiting_more')}</p>
+        <h2 role="status">{t(`room.${title}`)}</h2>
+        {!isEnded && <p>{t(`room.${more}`)}</p>}
       </div>
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
       {step.muted && <p className="trouble" role="status">{t('room.muted')}</p>}
-      {!step.admitted && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
+      {(!step.admitted || step.isTest) && !step.testOver && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
         <Video stream={step.hall} label={t('room.hall')} className="hall" muted={!step.admitted} />
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />

@@ -21,7 +21,7 @@ export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
 export type Step =
   | { name: 'join'; busy: boolean; refusal: Refusal | null }
   | { name: 'devices'; to: InvitedTo; devices: Devices | null; problem: DeviceProblem | null }
-  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; hall: MediaStream | null; speed: SpeedState }
+  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; isClosed: boolean; isOver: boolean; isTest: boolean; testOver: boolean; hall: MediaStream | null; speed: SpeedState }
   | { name: 'ended'; refusal: Refusal };
 
 const timers: Timers = {
@@ -89,7 +89,7 @@ export class ParticipantSession {
     if (step.name !== 'devices' || !step.devices || !this.#joined) return;
     const { devices, to } = step;
     keepToken(this.#joined, true);
-    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, hall: null, speed: 'not_yet' });
+    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, testOver: false, hall: null, speed: 'not_yet' });
     void navigator.wakeLock?.request('screen').catch(() => undefined); // a convenience
     const peer = this.#openPeer(devices);
     this.#peer = peer;
@@ -107,7 +107,7 @@ export class ParticipantSession {
   /** What the connection with the hall carries, both ways (K7-38). In the hearing itself nothing is measured so: it would disturb. */
   async measureSpeed(): Promise<void> {
     const { step } = this.store.getState();
-    if (step.name !== 'room' || step.admitted || step.speed === 'measuring' || step.link.name !== 'connected') return;
+    if (step.name !== 'room' || (step.admitted && !step.isTest) || step.speed === 'measuring' || step.link.name !== 'connected') return;
     this.#inRoom({ speed: 'measuring' });
     this.#inRoom({ speed: (await this.#speedTest?.run()) ?? 'failed' });
     this.#report();
@@ -163,7 +163,7 @@ export class ParticipantSession {
     if (message.type === 'said') return this.#said(message.data);
     if (message.type === 'sfu') return this.#sfu.take(message.data);
     const hallHere = message.type === 'here';
-    this.#inRoom({ hallHere });
+    this.#inRoom(hallHere ? { hallHere, testOver: false } : { hallHere });
     if (hallHere) return this.#greet();
     this.#sound?.hallIsAway();
     return this.#peer?.farEndAway();
@@ -172,7 +172,7 @@ export class ParticipantSession {
   #welcomed({ here, iceServers }: Extract<FromServer, { type: 'welcome' }>): void {
     this.#iceServers = iceServers;
     const hallHere = here.some(({ participantId }) => participantId === hallId);
-    this.#inRoom({ hallHere });
+    this.#inRoom(hallHere ? { hallHere, testOver: false } : { hallHere });
     if (hallHere) this.#greet();
   }
 
@@ -198,11 +198,13 @@ export class ParticipantSession {
     const said = lineFromHallSchema.safeParse(data);
     if (!said.success) return; // of a newer console
     if (said.data.type === 'signal') return this.#peer?.take(said.data);
+    if (said.data.type === 'testOver') return this.#inRoom({ testOver: true, isTest: false, admitted: false });
     if (said.data.type !== 'admission') return this.#sound?.heard(said.data);
-    const { admitted, muted, isRecorded, isStopped } = said.data;
+    const { type: _, ...standing } = said.data;
     const { step } = this.store.getState();
-    if (step.name === 'room') step.devices.tracks.audio.enabled = !muted;
-    return this.#inRoom({ admitted, muted, isRecorded, isStopped });
+    if (step.name === 'room') step.devices.tracks.audio.enabled = !standing.muted;
+    if (standing.isStopped || standing.isOver) this.#peer?.forget(); // nothing leaves from here either, whatever the hall's end does
+    return this.#inRoom(standing);
   }
 
   #say(message: LineFromParticipant): boolean {

@@ -51,6 +51,8 @@ export interface ConnectionOptions {
   tracks: Tracks;
   events: ConnectionEvents;
   timers: Timers;
+  /** By a TURN server and no other way: for trying it out. */
+  isRelayOnly?: boolean;
   /** Whose sockets are used; the page's own without it. */
   realm?: Realm;
 }
@@ -59,10 +61,10 @@ export interface ConnectionOptions {
 type WithInside = SimplePeer.Instance & { _pc: RTCPeerConnection };
 
 /** The only file that knows simple-peer. */
-export function openConnection({ initiator, iceServers, tracks, events, timers, realm }: ConnectionOptions): Connection {
+export function openConnection({ initiator, iceServers, tracks, events, timers, isRelayOnly = false, realm }: ConnectionOptions): Connection {
   const stream = new MediaStream([tracks.audio, tracks.video]);
   const sent: Tracks = { ...tracks };
-  const peer = new SimplePeer({ initiator, stream, config: { iceServers: [...iceServers] }, ...(realm && { wrtc: realm }) }) as WithInside;
+  const peer = new SimplePeer({ initiator, stream, config: { iceServers: [...iceServers], iceTransportPolicy: isRelayOnly ? 'relay' : 'all' }, ...(realm && { wrtc: realm }) }) as WithInside;
   const farCandidates: RTCIceCandidateInit[] = [];
   let retries = 0;
   outliveSilence(peer);

@@ -68,7 +68,7 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const viewing = createViewing(join(root, 'viewing'), records, vault);
   const examiner = createExaminer({ records, vault, nowMs, onReceived: (row) => prepareWhenWhole(records, viewing, row) });
   const sfu = options.janus && createSfu(options.janus, options.log, (...told) => rooms.fromSfu(...told));
-  const rooms: Rooms = new Rooms({ nowMs, iceServers: (who) => iceServersFor(options.ice, who, nowMs()), sfu });
+  const rooms: Rooms = new Rooms({ nowMs, iceServers: (who, untilMs) => iceServersFor(options.ice, who, { nowMs: nowMs(), untilMs }), sfu });
   const invitations = new Invitations({ records, rooms, nowMs });
   const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();

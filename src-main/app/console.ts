@@ -5,6 +5,7 @@ import type { Result } from '#shared/domain/result.ts';
 import { Aftercare } from './aftercare.ts';
 import { ClockWatch } from './clockWatch.ts';
 import { ConferenceDesk } from './conference/conferenceDesk.ts';
+import { TestCalls } from './conference/testCalls.ts';
 import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
 import { HallBook } from './hallBook.ts';
@@ -20,6 +21,7 @@ import { noticeHandlers } from './handlers/notices.ts';
 import { ruleHandlers } from './handlers/rules.ts';
 import { scheduleHandlers } from './handlers/schedule.ts';
 import { sessionHandlers } from './handlers/session.ts';
+import { testCallHandlers } from './handlers/testCalls.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
 import { IncidentPictures } from './incidentPictures.ts';
@@ -93,7 +95,7 @@ export function createConsole(parts: Parts): Console {
   const hallBook = new HallBook({ settings, hearings, events: store.events });
   const paperWork = new PaperWork({ ...parts, hearings, ruleBook, onQueued });
   const pictures = new IncidentPictures({ ...parts, hearings, events: store.events, onQueued });
-  const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, demandsOf: ruleBook.demandsOf, onReceived: afterClosing });
+  const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, hall: desk, demandsOf: ruleBook.demandsOf, onReceived: afterClosing });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, pictures, conference: conferenceDesk, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const clockWatch = new ClockWatch({ ...parts, hearings, desk });
@@ -133,6 +135,7 @@ export function createConsole(parts: Parts): Console {
     ...hallHandlers(hallBook),
     ...readinessHandlers({ hallCheck, status, clock }),
     ...conferenceHandlers({ desk: conferenceDesk, hearings, uploader, links: store.links, settings, clock }),
+    ...testCallHandlers(new TestCalls({ ...parts, hall: desk, desk: conferenceDesk })),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...noticeHandlers({ hearings, ruleBook, mails: store.mails, noticeMail, clock }),
     ...mailHandlers({ settings, ruleBook, mails: store.mails, postman, noticeMail }),

@@ -4,6 +4,7 @@ import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
 import { mailPeopleSchema, mailServerSchema, type MailPeople, type MailServerSettings } from '#shared/domain/mail.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { keptTestCallSchema, type KeptTestCall } from '#shared/domain/remote/testCall.ts';
 import { knownHallSchema, type KnownHall } from '#shared/domain/procedure/halls.ts';
 import { remoteTracks } from '#shared/domain/remote/recorded.ts';
 import { tracksOf, type Track } from '#shared/domain/tracks.ts';
@@ -93,6 +94,14 @@ export class Settings {
 
   async saveHalls(halls: KnownHall[]): Promise<void> {
     await this.#store.set('halls', halls);
+  }
+
+  async testCalls(): Promise<KeptTestCall[]> {
+    return (await this.#read('testCalls', z.array(keptTestCallSchema))) ?? [];
+  }
+
+  async saveTestCalls(calls: KeptTestCall[]): Promise<void> {
+    await this.#store.set('testCalls', calls);
   }
 
   async lastReadiness(): Promise<LastReadiness | null> {

@@ -10,18 +10,11 @@ import { hallPicture } from './hallPicture.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
-
-const timers = {
-  nowMs: () => performance.now(),
-  after(ms: number, act: () => void) {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  },
-};
+import { pageTimers } from './pageTimers.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
-    open: openConnection, watch: watchThroughSfu, publish: programmeThroughSfu, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    open: openConnection, watch: watchThroughSfu, publish: programmeThroughSfu, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     toSfu: (ask) => void client.call('conference.sfu', { ask }),
     linkStands: (participantId, state) => void client.call('conference.link', {

@@ -30,7 +30,8 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const person = room?.people.find(({ participantId }) => participantId === participant.id) ?? null;
-  const now = standing(remoteOf(hearing, participant.id), person);
+  const isTest = room !== null && room.test !== null;
+  const now = standing(remoteOf(hearing, participant.id), person, isTest);
   const whom = { hearingId: hearing.hearingId, participantId: participant.id };
   return (
     <div className={styles.card}>
@@ -44,7 +45,7 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
       {person && person.hereSinceMs !== null && <RemotePicture person={person} name={participant.name} hasPage={room?.hasPage ?? false} className={styles.picture} />}
       {participant.petition?.codeWord !== undefined && person && person.hereSinceMs !== null && <p>{t('conference.code_word', { word: participant.petition.codeWord })}</p>}
       {person?.problem && <ProblemNote whom={whom} problem={person.problem} acts={acts} />}
-      {acts && person && <Admission whom={whom} name={participant.name} person={person} />}
+      {acts && person && <Admission whom={whom} name={participant.name} person={person} isTest={isTest} />}
       {acts && <Button variant="quiet" icon="lock" expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('conference.credentials.title')}</Button>}
       {acts && isOpen && <CredentialsForm hearing={hearing} participant={participant} />}
     </div>
@@ -69,22 +70,30 @@ function ProblemNote({ whom, problem, acts }: { whom: Whom; problem: NonNullable
   );
 }
 
-/** On the court's word: in, out, silent, the link anew. Of who is neither there nor let in nothing can be ordered. */
-export function Admission({ whom, name, person }: { whom: Whom; name: string; person: RemotePerson }) {
-  return person.hereSinceMs === null && !person.admitted ? null : <Orders whom={whom} name={name} person={person} />;
+interface OrdersProps {
+  whom: Whom;
+  name: string;
+  person: RemotePerson;
+  isTest?: boolean;
 }
 
-function Orders({ whom, name, person: { admitted, muted, hereSinceMs } }: { whom: Whom; name: string; person: RemotePerson }) {
+/** On the court's word: in, out, silent, the link anew. Of who is neither there nor let in nothing can be ordered. */
+export function Admission(orders: OrdersProps) {
+  return orders.person.hereSinceMs === null && !orders.person.admitted ? null : <Orders {...orders} />;
+}
+
+function Orders({ whom, name, person: { admitted, muted, hereSinceMs }, isTest = false }: OrdersProps) {
   const { t } = useTranslation();
   const admit = useCommand('conference.admit');
   const mute = useCommand('conference.mute');
   const renew = useCommand('conference.renew');
   const error = admit.error ?? mute.error ?? renew.error;
+  const letIn = isTest ? 'conference.test.admit' : 'conference.admit';
   return (
     <>
       <div className={styles.buttons}>
-        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : 'conference.admit_name', { name })} onClick={() => void admit.run({ ...whom, admitted: !admitted })}>
-          {t(admitted ? 'conference.send_out' : 'conference.admit')}
+        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : `${letIn}_name`, { name })} onClick={() => void admit.run({ ...whom, admitted: !admitted })}>
+          {t(admitted ? 'conference.send_out' : letIn)}
         </Button>
         {admitted && (
           <Button icon={muted ? 'microphone' : 'microphone_off'} pressed={muted} busy={mute.busy} onClick={() => void mute.run({ ...whom, muted: !muted })}>

@@ -43,6 +43,8 @@ export class HallLinks {
   /** What the hall sends to the distributor; null while the hall is connected with everybody directly. */
   #published: PeerSession | null = null;
   #isStopped = false;
+  /** Before the hearing: then measuring disturbs nobody. */
+  #isTest = false;
 
   constructor(world: LinksWorld) {
     this.#world = world;
@@ -112,7 +114,8 @@ export class HallLinks {
   }
 
   /** Also when the console's line came back: who is here is told anew after this. */
-  #roomIs({ here, iceServers, isThroughSfu }: Extract<ToLinksPage, { type: 'room' }>): void {
+  #roomIs({ here, iceServers, isTest, isThroughSfu }: Extract<ToLinksPage, { type: 'room' }>): void {
+    this.#isTest = isTest;
     this.#iceServers = iceServers;
     this.#isStopped = false;
     if (isThroughSfu) this.#published ??= this.#publish();
@@ -173,7 +176,7 @@ export class HallLinks {
         onText: (text) => speed.take(text),
       },
     });
-    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => !remote.admitted });
+    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => this.#isTest || !remote.admitted });
     const remote: Remote = { session, pageId: null, stream: null, admitted: false, muted: false };
     this.#remotes.set(participantId, remote);
     return remote;

@@ -50,7 +50,13 @@ export const lineFromParticipantSchema = z.discriminatedUnion('type', [
 
 export const lineFromHallSchema = z.discriminatedUnion('type', [
   signalSchema,
-  z.object({ type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean() }),
+  /** How it stands with them. `isClosed`: the court sits closed to the public. `isOver`: so is the hearing, and what they have kept is still on its way. */
+  z.object({
+    type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(),
+    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false),
+  }),
+  /** The test session is over; the hearing is another day, or begins now. */
+  z.object({ type: z.literal('testOver') }),
   ...soundFromHallSchemas,
 ]);
 

@@ -29,9 +29,11 @@ const remotePersonSchema = z.object({
 });
 export type RemotePerson = z.infer<typeof remotePersonSchema>;
 
-/** The room of the hearing that is on; none otherwise. */
+/** The room of the hearing that is on, or of one that is being tried out before it; none otherwise. */
 export const conferenceRoomSchema = z.object({
   hearingId: z.string().nullable(),
+  /** A test session before the hearing, of which it is no part (K7-15(5), K185-13); null: it is the hearing's own room. */
+  test: z.object({ sinceMs: z.number(), begunBy: z.string() }).nullable(),
   /** The console's own line to the court server's room. */
   line: z.enum(['off', 'connecting', 'open', 'refused']),
   refusal: z.enum(endReasons).nullable(),
@@ -48,7 +50,7 @@ export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
 /** What the window with the links is told. */
 export const toLinksPageSchema = z.discriminatedUnion('type', [
   /** A room begins, or the line to it is back: who is there now. Everybody else is not. `isThroughSfu`: new links go through the court's distributor. */
-  z.object({ type: z.literal('room'), hearingId: z.string(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers, isThroughSfu: z.boolean() }),
+  z.object({ type: z.literal('room'), hearingId: z.string(), isTest: z.boolean(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers, isThroughSfu: z.boolean() }),
   z.object({ type: z.literal('here'), participantId: z.string() }),
   z.object({ type: z.literal('away'), participantId: z.string() }),
   /** Their credentials have ended: so has the link, whatever their page does. */

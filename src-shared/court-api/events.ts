@@ -7,6 +7,7 @@ import { answers } from '../domain/papers/form.ts';
 import { paperWays } from '../domain/papers/paper.ts';
 import { offices } from '../rules/schema/parts.ts';
 import { readinessItemSchema } from '../domain/readiness/report.ts';
+import { testedPersonSchema } from '../domain/remote/testSession.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
 
@@ -104,6 +105,7 @@ const remoteEvents = [
     }),
   }),
   event('linkRecovered', { participantId: id, ...partOfLink, atMs }),
+  event('testSessionHeld', { fromMs: atMs, untilMs: atMs, begunBy: z.string(), people: z.array(testedPersonSchema) }),
 ] as const;
 
 const paperEvents = [

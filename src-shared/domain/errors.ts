@@ -20,7 +20,7 @@ export const errorCodes = [
   'hearing.changed',
   'hearing.nobody_appeared',
   'participant.not_found',
-  'conference.not_remote', 'conference.not_here', 'conference.not_open', 'conference.stopped',
+  'conference.not_remote', 'conference.not_here', 'conference.not_open', 'conference.stopped', 'conference.hall_taken', 'conference.not_before',
   'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',
   'readiness.hall_busy', 'readiness.not_checked',

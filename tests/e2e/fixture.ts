@@ -39,13 +39,13 @@ export interface Hall {
   end(): Promise<void>;
 }
 
-/** Starts console and court server, that one with `courtArgs` besides. `setUp: false` leaves the console as it comes out of the box. */
-export async function startHall(shell: Shell, { setUp = true, courtArgs = [] as readonly string[] } = {}): Promise<Hall> {
+/** Starts console and court server. `setUp: false` leaves the console as it comes out of the box; `courtArgs` are further ones of the court server's command line. */
+export async function startHall(shell: Shell, { setUp = true, courtArgs = [], browserArgs = [] }: { setUp?: boolean; courtArgs?: string[]; browserArgs?: readonly string[] } = {}): Promise<Hall> {
   const dataDir = await mkdtemp(join(tmpdir(), 'e2e-'));
   await cp(await demoClips(), join(dataDir, 'demo-voices'), { recursive: true });
   const courtDir = join(dataDir, 'court');
   let court = await startCourtServer({ dataDir: courtDir, args: courtArgs });
-  const run = await shell.start(dataDir);
+  const run = await shell.start(dataDir, browserArgs);
   const setUpNow = () => setUpDemoHall(run.url(), court);
   if (setUp) await setUpNow();
   const complaints: string[] = [];

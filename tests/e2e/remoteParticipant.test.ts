@@ -3,8 +3,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
+import { framesOf, moves, withDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
@@ -12,18 +12,6 @@ const participants: Participant[] = [
   { id: 'here', name: 'Сынақбек Үлгіұлы', role: 'claimant', attendance: 'hall' },
   { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' },
 ];
-
-/** A camera that shows a moving pattern and a microphone that beeps, which nobody has to allow. */
-const withDevices = { ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] };
-
-/** Frames that were shown; a picture that stands still shows no more of them. */
-const framesOf = (page: Page, selector: string): Promise<number> =>
-  page.evaluate((query) => document.querySelector<HTMLVideoElement>(query)?.getVideoPlaybackQuality().totalVideoFrames ?? 0, selector);
-
-async function moves(page: Page, selector: string): Promise<void> {
-  const before = await framesOf(page, selector);
-  await expect.poll(() => framesOf(page, selector), { timeout: 15_000 }).toBeGreaterThan(before + 5);
-}
 
 /** Somebody with a telephone, from the login that the secretary gives out to the end of the hearing, with a real browser on both sides. */
 describe.each(shells)('a participant on their own device, $name', (shell) => {

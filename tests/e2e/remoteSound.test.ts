@@ -5,11 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Operator } from '#main/cli/demo/operator.ts';
-import { manifestSchema, type Manifest } from '#shared/domain/manifest.ts';
+import { manifestSchema } from '#shared/domain/manifest.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { chromiumOptions } from '../helpers/chromium.ts';
-import { compareHz, findIn, isSpeech, samplesOf, speakTo } from '../helpers/spokenSource.ts';
+import { holesOf, noteHoles } from '../helpers/microphoneHoles.ts';
+import { expectSpoken, stretchesOf } from '../helpers/spokenRecord.ts';
+import { compareHz, samplesOf, speakTo } from '../helpers/spokenSource.ts';
 import { hearingOf, startHall, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 
@@ -27,31 +29,7 @@ let source: Float32Array;
 /** When the page was away by this test's doing. */
 const away = { fromMs: 0, untilMs: 0 };
 
-/**
- * In the page: when the browser's imitated microphone itself stood still, which it does where the machine does. What was never captured
- * cannot be kept, and is no seam of ours.
- */
-function noteHoles(): void {
-  const Processor = (window as unknown as Record<string, new (init: { track: MediaStreamTrack }) => { readable: ReadableStream<AudioData> }>)['MediaStreamTrackProcessor'];
-  if (!Processor) return;
-  const watch = async (track: MediaStreamTrack): Promise<void> => {
-    const reader = new Processor({ track }).readable.getReader();
-    for (let endedUs = Infinity; ;) {
-      const { value } = await reader.read();
-      if (!value) return;
-      if (value.timestamp - endedUs > 100_000) sessionStorage.setItem('holes', JSON.stringify([...(JSON.parse(sessionStorage.getItem('holes') ?? '[]') as number[]), Date.now()]));
-      endedUs = value.timestamp + value.duration;
-      value.close();
-    }
-  };
-  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (wanted) => {
-    const stream = await open(wanted);
-    for (const track of stream.getAudioTracks()) void watch(track.clone());
-    return stream;
-  };
-}
-const holes = async (): Promise<number[]> => JSON.parse((await phone.evaluate(() => sessionStorage.getItem('holes'))) ?? '[]') as number[];
+const holes = () => holesOf(phone);
 
 const remote = async () => (await hearingOf(secretary, hearingId)).remotes[0];
 const lateStretches = async () => (await remote())?.lateSound.length;
@@ -135,53 +113,5 @@ test('K336-15, K7-2(3): after the end every piece of the source is in the sealed
   expect(own.every(({ state }) => state === 'verified')).toBe(true);
   const stretches = await stretchesOf(recording, own);
   expect(stretches.length - 1 - gaps.length, 'seams that are too short for a gap').toBeLessThanOrEqual(stoodStill.length);
-  for (const stretch of stretches.filter(({ length }) => length > 4 * compareHz)) compare(stretch);
+  for (const stretch of stretches.filter(({ length }) => length > 4 * compareHz)) expectSpoken(source, stretch);
 });
-
-/** Files that follow each other, decoded, with their place on the timeline. */
-async function stretchesOf(recording: string, segments: Manifest['segments']): Promise<Float32Array[]> {
-  const stretches: Float32Array[] = [];
-  let untilMs = -Infinity;
-  for (const { path, startMs, endMs } of segments) {
-    const samples = await samplesOf(join(recording, path));
-    const last = startMs - untilMs < 60 ? stretches.pop() : undefined;
-    stretches.push(last ? joined(last, samples) : samples);
-    untilMs = endMs;
-  }
-  return stretches;
-}
-
-function joined(before: Float32Array, after: Float32Array): Float32Array {
-  const both = new Float32Array(before.length + after.length);
-  both.set(before);
-  both.set(after, before.length);
-  return both;
-}
-
-/** Half of every second: where it was said by the one that is recognised best, to the millisecond. */
-function compare(stretch: Float32Array): void {
-  const pieces = Array.from({ length: Math.floor(stretch.length / compareHz) }, (_, i) => ({ from: (i + 0.5) * compareHz, piece: stretch.subarray((i + 0.5) * compareHz, (i + 1) * compareHz) }))
-    .filter(({ piece }) => isSpeech(piece));
-  expect(pieces.length).toBeGreaterThan(1);
-  const offset = placeOf(pieces);
-  for (const { from, piece } of pieces) {
-    const found = findIn(source, piece, Math.max(0, from + offset - compareHz / 5), from + offset + compareHz / 5);
-    expect(found.likeness, `at ${from / compareHz} s`).toBeGreaterThan(0.3); // what the browser does about noise changes it; its place it does not
-    expect(Math.abs(found.at - from - offset) / compareHz * 1000, `at ${from / compareHz} s`).toBeLessThanOrEqual(1);
-  }
-}
-
-/** Where the stretch begins in the source: looked for coarsely, and where most of its pieces agree, for a word may sound like another one elsewhere; then finely. */
-function placeOf(pieces: readonly { from: number; piece: Float32Array }[]): number {
-  const coarse = thinned(source);
-  const offsets = pieces.map(({ from, piece }) => findIn(coarse, thinned(piece), 0, coarse.length).at * thinning - from);
-  const agreeing = (offset: number): number => offsets.filter((other) => Math.abs(other - offset) <= 2 * thinning).length;
-  const near = offsets.toSorted((x, y) => agreeing(y) - agreeing(x))[0] ?? expect.fail('no speech');
-  const fine = pieces.map(({ from, piece }) => ({ from, ...findIn(source, piece, Math.max(0, near + from - 3 * thinning), near + from + 3 * thinning) }));
-  const best = fine.toSorted((x, y) => y.likeness - x.likeness)[0] ?? expect.fail('no speech');
-  return best.at - best.from;
-}
-
-const thinning = 8;
-const thinned = (samples: Float32Array): Float32Array =>
-  Float32Array.from({ length: Math.floor(samples.length / thinning) }, (_, i) => samples.subarray(i * thinning, (i + 1) * thinning).reduce((sum, one) => sum + one, 0));

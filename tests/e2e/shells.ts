@@ -9,7 +9,8 @@ import { electronArguments, electronAvailable, skipLoudly } from './electronAvai
 /** How a window is opened; everything else of a spec is the same in both shells. */
 export interface Shell {
   name: 'web' | 'electron';
-  start(dataDir: string): Promise<ShellRun>;
+  /** `browserArgs`: of Chromium, where a browser shows the windows. */
+  start(dataDir: string, browserArgs?: readonly string[]): Promise<ShellRun>;
 }
 
 export interface ShellRun {
@@ -26,10 +27,10 @@ const sizePx = { width: 1366, height: 768 };
 
 const web: Shell = {
   name: 'web',
-  async start(dataDir) {
+  async start(dataDir, browserArgs = []) {
     let running = await startBuiltConsole(dataDir);
     const { port } = new URL(running.url);
-    const browser = await chromium.launch(chromiumOptions);
+    const browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), ...browserArgs] });
     return {
       url: () => running.url,
       async open() {

@@ -4,10 +4,10 @@ import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import type { SfuAsk } from '#shared/conference/sfu.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
-import { systemActor } from '#shared/domain/actor.ts';
-import { appError } from '#shared/domain/errors.ts';
+import { systemActor, type Actor } from '#shared/domain/actor.ts';
+import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
-import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
@@ -17,6 +17,7 @@ import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
+import type { RecordingDesk } from '../recording/recordingDesk.ts';
 import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
@@ -25,6 +26,7 @@ import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
+import { TestNotes } from './testNotes.ts';
 
 interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   conference: Conference;
@@ -32,7 +34,9 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   events: Pick<EventStore, 'heads'>;
   feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer'>;
+  settings: Pick<Settings, 'courtServer' | 'hall'>;
+  /** One hall, one hearing; and its picture for those who try it out. */
+  hall: Pick<RecordingDesk, 'currentId' | 'show'>;
   /** What decisions in this hearing demand, and bring with them. */
   demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
   /** What was measured of the links. */
@@ -44,11 +48,14 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
 }
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
-const remoteCount = ({ schedule }: Hearing): number => schedule.participants.filter(({ attendance }) => attendance !== 'hall').length;
+const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
+const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;
+/** A hearing has the hall from here on, be it without anybody elsewhere. */
+const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStarted' || type === 'sectionRequested';
 
 /**
  * The room of the hearing that is on: opened when people begin to connect, over when the hearing is. What happens in it
- * becomes part of the hearing; the links themselves are held by a window (`conference.page`).
+ * becomes part of the hearing; of a test session, for which it is open before, only what was measured does; the links themselves are held by a window (`conference.page`).
  */
 export class ConferenceDesk {
   readonly #d: Deps;
@@ -77,7 +84,8 @@ export class ConferenceDesk {
 
   state(): ConferenceRoom {
     if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
-    return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people() };
+    const { hearingId, test } = this.#room;
+    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people() };
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {
@@ -109,6 +117,39 @@ export class ConferenceDesk {
 
   /** From the window with the links. */
   toSfu = (ask: SfuAsk): boolean => this.#line?.toSfu(ask) ?? false;
+
+  /** Before the hearing, with nothing of it begun: those elsewhere come, are seen, heard and measured (K7-15(5), K185-13). */
+  async beginTest(hearingId: string, by: string): Promise<Result<void>> {
+    if (this.isTesting(hearingId)) return ok(undefined);
+    const loaded = await this.#d.hearings.load(hearingId);
+    const refusal = loaded ? await this.#refusalOfTest(loaded.hearing) : appError('hearing.not_found');
+    if (!loaded || refusal) return err(refusal ?? appError('hearing.not_found'));
+    if (this.#room) return err(appError('conference.hall_taken')); // somebody was quicker
+    await this.#open(loaded.hearing, new TestNotes(this.#d.clock.nowMs(), by, remoteIds(loaded.hearing)));
+    await this.#d.hall.show(true, 'test_session');
+    return ok(undefined);
+  }
+
+  /** What was measured is kept first: while that cannot be, the session goes on. */
+  async endTest(hearingId: string, commandId: string, by: Actor): Promise<Result<void>> {
+    const room = this.#room;
+    if (!room?.test || !this.isTesting(hearingId) || room.test.isKept) return err(appError('conference.not_open'));
+    room.test.isKept = true;
+    const kept = await this.#keepTest(room, commandId, by);
+    room.test.isKept = kept.ok;
+    if (!kept.ok) return kept;
+    if (room === this.#room) this.#leaveTest(room);
+    await this.#d.hall.show(false, 'test_session');
+    return kept;
+  }
+
+  isTesting = (hearingId: string): boolean => this.#room?.hearingId === hearingId && this.#room.test !== null;
+
+  /** In a test session nothing of it becomes part of the hearing. */
+  stand(participantId: string, change: Partial<Pick<RemotePerson, 'admitted' | 'muted'>>): Result<void> {
+    if (change.admitted === true && this.#room?.person(participantId).hereSinceMs === null) return err(appError('conference.not_here', { field: 'participantId' }));
+    return this.#change(participantId, change);
+  }
 
   answerProblem(participantId: string): Result<void> {
     return this.#change(participantId, { problem: null });
@@ -152,20 +193,62 @@ export class ConferenceDesk {
   }
 
   #happened({ hearingId, event }: EventRecord): void {
-    if (event.type === 'connectingStarted' || event.type === 'sectionRequested' || event.type === 'scheduleChanged') void this.#begin(hearingId).catch(this.#failed);
+    if (takesHall(event)) this.#endTestFor(event);
+    if (takesHall(event) || event.type === 'scheduleChanged') void this.#begin(hearingId).catch(this.#failed);
     if (this.#room?.hearingId !== hearingId) return;
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
     if (event.type === 'scheduleChanged') void this.#countAgain(this.#room).catch(this.#failed);
-    if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
+    if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
     if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
   }
 
+  /** The hearing waits for nothing of it. */
+  #endTestFor({ type }: HearingEvent): void {
+    const room = this.#room;
+    if (!room?.test) return;
+    this.#leaveTest(room);
+    if (!room.test.isKept) void this.#keepTest(room, randomUUID(), systemActor).then((kept) => { if (!kept.ok) this.#d.log.error('conference', `the test session before ${type} was not kept`, kept.error); }).catch(this.#failed);
+  }
+
+  async #keepTest({ hearingId, test }: Room, commandId: string, by: Actor): Promise<Result<void>> {
+    if (!test) return ok(undefined);
+    const kept = await this.#d.hearings.execute(hearingId, commandId, { type: 'keepTest', fromMs: test.sinceMs, begunBy: test.begunBy, people: test.people() }, by);
+    return kept.ok ? ok(undefined) : kept;
+  }
+
+  /** Their credentials stay: they come again to the hearing. */
+  #leaveTest(room: Room): void {
+    for (const participantId of room.here()) this.say(participantId, { type: 'testOver' });
+    this.#page?.({ type: 'over' });
+    this.#line?.toSfu({ ask: 'stop' });
+    this.#absences.end();
+    this.#line?.close();
+    [this.#room, this.#line] = [null, null];
+    this.#changed();
+  }
+
+  async #refusalOfTest(hearing: Hearing): Promise<AppError | null> {
+    if (hearing.phase.name !== 'scheduled' || hearing.starting) return appError('conference.not_before');
+    if (!hasRemote(hearing)) return appError('conference.not_remote');
+    const [server, hall] = [await this.#d.settings.courtServer(), await this.#d.settings.hall()];
+    if (!server) return appError('court_server.not_configured');
+    if (!hall) return appError('hearing.no_hall');
+    return this.#room || this.#d.hall.currentId() !== null ? appError('conference.hall_taken') : null;
+  }
+
+  /** There will be no hearing. */
+  #callOffTest(room: Room): void {
+    this.#leaveTest(room);
+    void this.#d.hall.show(false, 'test_session').catch(this.#failed);
+  }
+
   /** The links end at once, and the next room may open; what is still on its way of this one's sound is taken beside it. */
   #end(room: Room): void {
+    if (room.test) return this.#callOffTest(room);
     this.#page?.({ type: 'over' });
     this.#line?.toSfu({ ask: 'stop' });
     this.#absences.end();
@@ -173,6 +256,7 @@ export class ConferenceDesk {
     [this.#room, this.#line, this.#sound] = [null, null, null];
     if (line && sound) void this.#receive(room.hearingId, new Receiving(room, line, sound, () => this.#d.clock.nowMs())).catch(this.#failed);
     void this.#beginNext().catch(this.#failed);
+    return undefined;
   }
 
   async #receive(hearingId: string, receiving: Receiving): Promise<void> {
@@ -207,10 +291,15 @@ export class ConferenceDesk {
   async #begin(hearingId: string): Promise<void> {
     if (this.#room) return; // one hall, one hearing at a time; the next one's room opens when this one is over
     const loaded = await this.#d.hearings.load(hearingId);
-    if (!loaded || !connecting.includes(loaded.hearing.phase.name) || remoteCount(loaded.hearing) === 0 || this.#room) return;
-    const room = this.#roomOf(loaded.hearing);
+    if (!loaded || !connecting.includes(loaded.hearing.phase.name) || !hasRemote(loaded.hearing) || this.#room) return;
+    await this.#open(loaded.hearing, null);
+  }
+
+  async #open(hearing: Hearing, test: TestNotes | null): Promise<void> {
+    const { hearingId } = hearing;
+    const room = this.#roomOf(hearing, test);
     const line = new HallLine(this.#d, () => this.#changed());
-    [this.#room, this.#line, this.#sound] = [room, line, this.#soundOf(room, line)];
+    [this.#room, this.#line, this.#sound] = [room, line, test ? null : this.#soundOf(room, line)];
     void this.#book.begin().catch(this.#failed);
     await line.open(hearingId, (message) => this.#heard(room, message));
     if (this.#room !== room) return; // over before it was open
@@ -218,14 +307,16 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  #roomOf(hearing: Hearing): Room {
-    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs());
+  #roomOf(hearing: Hearing, test: TestNotes | null = null): Room {
+    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs(), test);
     for (const { participantId, admitted, muted, barred } of hearing.remotes) {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
-    room.invited = remoteCount(hearing);
-    room.isRecorded = hearing.sections.at(-1)?.recorded ?? false;
+    room.invited = remoteIds(hearing).length;
+    const section = hearing.sections.at(-1);
+    room.isRecorded = section?.recorded ?? false;
+    room.isClosed = section?.kind === 'closed_section';
     room.isStopped = this.#isEnded(hearing);
     return room;
   }
@@ -234,7 +325,7 @@ export class ConferenceDesk {
   async #countAgain(room: Room): Promise<void> {
     const loaded = await this.#d.hearings.load(room.hearingId);
     const before = room.isThroughSfu;
-    room.invited = loaded ? remoteCount(loaded.hearing) : room.invited;
+    room.invited = loaded ? remoteIds(loaded.hearing).length : room.invited;
     if (room === this.#room && room.isThroughSfu !== before) room.forPage().forEach((item) => this.#page?.(item));
     this.#changed();
   }
@@ -324,11 +415,12 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall. */
-  #recordedIs(isRecorded: boolean): void {
+  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall, and whether the court sits closed. */
+  #sectionIs({ recorded, kind }: Extract<HearingEvent, { type: 'sectionStarted' }>): void {
     const room = this.#room;
     if (!room) return;
-    room.isRecorded = isRecorded;
+    room.isRecorded = recorded;
+    room.isClosed = kind === 'closed_section';
     for (const { participantId } of room.people()) this.#tellStanding(room, participantId);
   }
 
@@ -337,7 +429,7 @@ export class ConferenceDesk {
     const { admitted, muted } = room.person(participantId);
     this.#page?.({ type: 'standing', participantId, admitted, muted });
     this.#line?.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.barred.has(participantId) });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
     void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped).catch(this.#failed);
   }
 
@@ -345,8 +437,8 @@ export class ConferenceDesk {
   isReceiving = (hearingId: string): boolean => this.#receiving.has(hearingId) || this.#room?.hearingId === hearingId;
 
   async #note(command: Extract<HearingCommand, { participantId: string | null }>): Promise<void> {
-    const hearingId = this.#room?.hearingId;
-    if (hearingId === undefined) return;
+    if (!this.#room || this.#room.test) return; // a test session is no part of the hearing
+    const { hearingId } = this.#room;
     const noted = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
     if (!noted.ok) this.#d.log.warn('conference', noted.error.code, noted.error);
   }

@@ -17,7 +17,7 @@ export class Receiving {
     [this.#room, this.#line, this.#sound, this.#now] = [room, line, sound, now];
   }
 
-  state = (): Omit<ConferenceRoom, 'hasPage'> => ({ hearingId: this.#room.hearingId, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
+  state = (): Omit<ConferenceRoom, 'hasPage'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
 
   /** Who comes back is told that it is over, and hands over what their page has. */
   heard(message: RoomMessage): void {
@@ -32,6 +32,7 @@ export class Receiving {
 
   /** Everything has come, or is not waited for any longer. */
   async finish(): Promise<void> {
+    for (const { participantId } of this.#room.people()) this.#tellOver(participantId);
     try {
       await this.#sound.finish();
     } finally {
@@ -50,9 +51,15 @@ export class Receiving {
   #arrived(participantId: string): void {
     if (this.#room.barred.has(participantId)) return;
     this.#room.change(participantId, { hereSinceMs: this.#room.person(participantId).hereSinceMs ?? this.#now() });
-    const { admitted, muted } = this.#room.person(participantId);
-    this.#line.say(participantId, { type: 'admission', admitted, muted, isRecorded: false, isStopped: this.#room.isStopped });
+    this.#tellOver(participantId);
     this.#sound.comesBack(participantId);
+  }
+
+  /** Their page ends its own link, and says why it is still there. */
+  #tellOver(participantId: string): void {
+    this.#room.change(participantId, { admitted: false });
+    const { muted } = this.#room.person(participantId);
+    this.#line.say(participantId, { type: 'admission', admitted: false, muted, isRecorded: false, isStopped: this.#room.isStopped, isClosed: this.#room.isClosed, isOver: true });
   }
 }
 

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.history';
+  | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -53,9 +53,13 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
       if (kept.ok) await uploader.endInvitations(hearingId, participantId, why); // should it not answer, it learns it from the fact
       return kept;
     },
-    'conference.admit': async ({ commandId, hearingId, participantId, admitted }, caller) =>
-      admitted && desk.state().isStopped ? err(appError('conference.stopped')) : run({ commandId, hearingId }, { type: admitted ? 'admit' : 'sendOut', participantId }, caller),
-    'conference.mute': ({ commandId, hearingId, participantId, muted }, caller) => run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
+    'conference.beginTest': async ({ hearingId }, caller) => done(await desk.beginTest(hearingId, actorOf(caller).name)),
+    'conference.endTest': async ({ commandId, hearingId }, caller) => done(await desk.endTest(hearingId, commandId, actorOf(caller))),
+    'conference.admit': async ({ commandId, hearingId, participantId, admitted }, caller) => {
+      if (desk.isTesting(hearingId)) return done(desk.stand(participantId, { admitted }));
+      return admitted && desk.state().isStopped ? err(appError('conference.stopped')) : run({ commandId, hearingId }, { type: admitted ? 'admit' : 'sendOut', participantId }, caller);
+    },
+    'conference.mute': async ({ commandId, hearingId, participantId, muted }, caller) => desk.isTesting(hearingId) ? done(desk.stand(participantId, { muted })) : run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
     'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),

@@ -9,7 +9,7 @@ import { isSoundCapture, type Hall } from '#shared/domain/hall.ts';
 import { isTrial, trialName } from '#shared/domain/readiness/trialName.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Hearings } from '../hearings.ts';
-import type { Clock, DropTrials, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, SegmentRow, SegmentStore, StartReport } from '../ports/index.ts';
+import type { Clock, DropTrials, EventStore, Folders, Log, OutboxStore, Recorder, RecorderFact, RecorderWish, SegmentRow, SegmentStore, StartReport } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import { removeTrials } from './trialRemains.ts';
 import { runName, wishFor } from './wish.ts';
@@ -55,6 +55,8 @@ export class RecordingDesk {
   readonly #d: Deps;
   #currentId: string | null = null;
   #trial: Trial | null = null;
+  /** For what the hall's picture is shown before any hearing is on. */
+  readonly #shownFor = new Set<string>();
   /** Of the last trial that was ended before its time. */
   #removal: Promise<void> = Promise.resolve();
 
@@ -114,6 +116,16 @@ export class RecordingDesk {
     return trial.facts;
   }
 
+  /** Shows the hall without recording it, while it is busy with nothing; the hearing that needs it next ends this. */
+  async show(isShown: boolean, why: 'test_session' | 'test_call'): Promise<void> {
+    if (isShown) this.#shownFor.add(why);
+    else this.#shownFor.delete(why);
+    const hall = await this.#d.settings.hall();
+    if (this.#currentId === null && !this.#trial) await this.#d.recorder.want(this.#idleWish(hall)); // a trial goes on to it by itself
+  }
+
+  #idleWish = (hall: Hall | null): RecorderWish => (this.#shownFor.size > 0 && hall ? { mode: 'preview', hall } : { mode: 'off' });
+
   /** Is the hall being recorded as part of no hearing? */
   isTryingOut = (): boolean => this.#trial !== null;
 
@@ -149,10 +161,11 @@ export class RecordingDesk {
     const ended = this.#trial;
     if (ended) ended.isEnded = true;
     const busy = hearing && isBusy(hearing) ? hearing : null;
+    if (busy) this.#shownFor.clear();
     this.#currentId = hearing?.hearingId ?? this.#currentId;
     const hall = await this.#d.settings.hall();
     if (busy && !hall) return; // what runs goes on: better recorded on devices nobody remembers than not at all
-    const report = await this.#d.recorder.want(wishFor(busy, hall));
+    const report = await this.#d.recorder.want(busy ? wishFor(busy, hall) : this.#idleWish(hall));
     if (ended) this.#removal = removeTrials(this.#d, ended.trialId); // the hearing waits for nothing of it
     if (!busy && !hasFilesToEnter(report)) this.#release();
     if (hearing && !report.ok) await this.#fault(hearing.hearingId, report.error);

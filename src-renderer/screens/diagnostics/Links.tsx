@@ -14,15 +14,21 @@ import { Select } from '../../ui/Select.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
 import styles from './Diagnostics.module.css';
 import { linkGraphs } from './linkGraphs.ts';
+import { TestCall } from './TestCall.tsx';
 import { TimeGraph } from './TimeGraph.tsx';
 
-/** The links to those elsewhere: what is measured just now, what is to be said of it, and how it was. */
+/** The links to those elsewhere: what is measured just now, what is to be said of it, and how it was; and whether there could be any. */
 export function Links() {
   const { t } = useTranslation();
   const room = useConferenceRoom();
   const { hearing } = useHearing(room?.hearingId ?? null);
-  if (!room || room.people.length === 0 || !hearing) return <Panel title={t('diagnostics.links')}><p>{t('diagnostics.no_links')}</p></Panel>;
-  return <Measured room={room} hearing={hearing} />;
+  const isEmpty = !room || room.people.length === 0 || !hearing;
+  return (
+    <div className={styles.links}>
+      {isEmpty ? <Panel title={t('diagnostics.links')}><p>{t('diagnostics.no_links')}</p></Panel> : <Measured room={room} hearing={hearing} />}
+      <TestCall />
+    </div>
+  );
 }
 
 const columns = ['participant', 'way', 'mbit', 'loss', 'gaps', 'jitter', 'round_trip', 'frames', 'freezes', 'level'] as const;

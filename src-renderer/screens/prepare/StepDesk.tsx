@@ -50,7 +50,7 @@ export function StepDesk({ hearing, user, lines, nowMs, children }: Props) {
         ))}
       </div>
       <div className={styles.side}>
-        {line && <StepPanel hearing={hearing} onWrite={() => write(idOf(line))} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} />}
+        {line && <StepPanel hearing={hearing} onWrite={() => write(idOf(line))} line={line} who={people.find(({ id }) => id === line.participantId)?.name ?? null} acts={user.role !== 'judge'} operates={user.role === 'secretary'} />}
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../format/useFormat.ts';
 import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
+import { TestSession } from '../../conference/TestSession.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { HallCheckPanel } from '../readiness/HallCheckPanel.tsx';
@@ -19,11 +20,13 @@ interface Props {
   who: string | null;
   /** This person may write; others read. */
   acts: boolean;
+  /** And this one is at the hall's controls. */
+  operates: boolean;
   onWrite: () => void;
 }
 
 /** One step: what the order says, by when, how it was done, and the place to write that down. */
-export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
+export function StepPanel({ hearing, line, who, acts, operates, onWrite }: Props) {
   const { t } = useTranslation();
   const say = useOfficial();
   const name = useWords();
@@ -45,6 +48,7 @@ export function StepPanel({ hearing, line, who, acts, onWrite }: Props) {
       {isPaper(line) && <SentPapers hearing={hearing} step={line.key} acts={acts} onWrite={onWrite} />}
       {line.phase === 'failure' && <IncidentsButton />}
       {line.does === 'readiness' && <HallCheckPanel hearingId={hearing.hearingId} acts={acts} />}
+      {line.does === 'test_session' && hearing.schedule.side !== 'assisting_court' && <TestSession hearing={hearing} acts={operates} />}
       {acts && <RecordStep key={`${line.key} ${line.participantId ?? ''}`} hearingId={hearing.hearingId} line={line} />}
     </Panel>
   );

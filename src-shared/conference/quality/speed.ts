@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /** What a participant's connection carries, Mbit/s, as seen from them. */
-export const speedSchema = z.object({ downMbit: z.number().min(0), upMbit: z.number().min(0) });
+const mbit = z.number().min(0).max(100_000);
+export const speedSchema = z.object({ downMbit: mbit, upMbit: mbit });
 export type Speed = z.infer<typeof speedSchema>;
 
 /** K7-38(2). */
@@ -19,7 +20,7 @@ export const speedMessageSchema = z.discriminatedUnion('speed', [
   z.object({ speed: z.literal('count') }),
   z.object({ speed: z.literal('counted') }),
   /** So much arrived. */
-  z.object({ speed: z.literal('arrived'), mbit: z.number().min(0).max(100_000) }),
+  z.object({ speed: z.literal('arrived'), mbit }),
 ]);
 export type SpeedMessage = z.infer<typeof speedMessageSchema>;
 

@@ -4,6 +4,8 @@ import { linkFiguresSchema } from '../../conference/quality/figures.ts';
 import { sfuAskSchema } from '../../conference/sfu.ts';
 import { signalSchema } from '../../conference/talk.ts';
 import { conferenceRoomSchema, toLinksPageSchema } from '../conference.ts';
+import { keptTestCallSchema, testCallSchema } from '../../domain/remote/testCall.ts';
+import { fromServerSchema } from '../../conference/messages.ts';
 import { utcMs } from '../../domain/schedule.ts';
 import { command, query, stream } from '../define.ts';
 import { commandId, hearingId, nothing } from '../schemas.ts';
@@ -31,6 +33,18 @@ export const conferenceCalls = {
     doc: 'Lets somebody from the waiting room into the hearing, or back out of it, on the court\'s word. Until then the hall neither hears them nor do they hear the hall.',
     access: ['secretary'],
     input: z.object({ ...target, admitted: z.boolean() }),
+    output: nothing,
+  }),
+  'conference.beginTest': command({
+    doc: 'Opens a hearing\'s room before the hearing, for a test session (K7-15(5), K185-13): who is invited may come, be let in, see, hear and be measured. Nothing of the hearing begins and nothing is recorded. A hearing that needs the hall ends it.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId }),
+    output: nothing,
+  }),
+  'conference.endTest': command({
+    doc: 'Ends the test session and keeps with the hearing what was measured of each.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId }),
     output: nothing,
   }),
   'conference.mute': command({
@@ -74,6 +88,24 @@ export const conferenceCalls = {
     access: ['secretary'],
     input: z.object({ commandId, links: z.array(z.object({ participantId, figures: linkFiguresSchema })).max(mostPeople) }),
     output: nothing,
+  }),
+  'conference.testCall': command({
+    doc: 'Before a test call of the hall with itself: measures the line to the court server, tells by which STUN and TURN servers people are connected, and shows the hall\'s picture for a minute and a half. Refused while a hearing or a test session has the hall.',
+    access: ['secretary', 'specialist'],
+    input: z.object({ commandId }),
+    output: z.object({ line: testCallSchema.shape.line, iceServers: fromServerSchema.options[0].shape.iceServers }),
+  }),
+  'conference.keepTestCall': command({
+    doc: 'Keeps what a test call has shown.',
+    access: ['secretary', 'specialist'],
+    input: z.object({ commandId, call: testCallSchema }),
+    output: nothing,
+  }),
+  'conference.testCalls': query({
+    doc: 'The last twenty test calls, the newest first.',
+    access: 'signed_in',
+    input: nothing,
+    output: z.object({ calls: z.array(keptTestCallSchema) }),
   }),
   'conference.history': query({
     doc: 'What was measured of the link to somebody since a moment, the newest `limit` points, about one in five seconds. Kept for some weeks.',

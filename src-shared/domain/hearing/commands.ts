@@ -3,6 +3,7 @@ import type { Part } from '../../conference/quality/verdict.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
 import type { Degradation } from '../remote/remote.ts';
+import type { TestedPerson } from '../remote/testSession.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, EvidencePicture, IncidentSubject, Language, MailAddressee, NoticeWay, ProtocolKind, StepOutcome, StepValues } from './state.ts';
@@ -39,6 +40,7 @@ export type HearingCommand =
   | { type: 'noteLateSound'; participantId: string; fromMs: number; untilMs: number }
   | { type: 'degradeLink'; participantId: string; fromMs: number; degradation: Degradation }
   | { type: 'recoverLink'; participantId: string; way: Way; part: Part }
+  | { type: 'keepTest'; fromMs: number; begunBy: string; people: TestedPerson[] }
   | {
       type: 'openIncident'; incidentId: string; startedAtMs: number; subject: IncidentSubject; deviceId: string | null;
       detectedBy: 'person' | 'machine'; note: string; evidence: string[];

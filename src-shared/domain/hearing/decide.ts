@@ -69,6 +69,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'keepReadiness':
       if (h.phase.name !== 'scheduled' && h.phase.name !== 'connecting') return err(appError('hearing.illegal_command'));
       return ok([{ type: 'readinessChecked', atMs: ctx.nowMs, items: c.items }]);
+    case 'keepTest':
+      if (isOver(h.phase.name)) return illegal(h, c.type);
+      return ok([{ type: 'testSessionHeld', fromMs: c.fromMs, untilMs: ctx.nowMs, begunBy: c.begunBy, people: c.people }]);
     case 'recordStep':
       return recordStep(h, c, ctx);
     case 'keepInvitation':

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
 import type { Degradation } from '../remote/remote.ts';
+import type { TestedPerson } from '../remote/testSession.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, EvidencePicture, IncidentSubject, Language, MailAddressee, NoticeWay, Outcome, ProtocolKind, SectionKind, StepOutcome, StepValues } from './state.ts';
@@ -51,6 +52,8 @@ export type HearingEvent =
   /** Picture or sound of somebody in the hearing got worse, or bad for another reason (K185-22). */
   | { type: 'linkDegraded'; participantId: string; fromMs: number; degradation: Degradation }
   | { type: 'linkRecovered'; participantId: string; way: Way; part: Part; atMs: number }
+  /** Those elsewhere were seen, heard and measured before the hearing, which it is no part of (K7-15(5), K185-13). */
+  | { type: 'testSessionHeld'; fromMs: number; untilMs: number; begunBy: string; people: TestedPerson[] }
   | { type: 'incidentUpdated'; incidentId: string; atMs: number; note: string; expectedRestorationMs: number | null }
   | { type: 'incidentResolved'; incidentId: string; atMs: number; how: string }
   | { type: 'noticeTold'; incidentId: string; notice: string; to: string; way: NoticeWay; toldAtMs: number; note: string }

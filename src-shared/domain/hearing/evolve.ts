@@ -45,7 +45,7 @@ function born(record: EventRecord): Hearing {
   return {
     hearingId: record.hearingId, schedule, origin, serverHearingId, demo,
     phase: { name: 'scheduled' }, starting: null, zeroUtcMs: null, tracks: null,
-    sections: [], marks: [], steps: [], readiness: null, remotes: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
+    sections: [], marks: [], steps: [], readiness: null, remotes: [], tests: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [],
   };
 }
 
@@ -130,6 +130,10 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'linkDegraded':
     case 'linkRecovered':
       return { ...h, remotes: evolveRemotes(h.remotes, e) };
+    case 'testSessionHeld': {
+      const { type: _, ...held } = e;
+      return { ...h, tests: [...h.tests, { ...held, by: record.by }] };
+    }
     case 'readinessChecked':
       return { ...h, readiness: { atMs: e.atMs, items: e.items, by: record.by } };
     case 'stepRecorded': {

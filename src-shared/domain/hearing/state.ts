@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts';
 import type { Paper } from '../papers/paper.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
 import type { Remote } from '../remote/remote.ts';
+import type { TestSession } from '../remote/testSession.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 
@@ -245,6 +246,8 @@ export interface Hearing {
   readiness: { atMs: number; items: ReadinessItem[]; by: Actor } | null;
   /** Those who take part from elsewhere and of whom something is known: in no particular order. */
   remotes: Remote[];
+  /** Held before the hearing, in order. */
+  tests: TestSession[];
   incidents: Incident[];
   acts: Act[];
   papers: Paper[];

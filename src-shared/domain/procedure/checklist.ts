@@ -5,6 +5,7 @@ import { deadlineFrom, type Deadline } from '../calendar/deadline.ts';
 import type { WorkingCalendar } from '../calendar/workingDays.ts';
 import type { ZoneOffset } from '../courtTime.ts';
 import { remoteOf } from '../remote/remote.ts';
+import { testedDoneMs } from '../remote/testSession.ts';
 import type { Hearing, StepRecord } from '../hearing/state.ts';
 import { hearingFacts, participantFacts } from './facts.ts';
 import { failureSeenMs, failuresOf } from './failures.ts';
@@ -71,6 +72,7 @@ function seenDoneMs({ procedure, hearing }: ChecklistInput, rule: Ruled<StepRule
   const { does } = rule;
   if (rule.phase === 'failure') return failureSeenMs(procedure, rule, hearing);
   if (does === 'credentials') return participantId === null ? null : (remoteOf(hearing, participantId).invitation?.issuedAtMs ?? null);
+  if (does === 'test_session') return testedDoneMs(hearing);
   if (does === 'seal') return phase.name === 'sealed' || phase.name === 'handed_over' ? phase.atMs : null;
   return does === 'protocol' && phase.name === 'handed_over' ? phase.atMs : null; // composed is not yet sent
 }

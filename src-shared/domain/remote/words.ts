@@ -3,6 +3,8 @@ import type { Language } from '../hearing/state.ts';
 const kk = {
   noLink: 'байланыс орнатылмаған',
   linked: 'байланыс орнатылды',
+  bothWays: 'екі жаққа да',
+  oneWay: 'залға ғана берілді: қатысушыға зал көрсетілген жоқ',
   speed: (up: string, down: string) => `жылдамдығы: одан ${up}, оған ${down} Мбит/с`,
   enough: 'жеткілікті',
   tooSlow: 'жеткіліксіз',
@@ -16,6 +18,8 @@ const kk = {
 const ru: typeof kk = {
   noLink: 'связь не установлена',
   linked: 'связь установлена',
+  bothWays: 'в обе стороны',
+  oneWay: 'только в зал: участнику зал не показывали',
   speed: (up, down) => `скорость: от него ${up}, к нему ${down} Мбит/с`,
   enough: 'достаточно',
   tooSlow: 'недостаточно',

@@ -73,7 +73,7 @@ window.bench = {
     const line = openLine({ type: 'hello', as: 'hall', token, hearingId }, (message) => {
       if (message.type === 'welcome') {
         for (const participantId of expected) line.toSfu({ ask: 'show', participantId, isShown: true });
-        links.take({ type: 'room', hearingId, here: message.here.map(({ participantId }) => participantId), iceServers: message.iceServers, isThroughSfu: message.hasSfu });
+        links.take({ type: 'room', hearingId, isTest: false, here: message.here.map(({ participantId }) => participantId), iceServers: message.iceServers, isThroughSfu: message.hasSfu });
       } else if (message.type === 'here') links.take({ type: 'here', participantId: message.who.participantId });
       else if (message.type === 'said') links.take({ type: 'said', participantId: message.from, data: message.data });
       else links.take(message);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { actorOf, type Caller, type Handlers, type Streams } from '#main/app/caller.ts';
 import { conferenceHandlers, conferenceStreams } from '#main/app/handlers/conference.ts';
+import { testCallHandlers } from '#main/app/handlers/testCalls.ts';
 import { roles, type Role } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
@@ -118,6 +119,7 @@ export function fakeHandlers(state: FakeState): Handlers {
     'hearing.editMark': (i, c) => run(i.hearingId, { type: 'editMark', markId: i.markId, template: i.template, text: i.text }, c),
     'hearing.withdrawMark': (i, c) => run(i.hearingId, { type: 'withdrawMark', markId: i.markId }, c),
     ...procedureOver(memory, state.weather),
+    ...testCallHandlers(state.conference.testCalls),
     ...conferenceHandlers({ ...state.conference, hearings: hearingsOver(memory), clock: { nowMs: Date.now } }),
     'incident.open': (i, c) => run(i.hearingId, {
       type: 'openIncident', incidentId: i.incidentId, startedAtMs: Date.now() - i.startedAgoMs, subject: i.subject, deviceId: i.deviceId, detectedBy: 'person', note: i.note,

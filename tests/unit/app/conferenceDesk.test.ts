@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ConferenceDesk } from '#main/app/conference/conferenceDesk.ts';
+import { demoHall } from '#main/app/demoHall.ts';
 import { EventFeed } from '#main/app/feed.ts';
 import { conferenceHandlers } from '#main/app/handlers/conference.ts';
 import { Hearings } from '#main/app/hearings.ts';
@@ -47,7 +48,8 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
   const hearings = new Hearings(events, feed, clock);
   const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; asked: (SfuAsk | SfuRule)[]; isClosed: boolean }[] = [];
   const ended: unknown[][] = [];
-  const settings = { courtServer: async () => server };
+  const settings = { courtServer: async () => server, hall: async () => demoHall };
+  const hall = { busyWith: null as string | null, shown: [] as boolean[] };
   const uploader = {
     invite: async () => issued, onChange: () => () => undefined,
     endInvitations: async (...args: unknown[]) => { ended.push(args); return ok(undefined); },
@@ -59,7 +61,7 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
     forgetBefore: async () => undefined,
   };
   const make = () => new ConferenceDesk({
-    hearings, events, feed, links, settings, uploader, clock, log: silent, demandsOf: ruleBook.demandsOf,
+    hearings, events, feed, links, settings, uploader, hall: { currentId: () => hall.busyWith, show: async (isShown) => { hall.shown.push(isShown); } }, clock, log: silent, demandsOf: ruleBook.demandsOf,
     tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
     conference: {
       enter: (_, hearingId, roomEvents) => {
@@ -87,7 +89,7 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
   const comes = async (participantId: string) => { lines.at(-1)?.events.onMessage({ type: 'here', who: { participantId, sinceMs: 1 } }); await settle(); };
   const goes = async (participantId: string) => { lines.at(-1)?.events.onMessage({ type: 'away', participantId }); await settle(); };
   const says = (participantId: string, data: Said) => lines.at(-1)?.events.onMessage({ type: 'said', from: participantId, data });
-  return { kept, clock, desk, make, lines, ended, hearings, hearingId, add, run, page, handlers, remote, comes, goes, says };
+  return { hall, kept, clock, desk, make, lines, ended, hearings, hearingId, add, run, page, handlers, remote, comes, goes, says };
 }
 
 test('a room opens when people begin to connect, and is over with the hearing', async () => {
@@ -114,7 +116,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1, hasSfu: false });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
-  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false } });
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false } });
 });
 
 test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {
@@ -248,7 +250,7 @@ test('K7-6: what ends the videoconference ends every link at once; nobody is let
   await run({ type: 'closeToPublic', reason: 'құпия' });
   await settle();
   expect(page).toContainEqual({ type: 'stopped' });
-  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true } });
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true, isClosed: true, isOver: false } });
   expect((await remote('phone')).admitted).toMatchObject([{ toMs: expect.any(Number) as number }]);
   expect(await admit()).toMatchObject({ ok: false, error: { code: 'conference.stopped' } });
   expect(desk.state().isStopped).toBe(true);
@@ -276,6 +278,10 @@ test('who was excluded is cut off by this console, whether the court server answ
   await comes('phone');
   says('phone', { type: 'page', pageId: randomUUID() });
   expect(page).toEqual([]);
+  const another: ToLinksPage[] = [];
+  desk.attachPage((item) => another.push(item));
+  expect(another[0]).toMatchObject({ type: 'room', here: [] });
+  desk.attachPage((item) => page.push(item));
   await handlers['conference.invite']({ commandId: randomUUID(), ...target }, secretary);
   await settle();
   await comes('phone');
@@ -311,6 +317,7 @@ async function closed() {
 test('after the closing the line stays open for what is on its way, and the next room opens beside it', async () => {
   const { run, add, lines, says, hearingId, desk, ended } = await closed();
   expect([lines[0]?.isClosed, desk.isReceiving(hearingId), desk.state().hearingId, ended]).toEqual([false, true, hearingId, []]);
+  expect(lastOf('admission', lines[0])).toMatchObject({ to: 'phone', data: { admitted: false, isOver: true } });
   const next = await add();
   await run({ type: 'connect' }, next);
   expect([lines[1]?.hearingId, desk.state().hearingId, lines[0]?.isClosed]).toEqual([next, next, false]);
@@ -447,4 +454,87 @@ test('what the distributor says goes to the window with the links, and back', as
   expect(all.page.at(-1)).toEqual({ type: 'sfu', data: { tell: 'gone', connectionId: 'c1' } });
   expect(await all.handlers['conference.sfu']({ commandId: randomUUID(), ask: { ask: 'end', connectionId: 'c1' } }, secretary)).toMatchObject({ ok: true });
   expect(all.lines[0]?.asked.at(-1)).toEqual({ ask: 'end', connectionId: 'c1' });
+});
+
+/** A hearing that is days away, tried out. */
+async function trying() {
+  const all = await room();
+  const call = { commandId: randomUUID(), hearingId: all.hearingId };
+  const begin = (hearingId = all.hearingId) => all.handlers['conference.beginTest']({ commandId: randomUUID(), hearingId }, secretary);
+  const end = () => all.handlers['conference.endTest'](call, secretary);
+  const hearing = async () => (await all.hearings.load(all.hearingId))?.hearing;
+  all.desk.attachPage((item) => all.page.push(item));
+  return { ...all, begin, end, hearing };
+}
+
+test('K185-13: a test session opens the room of a hearing that is not on; nothing of it becomes part of the hearing but what was measured', async () => {
+  const { begin, end, hearing, hall, lines, page, comes, says, handlers, hearingId, clock, desk } = await trying();
+  expect(await begin()).toMatchObject({ ok: true });
+  expect([desk.state().test, hall.shown]).toEqual([{ sinceMs: clock.nowMs(), begunBy: 'Хатшы' }, [true]]);
+  const target = { commandId: randomUUID(), hearingId, participantId: 'phone' };
+  expect(await handlers['conference.admit']({ ...target, admitted: true }, secretary)).toMatchObject({ error: { code: 'conference.not_here' } });
+  await comes('phone');
+  expect(page).toContainEqual(expect.objectContaining({ type: 'room', isTest: true }));
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isTest: true, isRecorded: false } });
+  await handlers['conference.admit']({ ...target, admitted: true }, secretary);
+  expect(page).toContainEqual({ type: 'standing', participantId: 'phone', admitted: true, muted: false });
+  await handlers['conference.link']({ commandId: randomUUID(), participantId: 'phone', link: 'connected', sinceAgoMs: 0 }, secretary);
+  says('phone', { type: 'report', report: { browser: 'b', cameraLabel: 'c', microphoneLabel: 'm', luminance: 90, noiseDb: -40, speed: { downMbit: 3, upMbit: 2 } } });
+  await handlers['conference.measured']({ commandId: randomUUID(), links: [{ participantId: 'phone', figures: steady }] }, secretary);
+  clock.advance(60_000);
+  expect((await hearing())?.remotes).toEqual([]);
+  expect(await end()).toMatchObject({ ok: true });
+  expect([lines[0]?.isClosed, desk.state().hearingId, hall.shown, lines[0]?.said.at(-1)]).toEqual([true, null, [true, false], { to: 'phone', data: { type: 'testOver' } }]);
+  const after = await hearing();
+  expect([after?.phase.name, after?.remotes, after?.sections]).toEqual(['scheduled', [], []]);
+  expect(after?.tests).toMatchObject([{ begunBy: 'Хатшы', untilMs: clock.nowMs(), people: [
+    { participantId: 'far', cameAtMs: null, wasLinked: false }, { participantId: 'phone', wasLinked: true, wasLetIn: true, report: { speed: { upMbit: 2 } }, quality: { figures: { roundTripMs: 40 } } },
+  ] }]);
+  expect(await end()).toMatchObject({ error: { code: 'conference.not_open' } });
+});
+
+test('what was measured of somebody stays when they leave before the end', async () => {
+  const { begin, end, hearing, comes, goes, handlers, hearingId } = await trying();
+  const stands = (link: 'connected' | 'away') => handlers['conference.link']({ commandId: randomUUID(), participantId: 'far', link, sinceAgoMs: 0 }, secretary);
+  await begin();
+  await comes('far');
+  await handlers['conference.admit']({ commandId: randomUUID(), hearingId, participantId: 'far', admitted: true }, secretary);
+  await stands('connected');
+  await handlers['conference.measured']({ commandId: randomUUID(), links: [{ participantId: 'far', figures: steady }] }, secretary);
+  await stands('away');
+  await goes('far');
+  await end();
+  expect((await hearing())?.tests[0]?.people[0]).toMatchObject({ wasLinked: true, wasLetIn: true, quality: { figures: { roundTripMs: 40 } } });
+});
+
+test('a hearing that needs the hall ends the test session by itself, and what was measured is kept: its own, and another\'s without anybody elsewhere', async () => {
+  const own = await trying();
+  await own.begin();
+  await own.comes('phone');
+  await own.run({ type: 'connect' });
+  expect([own.lines.length, own.lines[0]?.isClosed, own.desk.state().test]).toEqual([2, true, null]);
+  expect((await own.hearing())?.tests).toMatchObject([{ by: systemActor }]);
+  await own.comes('phone');
+  expect((await own.remote('phone')).here).toHaveLength(1);
+  const other = await trying();
+  await other.begin();
+  await other.run({ type: 'connect' }, await other.add());
+  expect((await other.hearing())?.tests).toHaveLength(1);
+  expect(other.desk.isTesting(other.hearingId)).toBe(false);
+});
+
+test('a test session is refused while the hall is busy, after the hearing has begun, and where nobody takes part from elsewhere', async () => {
+  const { begin, add, hall, run, hearings } = await trying();
+  hall.busyWith = 'another';
+  expect(await begin()).toMatchObject({ error: { code: 'conference.hall_taken' } });
+  hall.busyWith = null;
+  await begin();
+  expect(await begin(await add())).toMatchObject({ error: { code: 'conference.hall_taken' } });
+  expect(await begin()).toMatchObject({ ok: true });
+  await run({ type: 'connect' });
+  expect(await begin()).toMatchObject({ error: { code: 'conference.not_before' } });
+  expect(await begin(randomUUID())).toMatchObject({ error: { code: 'hearing.not_found' } });
+  const alone = randomUUID();
+  await hearings.execute(alone, randomUUID(), { type: 'schedule', schedule: exampleSchedule({ participants: [people[0]] }), origin: 'manual', serverHearingId: null, demo: true }, systemActor);
+  expect(await begin(alone)).toMatchObject({ error: { code: 'conference.not_remote' } });
 });

@@ -48,3 +48,19 @@ test('a loss that nobody kept is kept with the next wish, from where its media e
   expect(types()).toEqual(['sectionStarted', 'captureLost']);
   expect(must(await hearings.load('h-1')).hearing.gaps).toMatchObject([{ captureId: 'cam2', fromMs: 5000, toMs: null }]);
 });
+
+test('the hall is shown without being recorded while it is busy with nothing; the hearing that needs it ends this', async () => {
+  const { desk, wishes } = deskOver(demoHall);
+  await desk.show(true, 'test_session');
+  await desk.follow(null);
+  expect(wishes.map(({ mode }) => mode)).toEqual(['preview', 'preview']);
+  await desk.follow(must(new Played().do({ type: 'connect' }).do({ type: 'cancel', reason: '' }).hearing));
+  expect(wishes.at(-1)?.mode).toBe('preview'); // one that is over needs nothing of it
+  const connecting = must(new Played().do({ type: 'connect' }).hearing);
+  await desk.follow(connecting);
+  const before = wishes.length;
+  await desk.show(false, 'test_session');
+  expect(wishes).toHaveLength(before);
+  await desk.follow({ ...connecting, phase: { name: 'cancelled', atMs: 0, reason: '' } });
+  expect(wishes.at(-1)?.mode).toBe('off');
+});

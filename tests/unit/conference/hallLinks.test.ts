@@ -42,7 +42,7 @@ function playedBy(one: Opened): Connection {
   };
 }
 
-const room = (here: string[], isThroughSfu = false) => links.take({ type: 'room', hearingId: 'h', here, iceServers: [], isThroughSfu });
+const room = (here: string[], isThroughSfu = false) => links.take({ type: 'room', hearingId: 'h', isTest: false, here, iceServers: [], isThroughSfu });
 const page = (pageId: string) => links.take({ type: 'said', participantId: 'p1', data: { type: 'page', pageId } });
 const alive = () => opened.at(-1)?.options.events.onCarried();
 

@@ -11,5 +11,5 @@ export const hearingIn = (phase: Phase, more: Partial<Hearing> = {}): Hearing =>
     judge: 'Ж. Әлиева', secretary: '', language: 'kk', participants: [],
   },
   origin: 'manual', serverHearingId: null, demo: false, phase, starting: null, zeroUtcMs: 1_000_000, tracks: null,
-  sections: [], marks: [], steps: [], readiness: null, remotes: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [], ...more,
+  sections: [], marks: [], steps: [], readiness: null, remotes: [], tests: [], incidents: [], acts: [], papers: [], gaps: [], faults: [], protocols: [], ...more,
 });

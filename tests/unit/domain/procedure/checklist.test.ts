@@ -7,6 +7,7 @@ import { procedureOf } from '#shared/domain/procedure/procedure.ts';
 import type { Participant, ScheduleEntry } from '#shared/domain/schedule.ts';
 import { holidays } from '#shared/rules/holidays.ts';
 import { rules } from '#shared/rules/index.ts';
+import { steady } from '../../conference/quality/series.ts';
 import { almaty, civilSchedule, minuteMs, must, Played, tenOClockMs } from '../samples.ts';
 
 const dayMs = 24 * 60 * minuteMs;
@@ -92,6 +93,19 @@ test('K185-13: criminal and administrative hearings ask for the test by the next
     expect(linesOf(played, 'criminal-k185/test_session')[0]?.deadline?.lastDay).toBe('2026-11-01');
     expect(stateOf(played, 'civil-k7/application')).toBeUndefined();
   }
+});
+
+test('K185-13: a test session in which everybody was found fit is the step done, in time or late; one with somebody missing is not', () => {
+  const report = { browser: '', cameraLabel: null, microphoneLabel: null, luminance: null, noiseDb: null, speed: { downMbit: 3, upMbit: 3 } };
+  const tested = (participantId: string) => ({ participantId, cameAtMs: 1, wasLinked: true, wasLetIn: true, report, quality: { figures: steady, verdicts: [] } });
+  const stateAfter = (atMs: number, ids: string[]) => {
+    const played = new Played({ ...civil, proceedings: 'criminal' });
+    played.nowMs = atMs;
+    return stateOf(played.do({ type: 'keepTest', fromMs: atMs, begunBy: '', people: ids.map(tested) }), 'criminal-k185/test_session');
+  };
+  expect(stateAfter(tenOClockMs - 3 * dayMs, ['phone', 'far'])).toBe('done');
+  expect(stateAfter(tenOClockMs - 3 * dayMs, ['phone'])).toBe('open');
+  expect(stateAfter(tenOClockMs - dayMs / 4, ['phone', 'far'])).toBe('late');
 });
 
 test('K185-11, K185-12: who agrees to the date depends on the instance', () => {

@@ -1,0 +1,35 @@
+import type { RemotePerson } from '#shared/contract/conference.ts';
+import type { TestedPerson } from '#shared/domain/remote/testSession.ts';
+
+/** What a test session has shown of each so far. Kept in memory until it ends: a console that ends meanwhile has held none. */
+export class TestNotes {
+  readonly sinceMs: number;
+  readonly begunBy: string;
+  /** Somebody ends it: the hearing knows of it, or will in a moment. */
+  isKept = false;
+  readonly #people: Map<string, TestedPerson>;
+
+  constructor(sinceMs: number, begunBy: string, expected: readonly string[]) {
+    this.sinceMs = sinceMs;
+    this.begunBy = begunBy;
+    this.#people = new Map(expected.map((id) => [id, nothingOf(id)]));
+  }
+
+  /** How it stands with somebody now. What was measured of picture and sound both ways counts over what was measured before they were let in. */
+  take({ participantId, hereSinceMs, link, admitted, report, quality }: RemotePerson): void {
+    const known = this.#people.get(participantId) ?? nothingOf(participantId);
+    const isLinked = link === 'connected';
+    this.#people.set(participantId, {
+      participantId,
+      cameAtMs: known.cameAtMs ?? hereSinceMs,
+      wasLinked: known.wasLinked || isLinked,
+      wasLetIn: known.wasLetIn || (isLinked && admitted),
+      report: report ?? known.report,
+      quality: quality && (admitted || !known.wasLetIn) ? quality : known.quality,
+    });
+  }
+
+  people = (): TestedPerson[] => [...this.#people.values()];
+}
+
+const nothingOf = (participantId: string): TestedPerson => ({ participantId, cameAtMs: null, wasLinked: false, wasLetIn: false, report: null, quality: null });

@@ -9,43 +9,19 @@ import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
-import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
 import { isOpen } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
-import type { EventFeed } from '../feed.ts';
-import type { Hearings } from '../hearings.ts';
-import type { RecordingDesk } from '../recording/recordingDesk.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
-import type { Settings } from '../settings.ts';
+import type { RoomMessage } from '../ports/index.ts';
 import { Absences } from './absences.ts';
+import type { ConferenceDeps } from './conferenceDeps.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
-import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
+import { RemoteSound } from './remoteSound.ts';
 import { noRoom, Room } from './room.ts';
 import { TestNotes } from './testNotes.ts';
-
-interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
-  conference: Conference;
-  uploader: Invitations & Pick<Uploader, 'onChange'>;
-  hearings: Pick<Hearings, 'load' | 'execute'>;
-  events: Pick<EventStore, 'heads'>;
-  feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer' | 'hall'>;
-  /** One hall, one hearing; and its picture for those who try it out. */
-  hall: Pick<RecordingDesk, 'currentId' | 'show'>;
-  /** What decisions in this hearing demand, and bring with them. */
-  demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
-  /** What was measured of the links. */
-  links: LinkStore;
-  clock: Clock;
-  log: Log;
-  /** Nothing more of a hearing that is over is waited for. */
-  onReceived: () => void;
-}
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
 const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
@@ -58,7 +34,7 @@ const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStart
  * becomes part of the hearing; of a test session, for which it is open before, only what was measured does; the links themselves are held by a window (`conference.page`).
  */
 export class ConferenceDesk {
-  readonly #d: Deps;
+  readonly #d: ConferenceDeps;
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
@@ -69,7 +45,7 @@ export class ConferenceDesk {
   #sound: RemoteSound | null = null;
   #page: ((item: ToLinksPage) => void) | null = null;
 
-  constructor(deps: Deps) {
+  constructor(deps: ConferenceDeps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
     deps.feed.onEvent((record) => this.#happened(record));

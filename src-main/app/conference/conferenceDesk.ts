@@ -20,12 +20,10 @@ import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
 import { RemoteSound } from './remoteSound.ts';
-import { noRoom, Room } from './room.ts';
+import { hasRemote, noRoom, remoteIds, Room } from './room.ts';
 import { TestNotes } from './testNotes.ts';
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
-const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
-const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
 const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStarted' || type === 'sectionRequested';
 

@@ -1,6 +1,7 @@
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import { mostDirect } from '#shared/conference/sfu.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestNotes } from './testNotes.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
@@ -61,3 +62,7 @@ export class Room {
 }
 
 export const noRoom: ConferenceRoom = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [] };
+
+/** Who is to take part from elsewhere. */
+export const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
+export const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;

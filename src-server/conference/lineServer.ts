@@ -94,6 +94,7 @@ class SocketLine implements Line {
     this.#silence = setTimeout(() => this.#socket.terminate(), silentAfterMs);
     if (message.type === 'ping') return this.send({ type: 'pong', sentAtMs: message.sentAtMs, nowMs: Date.now() });
     if (message.type === 'hello') return this.end('not_understood');
+    if (message.type === 'sfu') return this.#deps.rooms.toSfu(hearingId, participantId, message.data);
     if (participantId !== null) return this.#deps.rooms.fromParticipant(hearingId, participantId, message.data);
     if (message.to !== null) this.#deps.rooms.fromHall(hearingId, message.to, message.data);
     return undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import type { SfuAsk } from '#shared/conference/sfu.ts';
 import { layoutIn, usualArrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
@@ -9,44 +10,20 @@ import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
-import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
 import { isOpen } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
-import type { EventFeed } from '../feed.ts';
-import type { Hearings } from '../hearings.ts';
-import type { RecordingDesk } from '../recording/recordingDesk.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, SegmentRow, Uploader } from '../ports/index.ts';
-import type { Settings } from '../settings.ts';
+import type { RoomMessage, SegmentRow } from '../ports/index.ts';
 import { Absences } from './absences.ts';
+import type { ConferenceDeps } from './conferenceDeps.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
-import { RemotePicture, type RemotePictureDeps } from './remotePicture.ts';
-import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
+import { RemotePicture } from './remotePicture.ts';
+import { RemoteSound } from './remoteSound.ts';
 import { hasRemote, noRoom, remoteIds, Room } from './room.ts';
 import { refusalOfTest, TestNotes } from './testNotes.ts';
-
-interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'>, Pick<RemotePictureDeps, 'isPictureRecorded'> {
-  conference: Conference;
-  uploader: Invitations & Pick<Uploader, 'onChange'>;
-  hearings: Pick<Hearings, 'load' | 'execute'>;
-  events: Pick<EventStore, 'heads'>;
-  feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer' | 'hall' | 'arrangement' | 'saveArrangement'>;
-  /** One hall, one hearing; and its picture for those who try it out. */
-  hall: Pick<RecordingDesk, 'currentId' | 'show'>;
-  /** What decisions in this hearing demand, and bring with them. */
-  demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
-  /** What was measured of the links. */
-  links: LinkStore;
-  clock: Clock;
-  log: Log;
-  /** Nothing more of a hearing that is over is waited for. */
-  onReceived: () => void;
-}
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
@@ -57,7 +34,7 @@ const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStart
  * becomes part of the hearing; of a test session, for which it is open before, only what was measured does; the links themselves are held by a window (`conference.page`).
  */
 export class ConferenceDesk {
-  readonly #d: Deps;
+  readonly #d: ConferenceDeps;
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
@@ -71,7 +48,7 @@ export class ConferenceDesk {
   readonly #pictures = new Map<string, RemotePicture>();
   #page: ((item: ToLinksPage) => void) | null = null;
 
-  constructor(deps: Deps) {
+  constructor(deps: ConferenceDeps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
     deps.feed.onEvent((record) => this.#happened(record));
@@ -90,7 +67,7 @@ export class ConferenceDesk {
     const arrangement = this.#arrangement;
     if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state(), arrangement };
     const { hearingId, test } = this.#room;
-    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people(), arrangement };
+    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people(), arrangement };
   }
 
   /** The displays are told when it is on disk. */
@@ -127,6 +104,9 @@ export class ConferenceDesk {
   }
 
   say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
+
+  /** From the window with the links. */
+  toSfu = (ask: SfuAsk): boolean => this.#line?.toSfu(ask) ?? false;
 
   /** Before the hearing, with nothing of it begun: those elsewhere come, are seen, heard and measured (K7-15(5), K185-13). */
   async beginTest(hearingId: string, by: string): Promise<Result<void>> {
@@ -217,6 +197,7 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
+    if (event.type === 'scheduleChanged') void this.#countAgain(this.#room).catch(this.#failed);
     if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
@@ -241,6 +222,7 @@ export class ConferenceDesk {
   #leaveTest(room: Room): void {
     for (const participantId of room.here()) this.say(participantId, { type: 'testOver' });
     this.#page?.({ type: 'over' });
+    this.#line?.toSfu({ ask: 'stop' });
     this.#absences.end();
     this.#line?.close();
     [this.#room, this.#line] = [null, null];
@@ -257,6 +239,7 @@ export class ConferenceDesk {
   #end(room: Room): void {
     if (room.test) return this.#callOffTest(room);
     this.#page?.({ type: 'over' });
+    this.#line?.toSfu({ ask: 'stop' });
     this.#absences.end();
     const [line, sound] = [this.#line, this.#sound];
     [this.#room, this.#line, this.#sound] = [null, null, null];
@@ -322,11 +305,21 @@ export class ConferenceDesk {
       room.change(participantId, { admitted: isOpen(admitted), muted });
       if (barred) room.barred.add(participantId);
     }
+    room.invited = remoteIds(hearing).length;
     const section = hearing.sections.at(-1);
     room.isRecorded = section?.recorded ?? false;
     room.isClosed = section?.kind === 'closed_section';
     room.isStopped = this.#isEnded(hearing);
     return room;
+  }
+
+  /** Somebody may have been added for whom the links are too many now. */
+  async #countAgain(room: Room): Promise<void> {
+    const loaded = await this.#d.hearings.load(room.hearingId);
+    const before = room.isThroughSfu;
+    room.invited = loaded ? remoteIds(loaded.hearing).length : room.invited;
+    if (room === this.#room && room.isThroughSfu !== before) room.forPage().forEach((item) => this.#page?.(item));
+    this.#changed();
   }
 
   #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
@@ -356,13 +349,14 @@ export class ConferenceDesk {
     else if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
+    else if (message.type === 'sfu') this.#page?.({ type: 'sfu', data: message.data });
     else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
     this.#changed();
   }
 
   /** Also after a cut of this line: who is not named here is not there. */
-  #welcomed(room: Room, { here, iceServers }: Extract<RoomMessage, { type: 'welcome' }>): void {
-    room.iceServers = iceServers;
+  #welcomed(room: Room, { here, iceServers, hasSfu }: Extract<RoomMessage, { type: 'welcome' }>): void {
+    Object.assign(room, { iceServers, hasSfu });
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
     if (!room.isStopped) this.#page?.(room.forLinks([]));
@@ -388,6 +382,7 @@ export class ConferenceDesk {
   #bar(participantId: string): void {
     this.#room?.barred.add(participantId);
     this.#page?.({ type: 'ended', participantId });
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: false });
   }
 
   #said(room: Room, participantId: string, data: Said): void {
@@ -416,6 +411,7 @@ export class ConferenceDesk {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!room || room !== this.#room || !loaded || room.isStopped === this.#isEnded(loaded.hearing)) return;
     room.isStopped = !room.isStopped;
+    if (room.isStopped) this.#line?.toSfu({ ask: 'stop' });
     room.forPage().forEach((item) => this.#page?.(item));
     for (const { participantId, admitted } of room.people()) {
       if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
@@ -437,6 +433,7 @@ export class ConferenceDesk {
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
     this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.barred.has(participantId) });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
     const isRecorded = admitted && room.isRecorded && !room.isStopped;
     void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);

@@ -1,4 +1,5 @@
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import { mostDirect } from '#shared/conference/sfu.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestNotes } from './testNotes.ts';
@@ -14,6 +15,9 @@ export class Room {
   readonly #nowMs: () => number;
   readonly #people = new Map<string, RemotePerson>();
   iceServers: IceServer[] = [];
+  hasSfu = false;
+  /** How many are to take part from elsewhere. */
+  invited = 0;
   isRecorded = false;
   isStopped = false;
   /** The court sits closed to the public. */
@@ -38,7 +42,16 @@ export class Room {
   people = (): RemotePerson[] => [...this.#people.values()];
   here = (): string[] => this.people().filter(({ hereSinceMs }) => hereSinceMs !== null).map(({ participantId }) => participantId);
 
-  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers });
+  /** New links go through the court's distributor. */
+  get isThroughSfu(): boolean {
+    return this.hasSfu && this.invited > mostDirect;
+  }
+
+  get isTooMany(): boolean {
+    return !this.hasSfu && this.invited > mostDirect;
+  }
+
+  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers, isThroughSfu: this.isThroughSfu });
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
@@ -49,7 +62,8 @@ export class Room {
   }
 }
 
-export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };
+export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [] };
 
+/** Who is to take part from elsewhere. */
 export const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
 export const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;

@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
+  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -68,6 +68,7 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
       return ok({});
     },
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
+    'conference.sfu': async ({ ask }) => (desk.toSfu(ask) ? ok({}) : err(appError('conference.not_open'))),
     'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
     'conference.picture': async ({ hearingId, participantId, streamId, frames }) => done(await desk.takePictures(hearingId, participantId, { streamId, frames })),
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),

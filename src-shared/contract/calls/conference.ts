@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkStateNames } from '../../conference/link.ts';
 import { linkFiguresSchema } from '../../conference/quality/figures.ts';
+import { sfuAskSchema } from '../../conference/sfu.ts';
 import { stageDisplays, stageLayouts } from '../../conference/stage.ts';
 import { signalSchema } from '../../conference/talk.ts';
 import { conferenceRoomSchema, pictureBatchSchema, toLinksPageSchema } from '../conference.ts';
@@ -75,6 +76,12 @@ export const conferenceCalls = {
     doc: 'For the window with the links: passes on to a participant\'s page what a connection needs.',
     access: ['secretary'],
     input: z.object({ commandId, participantId, signal: signalSchema }),
+    output: nothing,
+  }),
+  'conference.sfu': command({
+    doc: 'For the window with the links: asks the court server\'s distributor for what a connection needs.',
+    access: ['secretary'],
+    input: z.object({ commandId, ask: sfuAskSchema }),
     output: nothing,
   }),
   'conference.link': command({

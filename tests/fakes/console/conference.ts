@@ -46,8 +46,8 @@ export class FakeConference {
       enter: (_, __, events) => {
         this.#events = events;
         events.onState('open');
-        events.onMessage({ type: 'welcome', here: [], iceServers: [], nowMs: Date.now() });
-        return { say: (to, data) => { this.said.push({ to, data }); return true; }, close: () => undefined };
+        events.onMessage({ type: 'welcome', here: [], iceServers: [], nowMs: Date.now(), hasSfu: false });
+        return { say: (to, data) => { this.said.push({ to, data }); return true; }, toSfu: () => true, close: () => undefined };
       },
     };
     this.desk = new ConferenceDesk({

@@ -65,6 +65,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.layout': { ...target, display: 'hall', layout: 'grid' },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },
+  'conference.sfu': { commandId: id, ask: { ask: 'watch', connectionId: id, participantId: 'p1' } },
   'conference.link': { commandId: id, participantId: 'p1', link: 'reconnecting', sinceAgoMs: 1000 }, 'conference': {}, 'conference.page': {},
   'conference.picture': { ...target, participantId: 'p1', streamId: id, frames: [{ rtpTimestamp: 0, agoMs: 0, vp8: 'AAAA' }] },
   'conference.measured': { commandId: id, links: [] }, 'conference.history': { hearingId: id, participantId: 'p1', sinceMs: 0, limit: 100 },

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFastEnough } from '#shared/conference/quality/speed.ts';
+import { iconPaths } from '../src-renderer/ui/icons.ts';
 import type { ParticipantSession, Step } from './session.ts';
 import { Video } from './Video.tsx';
 
@@ -20,22 +21,52 @@ function trouble({ hallHere, link, isStopped }: InRoom): 'stopped' | 'hall_away'
 export function Room({ step, session }: { step: InRoom; session: ParticipantSession }) {
   const { t } = useTranslation();
   const wrong = trouble(step);
+  const isTalk = step.channels.talksWith.length > 0;
   return (
-    <section className="room" data-admitted={step.admitted} data-link={step.link.name}>
-      <div className="state" data-recorded={step.admitted && step.isRecorded}>
-        <h2 role="status">{t(step.admitted ? 'room.in_session' : 'room.waiting')}</h2>
-        <p>{t(step.admitted ? (step.isRecorded ? 'room.recorded' : 'room.not_recorded') : 'room.waiting_more')}</p>
-      </div>
+    <section className="room" data-admitted={step.admitted} data-link={step.link.name} data-talk={isTalk}>
+      {isTalk ? <TalkState names={step.channels.talksWith} /> : <State step={step} />}
+      {step.isBack && <p className="trouble" role="alert">{t('room.talk_over')}</p>}
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
-      {step.muted && <p className="trouble" role="status">{t('room.muted')}</p>}
-      {!step.admitted && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
+      {step.muted && !isTalk && <p className="trouble" role="status">{t('room.muted')}</p>}
+      {!isTalk && <InterpretingNote channels={step.channels} />}
+      {!step.admitted && !isTalk && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
-        <Video stream={step.hall} label={t('room.hall')} className="hall" muted={!step.admitted} />
+        <Video stream={step.hall} label={isTalk ? step.channels.talksWith.join(', ') : t('room.hall')} className="hall" muted={!step.admitted && !isTalk} />
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />
       </div>
       <ProblemButton onTell={(text) => session.tellProblem(text)} />
     </section>
   );
+}
+
+function State({ step }: { step: InRoom }) {
+  const { t } = useTranslation();
+  return (
+    <div className="state" data-recorded={step.admitted && step.isRecorded}>
+      <h2 role="status">{t(step.admitted ? 'room.in_session' : 'room.waiting')}</h2>
+      <p>{t(step.admitted ? (step.isRecorded ? 'room.recorded' : 'room.not_recorded') : 'room.waiting_more')}</p>
+    </div>
+  );
+}
+
+/** Sign, frame and words: whoever talks here has to be sure of it. */
+function TalkState({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="state talk">
+      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={iconPaths.lock} fillRule="evenodd" /></svg>
+      <div>
+        <h2 role="status">{t('room.talk')}</h2>
+        <p>{t('room.talk_more', { names: names.join(', ') })}</p>
+      </div>
+    </div>
+  );
+}
+
+function InterpretingNote({ channels: { interpretsFor, interpretedBy } }: Pick<InRoom, 'channels'>) {
+  const { t } = useTranslation();
+  if (interpretsFor.length > 0) return <p className="note" role="status">{t('room.interprets', { names: interpretsFor.join(', ') })}</p>;
+  return interpretedBy.length > 0 && <p className="note" role="status">{t('room.interpreted', { names: interpretedBy.join(', ') })}</p>;
 }
 
 /** What the connection carries, said in time for another one to be found. */

@@ -2,24 +2,29 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LinkState } from '#shared/conference/link.ts';
 import { ConferenceLine, type LineState, type Socket, type Timers } from '#shared/conference/line.ts';
 import { conferencePaths, hallId, joinAnswerSchema, type FromServer, type IceServer, type InvitedTo, type JoinAnswer } from '#shared/conference/messages.ts';
-import { lineFromHallSchema, type LineFromParticipant } from '#shared/conference/talk.ts';
+import { lineFromHallSchema, type LineFromHall, type LineFromParticipant } from '#shared/conference/talk.ts';
 import type { Speed } from '#shared/conference/quality/speed.ts';
 import { openConnection } from '../src-peer/connection.ts';
 import { PeerSession } from '../src-peer/peerSession.ts';
 import { SpeedTest } from '../src-peer/speedTest.ts';
 import { openDevices, reportOf, type DeviceProblem, type Devices, type Measured } from './devices.ts';
 import { join, keptToken, keepToken, type Refusal } from './join.ts';
+import { Microphone } from './microphone.ts';
 import { SoundKeeper } from './sound/soundKeeper.ts';
 import { createRoaming } from './roaming.ts';
 
 /** `failed`: too slow to end, or lost on the way; it is measured again when the connection is another. */
 export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
 
+/** By name: with whom they talk confidentially, for whom they interpret simultaneously, who interprets so for them. */
+type Channels = Pick<Extract<LineFromHall, { type: 'admission' }>, 'talksWith' | 'interpretsFor' | 'interpretedBy'>;
+const noChannels: Channels = { talksWith: [], interpretsFor: [], interpretedBy: [] };
+
 /** What the page shows. */
 export type Step =
   | { name: 'join'; busy: boolean; refusal: Refusal | null }
   | { name: 'devices'; to: InvitedTo; devices: Devices | null; problem: DeviceProblem | null }
-  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; hall: MediaStream | null; speed: SpeedState }
+  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; channels: Channels; isBack: boolean; hall: MediaStream | null; speed: SpeedState }
   | { name: 'ended'; refusal: Refusal };
 
 const timers: Timers = {
@@ -45,6 +50,7 @@ export class ParticipantSession {
   #joined: JoinAnswer | null = null;
   #line: ConferenceLine | null = null;
   #peer: PeerSession | null = null;
+  #microphone: Microphone | null = null;
   #sound: SoundKeeper | null = null;
   #speedTest: SpeedTest | null = null;
   #iceServers: readonly IceServer[] = [];
@@ -85,10 +91,11 @@ export class ParticipantSession {
     if (step.name !== 'devices' || !step.devices || !this.#joined) return;
     const { devices, to } = step;
     keepToken(this.#joined, true);
-    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, hall: null, speed: 'not_yet' });
+    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, channels: noChannels, isBack: false, hall: null, speed: 'not_yet' });
     void navigator.wakeLock?.request('screen').catch(() => undefined); // a convenience
     const peer = this.#openPeer(devices);
     this.#peer = peer;
+    this.#microphone = new Microphone(devices.tracks.audio, timers, (isBack) => this.#inRoom({ isBack }));
     this.#sound = new SoundKeeper(devices.tracks.audio, (message) => this.#say(message));
     this.#speedTest = new SpeedTest({ send: (text) => peer.send(text), fill: (text) => peer.fill(text), stats: () => peer.stats(), timers, answers: () => false });
     this.#line = this.#openLine(this.#joined.token);
@@ -191,10 +198,9 @@ export class ParticipantSession {
     if (!said.success) return; // of a newer console
     if (said.data.type === 'signal') return this.#peer?.take(said.data);
     if (said.data.type !== 'admission') return this.#sound?.heard(said.data);
-    const { admitted, muted, isRecorded, isStopped } = said.data;
-    const { step } = this.store.getState();
-    if (step.name === 'room') step.devices.tracks.audio.enabled = !muted;
-    return this.#inRoom({ admitted, muted, isRecorded, isStopped });
+    const { admitted, muted, isRecorded, isStopped, talksWith, interpretsFor, interpretedBy } = said.data;
+    this.#microphone?.stands(muted, talksWith.length > 0);
+    return this.#inRoom({ admitted, muted, isRecorded, isStopped, channels: { talksWith, interpretsFor, interpretedBy } });
   }
 
   #say(message: LineFromParticipant): boolean {
@@ -206,7 +212,7 @@ export class ParticipantSession {
     this.#sound?.end(refusal.code === 'replaced' || refusal.code === 'not_understood');
     const { step } = this.store.getState();
     if (step.name === 'room') for (const track of step.devices.stream.getTracks()) track.stop();
-    [this.#peer, this.#line, this.#sound] = [null, null, null];
+    [this.#peer, this.#line, this.#sound, this.#microphone] = [null, null, null, null];
     this.#show({ name: 'ended', refusal });
   }
 

@@ -9,6 +9,7 @@ import { hallPicture } from './hallPicture.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
+import { mixSound } from './soundMix.ts';
 
 const timers = {
   nowMs: () => performance.now(),
@@ -20,7 +21,7 @@ const timers = {
 
 function createLinks(): HallLinks {
   return new HallLinks({
-    open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    open: openConnection, timers, newId: () => crypto.randomUUID(), nothing: nothingToSee(), mix: mixSound,
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     linkStands: (participantId, state) => void client.call('conference.link', {
       participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,
@@ -64,6 +65,7 @@ export function LinksPage() {
       <h1><Icon name="screen" />{t('conference.links.title')}</h1>
       <p role="status">{t(isReplaced ? 'conference.links.replaced' : 'conference.links.keep_open')}</p>
       <HallLoudspeaker links={links} />
+      <PassedOn links={links} />
     </main>
   );
 }
@@ -73,6 +75,23 @@ function HallLoudspeaker({ links }: { links: HallLinks }) {
   const [streams, setStreams] = useState<readonly MediaStream[]>([]);
   useEffect(() => links.onStreams(() => setStreams(links.admittedStreams())), [links]);
   return streams.map((stream) => <Voice key={stream.id} stream={stream} />);
+}
+
+/** Chromium hands a link's sound over only while an element plays it: these play it silenced. */
+function PassedOn({ links }: { links: HallLinks }) {
+  const [streams, setStreams] = useState<readonly MediaStream[]>([]);
+  useEffect(() => links.onStreams(() => setStreams(links.passedOnStreams())), [links]);
+  return streams.map((stream) => <Silenced key={stream.id} stream={stream} />);
+}
+
+function Silenced({ stream }: { stream: MediaStream }) {
+  const audio = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    if (!audio.current) return;
+    audio.current.srcObject = stream;
+    void play(audio.current);
+  }, [stream]);
+  return <audio ref={audio} muted />;
 }
 
 function Voice({ stream }: { stream: MediaStream }) {

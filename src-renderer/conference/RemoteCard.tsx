@@ -10,6 +10,7 @@ import { useCommand } from '../stores/useCall.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { StateSign } from '../ui/StateSign.tsx';
+import { Channels } from './Channels.tsx';
 import { CredentialsForm } from './CredentialsForm.tsx';
 import { QualityNote } from './QualityNote.tsx';
 import { problemWord, standing, toneOfStanding } from './standing.ts';
@@ -44,6 +45,7 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
       {person && person.hereSinceMs !== null && <RemotePicture person={person} name={participant.name} hasPage={room?.hasPage ?? false} className={styles.picture} />}
       {participant.petition?.codeWord !== undefined && person && person.hereSinceMs !== null && <p>{t('conference.code_word', { word: participant.petition.codeWord })}</p>}
       {person?.problem && <ProblemNote whom={whom} problem={person.problem} acts={acts} />}
+      {person && room && <Channels hearing={hearing} participant={participant} room={room} acts={acts} />}
       {acts && person && <Admission whom={whom} name={participant.name} person={person} />}
       {acts && <Button variant="quiet" icon="lock" expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('conference.credentials.title')}</Button>}
       {acts && isOpen && <CredentialsForm hearing={hearing} participant={participant} />}

@@ -26,7 +26,8 @@ export function RemotePicture({ person, name, hasPage, className }: Props) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const stream = useRemoteStream(person.participantId, hasPage);
-  const isLive = person.link === 'connected' && stream !== null;
+  const isApart = person.talksWith.length > 0;
+  const isLive = person.link === 'connected' && stream !== null && !isApart;
   useEffect(() => {
     if (!video.current) return;
     video.current.srcObject = stream;
@@ -35,10 +36,11 @@ export function RemotePicture({ person, name, hasPage, className }: Props) {
   return (
     <figure className={cx(picture.figure, className)} data-link={person.link}>
       <video ref={video} className={picture.video} data-live={isLive} muted playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
-      {!isLive && person.link === 'reconnecting' && (
+      {isApart && <p className={picture.off}><Icon name="lock" className={picture.sign} /><span>{t('conference.talk.not_shown')}</span></p>}
+      {!isLive && !isApart && person.link === 'reconnecting' && (
         <p className={picture.lost} role="status"><Icon name="warning" className={picture.sign} /><span>{t('conference.link.reconnecting')}</span></p>
       )}
-      {!isLive && person.link !== 'reconnecting' && <p className={picture.off}>{t(`conference.link.${person.link === 'connected' ? 'connecting' : person.link}`)}</p>}
+      {!isLive && !isApart && person.link !== 'reconnecting' && <p className={picture.off}>{t(`conference.link.${person.link === 'connected' ? 'connecting' : person.link}`)}</p>}
       {isLive && person.quality && <PictureBadge verdicts={person.quality.verdicts} />}
       <figcaption className={picture.label}>{name}</figcaption>
     </figure>

@@ -6,6 +6,8 @@ import { lineFromParticipantSchema, type Signal } from '#shared/conference/talk.
 import type { ConnectionOptions, Connection, Tracks } from '../../src-peer/connection.ts';
 import { PeerSession } from '../../src-peer/peerSession.ts';
 import { SpeedTest } from '../../src-peer/speedTest.ts';
+import { channelOf, isApart, isHeardInHall, type Heard } from './channels.ts';
+import type { Mix, Voice } from './soundMix.ts';
 
 /** The way back to the console, and to whoever shows pictures. */
 export interface LinksWorld {
@@ -16,15 +18,19 @@ export interface LinksWorld {
   newId: () => string;
   /** What those in the waiting room get: nothing to be seen and heard. */
   nothing: Tracks;
+  mix: (voices: readonly Voice[]) => Mix;
 }
 
-interface Remote {
+interface Remote extends Heard {
   session: PeerSession;
   pageId: string | null;
   stream: MediaStream | null;
-  admitted: boolean;
-  muted: boolean;
+  /** What they hear just now, where it is made of several voices. */
+  mixed: { of: readonly Voice[]; mix: Mix } | null;
 }
+
+/** Until the page of somebody whose confidential talk is over has told them so. */
+const returnAfterMs = 1500;
 
 /** The links of the hall to everybody who takes part from elsewhere. It lives as long as its window, and no reload of another one touches it. */
 export class HallLinks {
@@ -59,14 +65,21 @@ export class HallLinks {
   /** What the hall shows and says; those who were let in get it. */
   setProgramme(programme: Tracks): void {
     this.#programme = programme;
-    for (const remote of this.#remotes.values()) this.#send(remote);
+    this.#sendAll();
   }
 
-  /** What comes from a participant now: the tracks of the connection that carries. */
-  streamOf = (participantId: string): MediaStream | null => this.#remotes.get(participantId)?.stream ?? null;
+  /** What comes from a participant now: the tracks of the connection that carries. Nothing of who talks confidentially. */
+  streamOf(participantId: string): MediaStream | null {
+    const remote = this.#remotes.get(participantId);
+    return remote && !isApart(remote) ? remote.stream : null;
+  }
 
-  /** Of everybody who was let in and not silenced: what the hall hears. */
-  admittedStreams = (): MediaStream[] => [...this.#remotes.values()].flatMap(({ admitted, muted, stream }) => (admitted && !muted && stream ? [stream] : []));
+  /** Of everybody who was let in and not silenced, and has no channel of their own: what the hall hears. */
+  admittedStreams = (): MediaStream[] => [...this.#remotes.values()].flatMap((remote) => (isHeardInHall(remote) && remote.stream ? [remote.stream] : []));
+
+  /** Of those with a channel of their own: passed on to whom it is for, and played nowhere here. */
+  passedOnStreams = (): MediaStream[] =>
+    [...this.#remotes.values()].flatMap((remote) => ((isApart(remote) || remote.interpretsFor.length > 0) && remote.stream ? [remote.stream] : []));
 
   /** What the browser has measured of the connection that carries. */
   stats = (participantId: string): Promise<RTCStatsReport> | null => this.#remotes.get(participantId)?.session.stats() ?? null;
@@ -80,7 +93,7 @@ export class HallLinks {
   }
 
   close(): void {
-    for (const { session } of this.#remotes.values()) session.close();
+    for (const remote of this.#remotes.values()) end(remote);
     this.#remotes.clear();
     this.#changed();
   }
@@ -92,7 +105,8 @@ export class HallLinks {
   }
 
   #forget(participantId: string): void {
-    this.#remotes.get(participantId)?.session.close();
+    const remote = this.#remotes.get(participantId);
+    if (remote) end(remote);
     this.#remotes.delete(participantId);
     this.#changed();
   }
@@ -120,17 +134,37 @@ export class HallLinks {
     if (isOther) remote.session.forget();
   }
 
-  #stands({ participantId, admitted, muted }: Extract<ToLinksPage, { type: 'standing' }>): void {
+  #stands({ participantId, admitted, muted, talksWith, interpretsFor }: Extract<ToLinksPage, { type: 'standing' }>): void {
     const remote = this.#remote(participantId);
-    if (remote.admitted === admitted && remote.muted === muted) return;
-    Object.assign(remote, { admitted, muted });
-    this.#send(remote);
+    const isOver = remote.talksWith.length > 0 && talksWith.length === 0;
+    Object.assign(remote, { admitted, muted, talksWith, interpretsFor, isReturning: isOver || remote.isReturning });
+    this.#channelsChanged();
+    if (isOver) this.#world.timers.after(returnAfterMs, () => { remote.isReturning = false; this.#channelsChanged(); });
+  }
+
+  #channelsChanged(): void {
+    this.#sendAll();
     this.#changed();
   }
 
-  #send({ session, admitted }: Remote): void {
-    const tracks = admitted ? this.#programme : this.#world.nothing;
+  /** Who hears whom hangs on everybody; what is sent already is not sent anew. */
+  #sendAll(): void {
+    for (const [id, remote] of this.#remotes) this.#send(remote, this.#tracksFor(id, remote));
+  }
+
+  #send({ session }: Remote, tracks: Tracks): void {
     for (const kind of ['audio', 'video'] as const) session.replaceTrack(kind, tracks[kind]).catch(() => undefined); // a connection that ends just now; the next one begins with these
+  }
+
+  #tracksFor(id: string, remote: Remote): Tracks {
+    const channel = channelOf(this.#remotes, id);
+    const streams = 'ids' in channel ? channel.ids.flatMap((other) => this.#remotes.get(other)?.stream ?? []) : [];
+    const voices = streams.flatMap((stream) => stream.getAudioTracks().map((track) => ({ track, gain: 1 })));
+    if (channel.kind === 'voices') return { ...this.#programme, audio: mixedFor(remote, [{ track: this.#programme.audio, gain: channel.hallGain }, ...voices], this.#world.mix) };
+    const [audio, video] = [channel.kind === 'talk' && voices.length > 0 ? mixedFor(remote, voices, this.#world.mix) : null, streams[0]?.getVideoTracks()[0]];
+    if (audio === null) unmix(remote);
+    if (channel.kind === 'hall') return this.#programme;
+    return { audio: audio ?? this.#world.nothing.audio, video: video ?? this.#world.nothing.video };
   }
 
   #remote(participantId: string): Remote {
@@ -144,13 +178,14 @@ export class HallLinks {
         onState: (state) => linkStands(participantId, state),
         onTracks: (tracks) => {
           remote.stream = new MediaStream([...tracks]);
+          this.#sendAll(); // somebody else may be hearing them
           this.#changed();
         },
         onText: (text) => speed.take(text),
       },
     });
-    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => !remote.admitted });
-    const remote: Remote = { session, pageId: null, stream: null, admitted: false, muted: false };
+    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => !remote.admitted && remote.talksWith.length === 0 });
+    const remote: Remote = { session, pageId: null, stream: null, mixed: null, admitted: false, muted: false, isReturning: false, talksWith: [], interpretsFor: [] };
     this.#remotes.set(participantId, remote);
     return remote;
   }
@@ -158,4 +193,30 @@ export class HallLinks {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function unmix(remote: Remote): void {
+  remote.mixed?.mix.stop();
+  remote.mixed = null;
+}
+
+function end(remote: Remote): void {
+  remote.session.close();
+  unmix(remote);
+}
+
+/** One voice alone is passed on as it is. */
+function mixedFor(remote: Remote, voices: readonly Voice[], mix: LinksWorld['mix']): MediaStreamTrack {
+  const [only, ...others] = voices;
+  if (only && others.length === 0) {
+    unmix(remote);
+    return only.track;
+  }
+  const isSame = remote.mixed?.of.length === voices.length && voices.every(({ track, gain }, i) => remote.mixed?.of[i]?.track === track && remote.mixed.of[i].gain === gain);
+  if (!isSame || !remote.mixed) {
+    const before = remote.mixed;
+    remote.mixed = { of: voices, mix: mix(voices) };
+    before?.mix.stop();
+  }
+  return remote.mixed.mix.track;
 }

@@ -1,4 +1,5 @@
 import type { Hearing, Incident } from '#shared/domain/hearing/state.ts';
+import { lasting } from '#shared/domain/remote/remote.ts';
 
 /** What everyone in the room is waiting for. */
 export interface Waiting {
@@ -22,4 +23,17 @@ export function waitingFor(hearing: Hearing): Waiting | null {
   const reason = hearing.sections.at(-1)?.reason ?? '';
   const restorationMs = phase.name === 'technical_break' ? restorationOf(hearing) : null;
   return { sinceMs: phase.sinceMs, reason, restorationMs };
+}
+
+/** A defender and their client talk alone just now. */
+export interface Talk {
+  sinceMs: number;
+  names: string[];
+}
+
+export function talkIn({ remotes, schedule }: Pick<Hearing, 'remotes' | 'schedule'>): Talk | null {
+  const talking = remotes.flatMap(({ participantId, talks }) => (lasting(talks) ? [{ participantId, fromMs: lasting(talks)?.fromMs ?? 0 }] : []));
+  if (talking.length === 0) return null;
+  const names = schedule.participants.filter(({ id }) => talking.some(({ participantId }) => participantId === id)).map(({ name }) => name);
+  return { sinceMs: Math.min(...talking.map(({ fromMs }) => fromMs)), names };
 }

@@ -44,11 +44,16 @@ export const lineFromParticipantSchema = z.discriminatedUnion('type', [
   ...soundFromPageSchemas,
 ]);
 
+const names = z.array(z.string().max(20_000)).max(40).default([]);
+/** By name: with whom they talk confidentially, for whom they interpret simultaneously, and who interprets so for them. */
+const channelSchemas = { talksWith: names, interpretsFor: names, interpretedBy: names };
+
 export const lineFromHallSchema = z.discriminatedUnion('type', [
   signalSchema,
-  z.object({ type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean() }),
+  z.object({ type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(), ...channelSchemas }),
   ...soundFromHallSchemas,
 ]);
 
+export type LineFromHall = z.infer<typeof lineFromHallSchema>;
 export type LineFromParticipant = z.infer<typeof lineFromParticipantSchema>;
 export type Signal = z.infer<typeof signalSchema>;

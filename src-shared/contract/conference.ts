@@ -12,6 +12,10 @@ const remotePersonSchema = z.object({
   hereSinceMs: z.number().nullable(),
   admitted: z.boolean(),
   muted: z.boolean(),
+  /** With whom they talk confidentially now: neither seen nor heard by anybody else. Nobody: they do not. */
+  talksWith: z.array(z.string()),
+  /** For whom they interpret simultaneously, heard by these alone. Nobody: everybody hears them. */
+  interpretsFor: z.array(z.string()),
   /** The connection that carries picture and sound, as the window with the links sees it. */
   link: z.enum(linkStateNames),
   linkSinceMs: z.number(),
@@ -51,7 +55,7 @@ export const toLinksPageSchema = z.discriminatedUnion('type', [
   /** Their credentials have ended: so has the link, whatever their page does. */
   z.object({ type: z.literal('ended'), participantId: z.string() }),
   z.object({ type: z.literal('said'), participantId: z.string(), data: z.json() }),
-  z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean() }),
+  z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean(), talksWith: z.array(z.string()), interpretsFor: z.array(z.string()) }),
   /** End this link and build it anew (K7-19). */
   z.object({ type: z.literal('renew'), participantId: z.string() }),
   /** Everything stops until the next `room`. */

@@ -21,6 +21,7 @@ export const errorCodes = [
   'hearing.nobody_appeared',
   'participant.not_found',
   'conference.not_remote', 'conference.not_here', 'conference.not_open', 'conference.stopped',
+  'conference.no_defender', 'conference.talks_already', 'conference.no_interpreter', 'conference.no_links',
   'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',
   'readiness.hall_busy', 'readiness.not_checked',

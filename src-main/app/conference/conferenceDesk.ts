@@ -12,7 +12,7 @@ import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
-import { isOpen } from '#shared/domain/remote/remote.ts';
+import { isOpen, lasting } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
@@ -23,7 +23,7 @@ import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
-import { noRoom, Room } from './room.ts';
+import { noRoom, Room, standingOf } from './room.ts';
 
 interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
   conference: Conference;
@@ -43,6 +43,8 @@ interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'> {
 }
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
+/** What of a person the participant's page and the window with the links are told at once. */
+const ofStanding: readonly string[] = ['admitted', 'muted', 'talksWith', 'interpretsFor'] satisfies (keyof RemotePerson)[];
 const hasRemote = ({ schedule }: Hearing): boolean => schedule.participants.some(({ attendance }) => attendance !== 'hall');
 
 /**
@@ -150,6 +152,9 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
+    if (event.type === 'remoteSentOut') this.#change(event.participantId, { interpretsFor: [] });
+    if (event.type === 'interpretingChanged') this.#interprets(event);
+    if (event.type === 'confidentialTalkBegan' || event.type === 'confidentialTalkEnded') this.#talk(event.participantIds, event.type === 'confidentialTalkBegan');
     if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
@@ -167,8 +172,9 @@ export class ConferenceDesk {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || !connecting.includes(loaded.hearing.phase.name) || !hasRemote(loaded.hearing) || this.#room) return;
     const room = new Room(hearingId, () => this.#d.clock.nowMs());
-    for (const { participantId, admitted, muted, barred } of loaded.hearing.remotes) {
-      room.change(participantId, { admitted: isOpen(admitted), muted });
+    for (const { id, name } of loaded.hearing.schedule.participants) room.names.set(id, name);
+    for (const { participantId, admitted, muted, barred, talks, interpreting } of loaded.hearing.remotes) {
+      room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
       if (barred) room.barred.add(participantId);
     }
     room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
@@ -242,7 +248,7 @@ export class ConferenceDesk {
     const room = this.#room;
     if (!room) return err(appError('conference.not_open'));
     room.change(participantId, change);
-    if ('admitted' in change || 'muted' in change) this.#tellStanding(room, participantId);
+    if (Object.keys(change).some((key) => ofStanding.includes(key))) this.#tellStanding(room, participantId);
     this.#changed();
     return ok(undefined);
   }
@@ -257,6 +263,7 @@ export class ConferenceDesk {
     room.isStopped = !room.isStopped;
     room.forPage().forEach((item) => this.#page?.(item));
     for (const { participantId, admitted } of room.people()) {
+      if (room.isStopped) await this.#note({ type: 'endTalk', participantId, why: 'stopped' });
       if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
       this.#tellStanding(room, participantId);
     }
@@ -273,10 +280,23 @@ export class ConferenceDesk {
 
   /** The participant's page and the window with the links alike. */
   #tellStanding(room: Room, participantId: string): void {
-    const { admitted, muted } = room.person(participantId);
-    if (!room.isOver) this.#page?.({ type: 'standing', participantId, admitted, muted });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped });
-    void this.#sound?.stands(participantId, admitted && room.isRecorded && !room.isStopped && !room.isOver).catch(this.#failed);
+    const person = room.person(participantId);
+    const { admitted, muted, talksWith } = person;
+    if (!room.isOver) this.#page?.(standingOf(person));
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, ...room.channelsOf(person) });
+    const isKept = admitted && talksWith.length === 0 && room.isRecorded && !room.isStopped && !room.isOver;
+    void this.#sound?.stands(participantId, isKept).catch(this.#failed);
+  }
+
+  #talk(ids: readonly string[], isOn: boolean): void {
+    for (const id of ids) this.#change(id, { talksWith: isOn ? ids.filter((other) => other !== id) : [] });
+  }
+
+  /** Those who are interpreted for, and who were, are told by whom. */
+  #interprets({ participantId, forIds }: Extract<EventRecord['event'], { type: 'interpretingChanged' }>): void {
+    const before = this.#room?.person(participantId).interpretsFor ?? [];
+    this.#change(participantId, { interpretsFor: forIds });
+    for (const id of new Set([...before, ...forIds])) if (this.#room) this.#tellStanding(this.#room, id);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */

@@ -2,7 +2,7 @@ import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract
 import type { IceServer } from '#shared/conference/messages.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
-  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null });
+  ({ participantId, hereSinceMs: null, admitted: false, muted: false, talksWith: [], interpretsFor: [], link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null });
 
 /** What is known of the room of one hearing, and who is told of it. */
 export class Room {
@@ -10,6 +10,7 @@ export class Room {
   readonly #nowMs: () => number;
   readonly #people = new Map<string, RemotePerson>();
   iceServers: IceServer[] = [];
+  readonly names = new Map<string, string>();
   isRecorded = false;
   isStopped = false;
   /** The hearing is; what was said in it may still be on its way. */
@@ -31,13 +32,24 @@ export class Room {
   people = (): RemotePerson[] => [...this.#people.values()];
   here = (): string[] => this.people().filter(({ hereSinceMs }) => hereSinceMs !== null).map(({ participantId }) => participantId);
 
+  /** As the page of this person is told them: by name. */
+  channelsOf({ participantId, talksWith, interpretsFor }: RemotePerson): { talksWith: string[]; interpretsFor: string[]; interpretedBy: string[] } {
+    const named = (ids: readonly string[]): string[] => ids.map((id) => this.names.get(id) ?? id);
+    const interpreters = this.people().filter((other) => other.interpretsFor.includes(participantId)).map((other) => other.participantId);
+    return { talksWith: named(talksWith), interpretsFor: named(interpretsFor), interpretedBy: named(interpreters) };
+  }
+
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
     if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
-    const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
+    const standings = this.people().map(standingOf);
     return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];
   }
 }
+
+/** For the window with the links. */
+export const standingOf = ({ participantId, admitted, muted, talksWith, interpretsFor }: RemotePerson): ToLinksPage =>
+  ({ type: 'standing', participantId, admitted, muted, talksWith, interpretsFor });
 
 export const noRoom: ConferenceRoom = { hearingId: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };

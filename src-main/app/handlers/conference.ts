@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
+  | 'conference.confide' | 'conference.endTalk' | 'conference.interpret' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -56,6 +56,13 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.admit': async ({ commandId, hearingId, participantId, admitted }, caller) =>
       admitted && desk.state().isStopped ? err(appError('conference.stopped')) : run({ commandId, hearingId }, { type: admitted ? 'admit' : 'sendOut', participantId }, caller),
     'conference.mute': ({ commandId, hearingId, participantId, muted }, caller) => run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
+    'conference.confide': async ({ commandId, hearingId, participantId, withIds }, caller) => {
+      const { isStopped, hasPage } = desk.state();
+      if (isStopped || !hasPage) return err(appError(isStopped ? 'conference.stopped' : 'conference.no_links'));
+      return run({ commandId, hearingId }, { type: 'confide', participantId, withIds }, caller);
+    },
+    'conference.endTalk': ({ commandId, hearingId, participantId }, caller) => run({ commandId, hearingId }, { type: 'endTalk', participantId, why: 'ordered' }, caller),
+    'conference.interpret': ({ commandId, hearingId, participantId, forIds }, caller) => run({ commandId, hearingId }, { type: 'interpret', participantId, forIds }, caller),
     'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),

@@ -4,6 +4,7 @@ import { remoteOf } from '#shared/domain/remote/remote.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
+import { Channels } from '../../conference/Channels.tsx';
 import { Admission } from '../../conference/RemoteCard.tsx';
 import { SoundNote } from '../../conference/SoundNote.tsx';
 import { QualityFaults } from '../../conference/QualityNote.tsx';
@@ -51,8 +52,9 @@ export function People({ hearing, room, acts, linkEnded, onName }: Props) {
   );
 }
 
-function Link({ hearing, participant: { id, name }, room, acts }: { hearing: Hearing; participant: Participant; room: ConferenceRoom; acts: boolean }) {
+function Link({ hearing, participant, room, acts }: { hearing: Hearing; participant: Participant; room: ConferenceRoom; acts: boolean }) {
   const { t } = useTranslation();
+  const { id, name } = participant;
   const person = room.people.find(({ participantId }) => participantId === id) ?? null;
   const now = standing(remoteOf(hearing, id), person);
   return (
@@ -60,6 +62,7 @@ function Link({ hearing, participant: { id, name }, room, acts }: { hearing: Hea
       <StateSign tone={toneOfStanding[now]}>{t(`conference.standing.${now}`)}</StateSign>
       {person && <SoundNote sound={person.sound} hearing={hearing} />}
       {person?.quality && <QualityFaults quality={person.quality} />}
+      <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
       {acts && person && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} />}
     </div>
   );

@@ -2,7 +2,7 @@ import type { Way } from '../../conference/quality/figures.ts';
 import type { Part } from '../../conference/quality/verdict.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
-import type { Degradation } from '../remote/remote.ts';
+import type { Degradation, TalkEnd } from '../remote/remote.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
 import type { DocumentFile, EvidencePicture, IncidentSubject, Language, MailAddressee, NoticeWay, ProtocolKind, StepOutcome, StepValues } from './state.ts';
@@ -33,6 +33,10 @@ export type HearingCommand =
   | { type: 'endInvitation'; participantId: string; why: 'revoked' | 'excluded' }
   | { type: 'arrive' | 'leave' | 'admit' | 'sendOut' | 'restoreLink'; participantId: string }
   | { type: 'mute'; participantId: string; muted: boolean }
+  | { type: 'confide'; participantId: string; withIds: string[] }
+  | { type: 'endTalk'; participantId: string; why: TalkEnd }
+  /** For nobody: they are heard by everybody again. */
+  | { type: 'interpret'; participantId: string; forIds: string[] }
   | { type: 'cutLink'; participantId: string; fromMs: number }
   /** What their own page keeps of their sound has come into the record, from this moment on. */
   | { type: 'beginSound'; participantId: string; atMs: number }

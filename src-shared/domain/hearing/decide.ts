@@ -78,6 +78,9 @@ export function decide(h: Hearing | null, c: HearingCommand, ctx: DecideContext)
     case 'admit':
     case 'sendOut':
     case 'mute':
+    case 'confide':
+    case 'endTalk':
+    case 'interpret':
     case 'cutLink':
     case 'restoreLink':
     case 'beginSound':

@@ -59,6 +59,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'incident.resolve': { ...target, incidentId: id, how: 'ауыстырылды' },
   'conference.invite': { ...target, participantId: 'p1' }, 'conference.revoke': { ...target, participantId: 'p1', why: 'excluded' },
   'conference.admit': { ...target, participantId: 'p1', admitted: true }, 'conference.mute': { ...target, participantId: 'p1', muted: true },
+  'conference.confide': { ...target, participantId: 'p1', withIds: ['p2'] }, 'conference.endTalk': { ...target, participantId: 'p1' }, 'conference.interpret': { ...target, participantId: 'p1', forIds: ['p2'] },
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },
   'conference.link': { commandId: id, participantId: 'p1', link: 'reconnecting', sinceAgoMs: 1000 }, 'conference': {}, 'conference.page': {},

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFastEnough } from '#shared/conference/quality/speed.ts';
-import { iconPaths } from '../src-renderer/ui/icons.ts';
 import type { ParticipantSession, Step } from './session.ts';
 import { Video } from './Video.tsx';
 
 type InRoom = Extract<Step, { name: 'room' }>;
+
+const lockSign = 'M7 10V7a5 5 0 0 1 10 0v3h2v11H5V10zm2 0h6V7a3 3 0 0 0-6 0z';
 
 const problems = ['no_sound', 'no_picture', 'bad_sound', 'other'] as const;
 
@@ -54,7 +55,7 @@ function TalkState({ names }: { names: readonly string[] }) {
   const { t } = useTranslation();
   return (
     <div className="state talk">
-      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={iconPaths.lock} fillRule="evenodd" /></svg>
+      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={lockSign} fillRule="evenodd" /></svg>
       <div>
         <h2 role="status">{t('room.talk')}</h2>
         <p>{t('room.talk_more', { names: names.join(', ') })}</p>

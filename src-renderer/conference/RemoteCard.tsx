@@ -2,6 +2,7 @@ import { isFastEnough, type Speed } from '#shared/conference/quality/speed.ts';
 import type { ConferenceRoom, RemotePerson } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { isEarlyForWitness } from '#shared/domain/remote/witnesses.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +10,7 @@ import { useFormat } from '../format/useFormat.ts';
 import { useCommand } from '../stores/useCall.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { StateSign } from '../ui/StateSign.tsx';
 import { Channels } from './Channels.tsx';
 import { CredentialsForm } from './CredentialsForm.tsx';
@@ -46,7 +48,7 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
       {participant.petition?.codeWord !== undefined && person && person.hereSinceMs !== null && <p>{t('conference.code_word', { word: participant.petition.codeWord })}</p>}
       {person?.problem && <ProblemNote whom={whom} problem={person.problem} acts={acts} />}
       {person && room && <Channels hearing={hearing} participant={participant} room={room} acts={acts} />}
-      {acts && person && <Admission whom={whom} name={participant.name} person={person} />}
+      {acts && person && <Admission whom={whom} name={participant.name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
       {acts && <Button variant="quiet" icon="lock" expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('conference.credentials.title')}</Button>}
       {acts && isOpen && <CredentialsForm hearing={hearing} participant={participant} />}
     </div>
@@ -72,20 +74,33 @@ function ProblemNote({ whom, problem, acts }: { whom: Whom; problem: NonNullable
 }
 
 /** On the court's word: in, out, silent, the link anew. Of who is neither there nor let in nothing can be ordered. */
-export function Admission({ whom, name, person }: { whom: Whom; name: string; person: RemotePerson }) {
-  return person.hereSinceMs === null && !person.admitted ? null : <Orders whom={whom} name={name} person={person} />;
+export function Admission(props: AdmissionProps) {
+  return props.person.hereSinceMs === null && !props.person.admitted ? null : <Orders {...props} />;
 }
 
-function Orders({ whom, name, person: { admitted, muted, hereSinceMs } }: { whom: Whom; name: string; person: RemotePerson }) {
+interface AdmissionProps {
+  whom: Whom;
+  name: string;
+  person: RemotePerson;
+  /** A witness, and none are called yet: letting in is asked about first, and not refused. */
+  isEarly: boolean;
+}
+
+function Orders({ whom, name, person: { admitted, muted, hereSinceMs }, isEarly }: AdmissionProps) {
   const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
   const admit = useCommand('conference.admit');
   const mute = useCommand('conference.mute');
   const renew = useCommand('conference.renew');
   const error = admit.error ?? mute.error ?? renew.error;
+  const letIn = (wanted: boolean): void => {
+    setAsking(false);
+    void admit.run({ ...whom, admitted: wanted });
+  };
   return (
     <>
       <div className={styles.buttons}>
-        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : 'conference.admit_name', { name })} onClick={() => void admit.run({ ...whom, admitted: !admitted })}>
+        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : 'conference.admit_name', { name })} onClick={() => (isEarly && !admitted ? setAsking(true) : letIn(!admitted))}>
           {t(admitted ? 'conference.send_out' : 'conference.admit')}
         </Button>
         {admitted && (
@@ -95,6 +110,13 @@ function Orders({ whom, name, person: { admitted, muted, hereSinceMs } }: { whom
         )}
         {hereSinceMs !== null && <Button variant="quiet" icon="refresh" busy={renew.busy} onClick={() => void renew.run(whom)}>{t('conference.renew')}</Button>}
       </div>
+      {isAsking && isEarly && !admitted && (
+        <div className={styles.problem} role="alert">
+          <Icon name="warning" /><span>{t('conference.early.why')}</span>
+          <Button onClick={() => letIn(true)}>{t('conference.early.let_in')}</Button>
+          <Button variant="quiet" onClick={() => setAsking(false)}>{t('conference.early.wait')}</Button>
+        </div>
+      )}
       {error && <ErrorNote error={error} />}
     </>
   );

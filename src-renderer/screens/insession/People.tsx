@@ -1,6 +1,7 @@
 import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { isEarlyForWitness } from '#shared/domain/remote/witnesses.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
@@ -63,7 +64,7 @@ function Link({ hearing, participant, room, acts }: { hearing: Hearing; particip
       {person && <SoundNote sound={person.sound} hearing={hearing} />}
       {person?.quality && <QualityFaults quality={person.quality} />}
       <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
-      {acts && person && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} />}
+      {acts && person && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
     </div>
   );
 }

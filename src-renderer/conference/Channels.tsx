@@ -1,6 +1,6 @@
 import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { isDefender } from '#shared/domain/remote/channels.ts';
+import { isClient, isDefender } from '#shared/domain/remote/channels.ts';
 import { lasting, remoteOf } from '#shared/domain/remote/remote.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { useState } from 'react';
@@ -35,29 +35,29 @@ const namesOf = ({ hearing }: Props, ids: readonly string[]): string => hearing.
 function TalkState(props: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const talk = lasting(remoteOf(props.hearing, props.participant.id).talks);
+  const { hearing, participant, acts } = props;
+  const { run, busy, error } = useCommand('conference.endTalk');
+  const talk = lasting(remoteOf(hearing, participant.id).talks);
   if (!talk) return null;
   return (
-    <p className={styles.talk} role="status">
+    <div className={styles.talk} role="status">
       <Icon name="lock" className={styles.sign} />
       <span><strong>{t('conference.talk.state')}</strong> {t('conference.talk.who', { names: namesOf(props, talk.withIds), since: format.time(talk.fromMs) })}</span>
-    </p>
+      {acts && <Button busy={busy} label={t('conference.talk.end')} onClick={() => void run({ hearingId: hearing.hearingId, participantId: participant.id })}>{t('conference.talk.end_short')}</Button>}
+      {error && <ErrorNote error={error} />}
+    </div>
   );
 }
 
 function Talk(props: Props) {
-  const { t } = useTranslation();
   const { hearing, participant, acts } = props;
-  const { run, busy, error } = useCommand('conference.endTalk');
   const isOn = lasting(remoteOf(hearing, participant.id).talks) !== null;
-  const others = othersHere(props).filter(({ id, role }) => role !== 'prosecutor' && !lasting(remoteOf(hearing, id).talks));
-  const isOffered = acts && !isOn && !isDefender(participant) && others.some(isDefender);
+  const others = othersHere(props).filter((other) => (isDefender(other) || other.role === 'interpreter') && !lasting(remoteOf(hearing, other.id).talks));
+  const isOffered = acts && !isOn && isClient(participant) && others.some(isDefender);
   return (
     <>
       <TalkState {...props} />
-      {isOn && acts && <div className={styles.row}><Button variant="primary" icon="lock" busy={busy} onClick={() => void run({ hearingId: hearing.hearingId, participantId: participant.id })}>{t('conference.talk.end')}</Button></div>}
       {isOffered && <BeginTalk {...props} others={others} />}
-      {error && <ErrorNote error={error} />}
     </>
   );
 }

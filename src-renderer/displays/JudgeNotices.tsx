@@ -42,16 +42,13 @@ function useDangerWords(hearing: Hearing | null): string | null {
   return words.danger ?? (loss ? noticeWords(loss) : null);
 }
 
-function TalkLine({ sinceMs, names }: Talk) {
+function TalkLine({ names }: Talk) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { nowMs } = useConsoleClock(1000);
   return (
     <p className={styles.notice}>
       <Icon name="lock" />
       <strong>{t('judge.talk')}</strong>
       <span className={styles.reason}>{names.join(', ')}</span>
-      <span>{t('judge.since', { time: format.time(sinceMs), length: format.shortElapsed((nowMs ?? sinceMs) - sinceMs) })}</span>
     </p>
   );
 }

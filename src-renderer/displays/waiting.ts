@@ -1,5 +1,5 @@
 import type { Hearing, Incident } from '#shared/domain/hearing/state.ts';
-import { lasting } from '#shared/domain/remote/remote.ts';
+import { lasting, remoteOf } from '#shared/domain/remote/remote.ts';
 
 /** What everyone in the room is waiting for. */
 export interface Waiting {
@@ -27,13 +27,10 @@ export function waitingFor(hearing: Hearing): Waiting | null {
 
 /** A defender and their client talk alone just now. */
 export interface Talk {
-  sinceMs: number;
   names: string[];
 }
 
 export function talkIn({ remotes, schedule }: Pick<Hearing, 'remotes' | 'schedule'>): Talk | null {
-  const talking = remotes.flatMap(({ participantId, talks }) => (lasting(talks) ? [{ participantId, fromMs: lasting(talks)?.fromMs ?? 0 }] : []));
-  if (talking.length === 0) return null;
-  const names = schedule.participants.filter(({ id }) => talking.some(({ participantId }) => participantId === id)).map(({ name }) => name);
-  return { sinceMs: Math.min(...talking.map(({ fromMs }) => fromMs)), names };
+  const talking = schedule.participants.filter(({ id }) => lasting(remoteOf({ remotes }, id).talks) !== null);
+  return talking.length === 0 ? null : { names: talking.map(({ name }) => name) };
 }

@@ -39,6 +39,7 @@ const pages = {} as Record<Who, Page>;
 /** Whom one hears who sits before this page. */
 async function heardAt(page: Page): Promise<Who[]> {
   const levels = await page.evaluate(tonesPlayed, everybody.map((who) => tones[who]));
+  if (process.env['TONES']) console.log(levels.map(Math.round).join(' '), await page.evaluate(() => [...document.querySelectorAll<HTMLMediaElement>('audio, video')].map(({ muted, paused }) => `${muted ? 'm' : ''}${paused ? 'p' : ''}`).join(',')));
   return everybody.filter((_, i) => (levels[i] ?? -200) > heardDb);
 }
 const hears = (page: Page, ...whom: Who[]) => expect.poll(() => heardAt(page), patience).toEqual(whom);

@@ -9,6 +9,7 @@ export function tonePerson({ hz, colour }: { hz: number; colour: string }): void
     const [out, voice, source] = [sound.createMediaStreamDestination(), new GainNode(sound, { gain: 0.2 }), new OscillatorNode(sound, { frequency: hz })];
     source.connect(voice).connect(out);
     source.start();
+    Object.assign(window, { kept: [sound, out, voice, source] }); // what nothing refers to is collected, and falls silent
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [320, 180];
     const context = canvas.getContext('2d');
@@ -33,7 +34,8 @@ export async function tonesPlayed(hz: readonly number[]): Promise<number[]> {
   const sound = new AudioContext({ sampleRate: 48_000 });
   await sound.resume().catch(() => undefined);
   const analyser = new AnalyserNode(sound, { fftSize: 8192, smoothingTimeConstant: 0 });
-  for (const { srcObject } of playing) sound.createMediaStreamSource(new MediaStream((srcObject as MediaStream).getAudioTracks())).connect(analyser);
+  const sources = playing.map(({ srcObject }) => sound.createMediaStreamSource(new MediaStream((srcObject as MediaStream).getAudioTracks())));
+  for (const source of sources) source.connect(analyser);
   const loudest = hz.map(() => -200);
   const bins = new Float32Array(analyser.frequencyBinCount);
   for (let i = 0; i < 10; i++) {
@@ -42,6 +44,7 @@ export async function tonesPlayed(hz: readonly number[]): Promise<number[]> {
     analyser.getFloatFrequencyData(bins);
     hz.forEach((one, n) => { loudest[n] = Math.max(loudest[n] ?? -200, bins[Math.round((one * analyser.fftSize) / 48_000)] ?? -200); });
   }
+  for (const source of sources) source.disconnect();
   await sound.close();
   return loudest;
 }

@@ -61,10 +61,10 @@ function Link({ hearing, participant, room, acts }: { hearing: Hearing; particip
   return (
     <div className={styles.link}>
       <StateSign tone={toneOfStanding[now]}>{t(`conference.standing.${now}`)}</StateSign>
+      <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
       {person && <SoundNote sound={person.sound} hearing={hearing} />}
       {person?.quality && <QualityFaults quality={person.quality} />}
-      <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
-      {acts && person && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
+      {acts && person?.talksWith.length === 0 && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
     </div>
   );
 }

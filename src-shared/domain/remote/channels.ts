@@ -10,6 +10,11 @@ type Decision = Result<HearingEvent[]>;
 
 const defenders: readonly ParticipantRole[] = ['defence', 'representative'];
 
+/** Who may have a defender or a representative beside them; officials and experts speak for no one. */
+const clients: readonly ParticipantRole[] = ['claimant', 'defendant', 'accused', 'victim', 'offender', 'third_party', 'witness', 'other'];
+
+export const isClient = ({ role }: Pick<Participant, 'role'>): boolean => clients.includes(role);
+
 export const isDefender = ({ role }: Pick<Participant, 'role'>): boolean => defenders.includes(role);
 
 const sameIds = (some: readonly string[], others: readonly string[]): boolean => some.toSorted().join('\n') === others.toSorted().join('\n');
@@ -17,9 +22,8 @@ const sameIds = (some: readonly string[], others: readonly string[]): boolean =>
 const isHere = (h: Hearing, id: string): boolean => isOpen(remoteOf(h, id).here);
 
 /** A defender with their client, and whoever interprets for them; nobody else has a secret before the court. */
-function isOfClient(people: readonly Participant[]): boolean {
-  return people.some(isDefender) && people.some((person) => !isDefender(person) && person.role !== 'interpreter');
-}
+const isOfClient = (people: readonly Participant[]): boolean =>
+  people.some(isDefender) && people.some(isClient) && people.every((person) => isDefender(person) || isClient(person) || person.role === 'interpreter');
 
 /** Both are elsewhere and connected: in the hearing, or before it in the waiting room. */
 export function confide(h: Hearing, { participantId, withIds }: Extract<HearingCommand, { type: 'confide' }>, nowMs: number): Decision {

@@ -10,7 +10,7 @@ import { almaty, civilSchedule, minuteMs, Played, tenOClockMs } from '../samples
 const participants: Participant[] = [
   { id: 'client', name: 'Образцова Проба', role: 'accused', attendance: 'institution' },
   { id: 'defender', name: 'Қорғаушы Үлгі', role: 'defence', attendance: 'own_device' },
-  { id: 'other', name: 'Куәгер Мысал', role: 'witness', attendance: 'court' },
+  { id: 'other', name: 'Сарапшы Мысал', role: 'expert', attendance: 'court' },
   { id: 'interpreter', name: 'Аудармашы Сынақ', role: 'interpreter', attendance: 'own_device' },
 ];
 const talk: HearingCommand = { type: 'confide', participantId: 'client', withIds: ['defender'] };
@@ -49,6 +49,7 @@ test.each([
 test.each<[string, HearingCommand]>([
   ['conference.no_defender', { ...talk, withIds: ['other'] }],
   ['conference.no_defender', { ...talk, participantId: 'interpreter', withIds: ['defender'] }],
+  ['conference.no_defender', { ...talk, withIds: ['defender', 'other'] }],
   ['conference.not_here', { ...talk, withIds: ['defender', 'nobody'] }],
   ['conference.talks_already', { ...talk, withIds: ['defender', 'interpreter'] }],
   ['conference.no_interpreter', { type: 'interpret', participantId: 'other', forIds: ['client'] }],

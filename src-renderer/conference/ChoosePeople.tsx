@@ -15,12 +15,15 @@ interface Props {
   onAct: (ids: string[]) => void;
 }
 
+/** It opens where little is to be seen at once. */
+export const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
+
 export function ChoosePeople({ people, chosen, lead, act, busy, onAct }: Props) {
   const say = useWords();
   const [ids, setIds] = useState<readonly string[]>(chosen);
   const ticked = people.filter(({ id }) => ids.includes(id)).map(({ id }) => id);
   return (
-    <fieldset className={styles.choice}>
+    <fieldset ref={intoView} className={styles.choice}>
       <legend>{lead}</legend>
       {people.map(({ id, name, role }) => (
         <label key={id} className={styles.tick}>

@@ -13,6 +13,7 @@ import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { StateSign } from '../ui/StateSign.tsx';
 import { Channels } from './Channels.tsx';
+import { intoView } from './ChoosePeople.tsx';
 import { CredentialsForm } from './CredentialsForm.tsx';
 import { QualityNote } from './QualityNote.tsx';
 import { problemWord, standing, toneOfStanding } from './standing.ts';
@@ -111,7 +112,7 @@ function Orders({ whom, name, person: { admitted, muted, hereSinceMs }, isEarly 
         {hereSinceMs !== null && <Button variant="quiet" icon="refresh" busy={renew.busy} onClick={() => void renew.run(whom)}>{t('conference.renew')}</Button>}
       </div>
       {isAsking && isEarly && !admitted && (
-        <div className={styles.problem} role="alert">
+        <div ref={intoView} className={styles.problem} role="alert">
           <Icon name="warning" /><span>{t('conference.early.why')}</span>
           <Button onClick={() => letIn(true)}>{t('conference.early.let_in')}</Button>
           <Button variant="quiet" onClick={() => setAsking(false)}>{t('conference.early.wait')}</Button>

@@ -39,7 +39,6 @@ const pages = {} as Record<Who, Page>;
 /** Whom one hears who sits before this page. */
 async function heardAt(page: Page): Promise<Who[]> {
   const levels = await page.evaluate(tonesPlayed, everybody.map((who) => tones[who]));
-  if (process.env['TONES']) console.log(levels.map(Math.round).join(' '), await page.evaluate(() => [...document.querySelectorAll<HTMLMediaElement>('audio, video')].map(({ muted, paused }) => `${muted ? 'm' : ''}${paused ? 'p' : ''}`).join(',')));
   return everybody.filter((_, i) => (levels[i] ?? -200) > heardDb);
 }
 const hears = (page: Page, ...whom: Who[]) => expect.poll(() => heardAt(page), patience).toEqual(whom);
@@ -68,6 +67,7 @@ beforeAll(async () => {
   const opened = desk.waitForEvent('popup');
   await press(desk, button(say('conference.links.open')));
   links = await opened;
+  await links.getByRole('heading').click(); // a window that nobody has touched plays nothing
   await secretary.do('hearing.open', { hearingId });
 });
 afterAll(async () => {

@@ -2,6 +2,8 @@
 export interface Heard {
   admitted: boolean;
   muted: boolean;
+  /** Their link carries nothing just now. */
+  isCut: boolean;
   /** Their talk is just over: they are to have seen it before anybody hears them. */
   isReturning: boolean;
   /** In a confidential talk, with these. */
@@ -33,7 +35,7 @@ export function channelOf(people: ReadonlyMap<string, Heard>, id: string): Chann
   if (!self) return { kind: 'nothing' };
   if (self.talksWith.length > 0) return { kind: 'talk', ids: self.talksWith.filter((other) => people.get(other)?.talksWith.includes(id) === true) };
   if (!self.admitted) return { kind: 'nothing' };
-  const interpreters = [...people].filter(([, other]) => isHeard(other) && other.interpretsFor.includes(id)).map(([other]) => other);
+  const interpreters = [...people].filter(([, other]) => isHeard(other) && !other.isCut && other.interpretsFor.includes(id)).map(([other]) => other);
   if (interpreters.length > 0) return { kind: 'voices', hallGain: loweredHall, ids: interpreters };
   if (self.interpretsFor.length === 0) return { kind: 'hall' };
   const clients = self.interpretsFor.filter((other) => { // the echo of the loudspeakers is taken out of the hall's sound, and their voices with it

@@ -7,7 +7,7 @@ import type { ConnectionOptions, Connection, Tracks } from '../../src-peer/conne
 import { PeerSession } from '../../src-peer/peerSession.ts';
 import { SpeedTest } from '../../src-peer/speedTest.ts';
 import { channelOf, isApart, isHeardInHall, type Heard } from './channels.ts';
-import type { Mix, Voice } from './soundMix.ts';
+import { HeldMix, type Mix, type Voice } from './soundMix.ts';
 
 /** The way back to the console, and to whoever shows pictures. */
 export interface LinksWorld {
@@ -25,8 +25,8 @@ interface Remote extends Heard {
   session: PeerSession;
   pageId: string | null;
   stream: MediaStream | null;
-  /** What they hear just now, where it is made of several voices. */
-  mixed: { of: readonly Voice[]; mix: Mix } | null;
+  /** What they hear, where it is made of several voices. */
+  mixed: HeldMix;
 }
 
 /** Until the page of somebody whose confidential talk is over has told them so. */
@@ -93,8 +93,9 @@ export class HallLinks {
   }
 
   close(): void {
-    for (const remote of this.#remotes.values()) end(remote);
+    const remotes = [...this.#remotes.values()];
     this.#remotes.clear();
+    for (const remote of remotes) end(remote);
     this.#changed();
   }
 
@@ -106,8 +107,8 @@ export class HallLinks {
 
   #forget(participantId: string): void {
     const remote = this.#remotes.get(participantId);
-    if (remote) end(remote);
     this.#remotes.delete(participantId);
+    if (remote) end(remote);
     this.#changed();
   }
 
@@ -160,9 +161,9 @@ export class HallLinks {
     const channel = channelOf(this.#remotes, id);
     const streams = 'ids' in channel ? channel.ids.flatMap((other) => this.#remotes.get(other)?.stream ?? []) : [];
     const voices = streams.flatMap((stream) => stream.getAudioTracks().map((track) => ({ track, gain: 1 })));
-    if (channel.kind === 'voices') return { ...this.#programme, audio: mixedFor(remote, [{ track: this.#programme.audio, gain: channel.hallGain }, ...voices], this.#world.mix) };
-    const [audio, video] = [channel.kind === 'talk' && voices.length > 0 ? mixedFor(remote, voices, this.#world.mix) : null, streams[0]?.getVideoTracks()[0]];
-    if (audio === null) unmix(remote);
+    if (channel.kind === 'voices') return { ...this.#programme, audio: remote.mixed.of([{ track: this.#programme.audio, gain: channel.hallGain }, ...voices]) };
+    const [audio, video] = [channel.kind === 'talk' && voices.length > 0 ? remote.mixed.of(voices) : null, streams[0]?.getVideoTracks()[0]];
+    if (audio === null) remote.mixed.stop();
     if (channel.kind === 'hall') return this.#programme;
     return { audio: audio ?? this.#world.nothing.audio, video: video ?? this.#world.nothing.video };
   }
@@ -175,7 +176,11 @@ export class HallLinks {
       initiator: true, tracks: nothing, timers, newId, open,
       events: {
         onSignal: (signal) => say(participantId, signal),
-        onState: (state) => linkStands(participantId, state),
+        onState: (state) => {
+          linkStands(participantId, state);
+          remote.isCut = state.name !== 'connected';
+          this.#sendAll(); // those they interpret for hear the hall as it is, until they are back
+        },
         onTracks: (tracks) => {
           remote.stream = new MediaStream([...tracks]);
           this.#sendAll(); // somebody else may be hearing them
@@ -185,7 +190,7 @@ export class HallLinks {
       },
     });
     const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => !remote.admitted && remote.talksWith.length === 0 });
-    const remote: Remote = { session, pageId: null, stream: null, mixed: null, admitted: false, muted: false, isReturning: false, talksWith: [], interpretsFor: [] };
+    const remote: Remote = { session, pageId: null, stream: null, mixed: new HeldMix(this.#world.mix), isCut: true, admitted: false, muted: false, isReturning: false, talksWith: [], interpretsFor: [] };
     this.#remotes.set(participantId, remote);
     return remote;
   }
@@ -195,28 +200,7 @@ export class HallLinks {
   }
 }
 
-function unmix(remote: Remote): void {
-  remote.mixed?.mix.stop();
-  remote.mixed = null;
-}
-
-function end(remote: Remote): void {
-  remote.session.close();
-  unmix(remote);
-}
-
-/** One voice alone is passed on as it is. */
-function mixedFor(remote: Remote, voices: readonly Voice[], mix: LinksWorld['mix']): MediaStreamTrack {
-  const [only, ...others] = voices;
-  if (only && others.length === 0) {
-    unmix(remote);
-    return only.track;
-  }
-  const isSame = remote.mixed?.of.length === voices.length && voices.every(({ track, gain }, i) => remote.mixed?.of[i]?.track === track && remote.mixed.of[i].gain === gain);
-  if (!isSame || !remote.mixed) {
-    const before = remote.mixed;
-    remote.mixed = { of: voices, mix: mix(voices) };
-    before?.mix.stop();
-  }
-  return remote.mixed.mix.track;
+function end({ session, mixed }: Remote): void {
+  session.close();
+  mixed.stop();
 }

@@ -29,3 +29,32 @@ export function mixSound(voices: readonly Voice[]): Mix {
     },
   };
 }
+
+/** What one person hears of several voices: made anew only when the voices are others. */
+export class HeldMix {
+  readonly #mix: (voices: readonly Voice[]) => Mix;
+  #held: { of: readonly Voice[]; mix: Mix } | null = null;
+
+  constructor(mix: (voices: readonly Voice[]) => Mix) {
+    this.#mix = mix;
+  }
+
+  /** One voice alone is passed on as it is. */
+  of(voices: readonly Voice[]): MediaStreamTrack {
+    const [only, ...others] = voices;
+    const before = this.#held;
+    if (only && others.length === 0) {
+      this.stop();
+      return only.track;
+    }
+    if (before && before.of.length === voices.length && voices.every(({ track, gain }, i) => before.of[i]?.track === track && before.of[i].gain === gain)) return before.mix.track;
+    this.#held = { of: voices, mix: this.#mix(voices) };
+    before?.mix.stop();
+    return this.#held.mix.track;
+  }
+
+  stop(): void {
+    this.#held?.mix.stop();
+    this.#held = null;
+  }
+}

@@ -152,8 +152,8 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
-    if (event.type === 'remoteSentOut') this.#change(event.participantId, { interpretsFor: [] });
-    if (event.type === 'interpretingChanged') this.#interprets(event);
+    if (event.type === 'remoteSentOut') this.#interprets(event.participantId, []);
+    if (event.type === 'interpretingChanged') this.#interprets(event.participantId, event.forIds);
     if (event.type === 'confidentialTalkBegan' || event.type === 'confidentialTalkEnded') this.#talk(event.participantIds, event.type === 'confidentialTalkBegan');
     if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
@@ -293,8 +293,9 @@ export class ConferenceDesk {
   }
 
   /** Those who are interpreted for, and who were, are told by whom. */
-  #interprets({ participantId, forIds }: Extract<EventRecord['event'], { type: 'interpretingChanged' }>): void {
+  #interprets(participantId: string, forIds: string[]): void {
     const before = this.#room?.person(participantId).interpretsFor ?? [];
+    if (before.length + forIds.length === 0) return;
     this.#change(participantId, { interpretsFor: forIds });
     for (const id of new Set([...before, ...forIds])) if (this.#room) this.#tellStanding(this.#room, id);
   }

@@ -445,7 +445,7 @@ test('K7-6: what ends every link ends a talk; without the window with the links 
 });
 
 test('simultaneous interpreting: the window with the links, the interpreter and those they interpret for are told, also that it is over', async () => {
-  const { handlers, target, toldLast, standsLast } = await inSession('phone', 'interpreter');
+  const { run, handlers, target, toldLast, standsLast } = await inSession('phone', 'interpreter');
   const interpret = async (forIds: string[]) => {
     const done = await handlers['conference.interpret']({ ...target('interpreter'), forIds }, secretary);
     await settle();
@@ -457,4 +457,7 @@ test('simultaneous interpreting: the window with the links, the interpreter and 
   expect(toldLast('keepSound', 'interpreter'), 'a track of its own, as anybody\'s').toMatchObject({ key: expect.any(String) as string });
   await interpret([]);
   expect([standsLast('interpreter'), toldLast('admission', 'phone')]).toMatchObject([{ interpretsFor: [] }, { interpretedBy: [] }]);
+  await interpret(['phone']);
+  await run({ type: 'sendOut', participantId: 'interpreter' });
+  expect([standsLast('interpreter'), toldLast('admission', 'phone')]).toMatchObject([{ interpretsFor: [], admitted: false }, { interpretedBy: [] }]);
 });

@@ -167,6 +167,10 @@ test('an interpreter who interprets simultaneously is heard by those alone, over
   expect(heardInHall()).toEqual(['accused-audio', 'third-audio']);
   stands('third', { muted: true });
   expect(mixes).toHaveLength(2);
+  time.pass(2000); // nothing carries
+  expect(sentTo('accused')?.audio.id, 'while the interpreter is cut off').toBe('hall-audio');
+  opened[1]?.options.events.onCarried();
+  expect(sentTo('accused')?.audio.id).toBe('mix3');
   stands('interpreter', {});
   expect([sentTo('accused'), heardInHall()]).toEqual([programme, ['accused-audio', 'interpreter-audio']]);
 });

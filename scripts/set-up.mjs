@@ -34,6 +34,8 @@ const systemParts = [
   // What a step of the system clock and a file read from the disk are tested with.
   { file: '/usr/share/doc/libfaketime', package: 'libfaketime', needed: 'test' },
   { program: 'fincore', package: 'util-linux-extra', needed: 'test' },
+  // The relay of a videoconference. A test starts its own; Debian's service, which would relay for everybody, is never to run.
+  { program: 'turnserver', package: 'coturn', needed: 'test', notAsService: 'coturn.service' },
 ];
 
 class Unready extends Error {}
@@ -81,12 +83,15 @@ function ensurePackages() {
 
 function ensureSystemParts(tests) {
   if (process.platform !== 'linux') return;
-  const missing = systemParts.filter((p) => (tests || p.needed === 'run') && !isThere(p)).map((p) => p.package);
+  const parts = systemParts.filter((p) => (tests || p.needed === 'run') && !isThere(p));
+  const missing = parts.map((p) => p.package);
   if (missing.length === 0) return;
   const install = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   const asRoot = process.getuid?.() === 0 ? [] : canSudo() ? ['sudo', '-n'] : null;
   if (!onPath('apt-get') || asRoot === null) throw new Unready(`Please install what is missing, then start again:\n  sudo ${install}`);
   say(`Installing system packages: ${missing.join(' ')} …`);
+  const services = parts.flatMap((p) => p.notAsService ?? []);
+  if (services.length > 0 && onPath('systemctl')) runAs(asRoot, 'systemctl', ['mask', '--quiet', ...services]);
   runAs(asRoot, 'apt-get', ['update', '-qq']);
   const done = runAs(asRoot, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
   if (done.status !== 0) throw new Unready(`The system packages could not be installed. Please run:\n  sudo ${install}`);

@@ -11,8 +11,9 @@ const lockSign = 'M7 10V7a5 5 0 0 1 10 0v3h2v11H5V10zm2 0h6V7a3 3 0 0 0-6 0z';
 const problems = ['no_sound', 'no_picture', 'bad_sound', 'other'] as const;
 
 /** What is the matter just now, in one sentence; null when everything is as it should be. */
-function trouble({ hallHere, link, isStopped }: InRoom): 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
-  if (isStopped) return 'stopped';
+function trouble({ hallHere, link, isStopped, isClosed, isOver }: InRoom): 'over' | 'stopped_closed' | 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
+  if (isOver) return 'over';
+  if (isStopped) return isClosed ? 'stopped_closed' : 'stopped';
   if (link.name === 'reconnecting' || link.name === 'failed') return link.name;
   if (link.name === 'connected') return null;
   return hallHere ? 'connecting' : 'hall_away';
@@ -23,14 +24,15 @@ export function Room({ step, session }: { step: InRoom; session: ParticipantSess
   const { t } = useTranslation();
   const wrong = trouble(step);
   const isTalk = step.channels.talksWith.length > 0;
+  const isEnded = step.isStopped || step.isOver;
   return (
     <section className="room" data-admitted={step.admitted} data-link={step.link.name} data-talk={isTalk}>
-      {isTalk ? <TalkState names={step.channels.talksWith} /> : <State step={step} />}
+      {isTalk ? <TalkState names={step.channels.talksWith} /> : <State step={step} isEnded={isEnded} />}
       {step.isBack && <p className="trouble" role="alert">{t('room.talk_over')}</p>}
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
       {step.muted && !isTalk && <p className="trouble" role="status">{t('room.muted')}</p>}
       {!isTalk && <InterpretingNote channels={step.channels} />}
-      {!step.admitted && !isTalk && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
+      {!step.admitted && !isTalk && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
         <Video stream={step.hall} label={isTalk ? step.channels.talksWith.join(', ') : t('room.hall')} className="hall" muted={!step.admitted && !isTalk} />
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />
@@ -40,12 +42,12 @@ export function Room({ step, session }: { step: InRoom; session: ParticipantSess
   );
 }
 
-function State({ step }: { step: InRoom }) {
+function State({ step, isEnded }: { step: InRoom; isEnded: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="state" data-recorded={step.admitted && step.isRecorded}>
       <h2 role="status">{t(step.admitted ? 'room.in_session' : 'room.waiting')}</h2>
-      <p>{t(step.admitted ? (step.isRecorded ? 'room.recorded' : 'room.not_recorded') : 'room.waiting_more')}</p>
+      {!isEnded && <p>{t(step.admitted ? (step.isRecorded ? 'room.recorded' : 'room.not_recorded') : 'room.waiting_more')}</p>}
     </div>
   );
 }

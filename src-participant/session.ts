@@ -11,7 +11,7 @@ import { openDevices, reportOf, type DeviceProblem, type Devices, type Measured 
 import { join, keptToken, keepToken, type Refusal } from './join.ts';
 import { Microphone } from './microphone.ts';
 import { SoundKeeper } from './sound/soundKeeper.ts';
-import { createRoaming } from './roaming.ts';
+import { roaming } from './roaming.ts';
 
 /** `failed`: too slow to end, or lost on the way; it is measured again when the connection is another. */
 export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
@@ -24,7 +24,7 @@ const noChannels: Channels = { talksWith: [], interpretsFor: [], interpretedBy: 
 export type Step =
   | { name: 'join'; busy: boolean; refusal: Refusal | null }
   | { name: 'devices'; to: InvitedTo; devices: Devices | null; problem: DeviceProblem | null }
-  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; channels: Channels; isBack: boolean; hall: MediaStream | null; speed: SpeedState }
+  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; isClosed: boolean; isOver: boolean; channels: Channels; isBack: boolean; hall: MediaStream | null; speed: SpeedState }
   | { name: 'ended'; refusal: Refusal };
 
 const timers: Timers = {
@@ -91,7 +91,7 @@ export class ParticipantSession {
     if (step.name !== 'devices' || !step.devices || !this.#joined) return;
     const { devices, to } = step;
     keepToken(this.#joined, true);
-    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, channels: noChannels, isBack: false, hall: null, speed: 'not_yet' });
+    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, channels: noChannels, isBack: false, hall: null, speed: 'not_yet' });
     void navigator.wakeLock?.request('screen').catch(() => undefined); // a convenience
     const peer = this.#openPeer(devices);
     this.#peer = peer;
@@ -142,16 +142,13 @@ export class ParticipantSession {
   }
 
   #openPeer({ tracks }: Devices): PeerSession {
-    const roaming = createRoaming(openConnection);
     return new PeerSession({
-      initiator: false, tracks, timers, newId: () => crypto.randomUUID(), open: roaming.open,
+      initiator: false, tracks, timers, newId: () => crypto.randomUUID(), open: roaming(openConnection),
       events: {
         onSignal: (signal) => void this.#say(signal),
         onState: (link) => {
           this.#inRoom({ link });
-          if (link.name !== 'connected') return;
-          roaming.worked();
-          timers.after(settledAfterMs, () => void this.#measureOnce());
+          if (link.name === 'connected') timers.after(settledAfterMs, () => void this.#measureOnce());
         },
         onTracks: (received) => this.#inRoom({ hall: new MediaStream([...received]) }),
         onText: (text) => this.#speedTest?.take(text),
@@ -198,9 +195,10 @@ export class ParticipantSession {
     if (!said.success) return; // of a newer console
     if (said.data.type === 'signal') return this.#peer?.take(said.data);
     if (said.data.type !== 'admission') return this.#sound?.heard(said.data);
-    const { admitted, muted, isRecorded, isStopped, talksWith, interpretsFor, interpretedBy } = said.data;
-    this.#microphone?.stands(muted, talksWith.length > 0);
-    return this.#inRoom({ admitted, muted, isRecorded, isStopped, channels: { talksWith, interpretsFor, interpretedBy } });
+    const { type: _, talksWith, interpretsFor, interpretedBy, ...standing } = said.data;
+    this.#microphone?.stands(standing.muted, talksWith.length > 0);
+    if (standing.isStopped || standing.isOver) this.#peer?.forget(); // nothing leaves from here either, whatever the hall's end does
+    return this.#inRoom({ ...standing, channels: { talksWith, interpretsFor, interpretedBy } });
   }
 
   #say(message: LineFromParticipant): boolean {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import type { AppError } from '#shared/domain/errors.ts';
-import { messageOf } from '#shared/domain/errors.ts';
+import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
+import { err, ok, type Result } from '#shared/domain/result.ts';
 import { readArgs, usage, type Args } from './args.ts';
 import type { IceSettings } from './conference/turn.ts';
 import { prepareDemo } from './demo.ts';
@@ -58,17 +58,25 @@ function inWords({ listening, demo }: { listening: { url: string }; demo?: { tok
 }
 
 /** The secret is in a file: everybody on the machine sees a command line. */
-async function iceSettings(args: Args): Promise<IceSettings> {
+async function iceSettings(args: Args): Promise<Result<IceSettings>> {
+  const stunUrl = args['stun-url'] ?? null;
   const secretFile = args['turn-secret-file'];
-  const turn = secretFile === undefined ? null : { urls: args['turn-url'], secret: (await readFile(secretFile, 'utf8')).trim() };
-  return { stunUrl: args['stun-url'] ?? null, turn };
+  if (secretFile === undefined) return ok({ stunUrl, turn: null });
+  const secret = await readFile(secretFile, 'utf8').then((read) => read.trim(), () => null);
+  if (!secret) return err(appError('input.invalid', { field: '--turn-secret-file', detail: secret === null ? 'cannot be read' : 'is empty: everybody could sign with it' }));
+  return ok({ stunUrl, turn: { urls: args['turn-url'], secret } });
 }
 
 async function serve(records: Records, args: Args): Promise<number | null> {
+  const ice = await iceSettings(args);
+  if (!ice.ok) {
+    records.close();
+    return refuse(ice.error);
+  }
   const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
   const started = await startServer(records, {
     dataDir: args['data-dir'], host: args.host, port: args.port, timeZone: args['time-zone'], log,
-    ice: await iceSettings(args), beforeSchedule: demo?.fillDay ?? (async () => undefined),
+    ice: ice.value, beforeSchedule: demo?.fillDay ?? (async () => undefined),
   });
   if (!started.ok) return refuse(started.error);
   const server = started.value;

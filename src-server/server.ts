@@ -61,7 +61,7 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const nowMs = () => Date.now();
   const viewing = createViewing(join(root, 'viewing'), records, vault);
   const examiner = createExaminer({ records, vault, nowMs, onReceived: (row) => prepareWhenWhole(records, viewing, row) });
-  const rooms = new Rooms({ nowMs, iceServers: (who) => iceServersFor(options.ice, who, nowMs()) });
+  const rooms = new Rooms({ nowMs, iceServers: (who, untilMs) => iceServersFor(options.ice, who, { nowMs: nowMs(), untilMs }) });
   const invitations = new Invitations({ records, rooms, nowMs });
   const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();

@@ -25,7 +25,7 @@ interface Deps {
 }
 
 /** Who speaks on a line, once it is known. */
-type Speaker = { hearingId: string; participantId: string | null; leave: () => void };
+type Speaker = { hearingId: string; participantId: string | null; untilMs: number; leave: () => void };
 
 /** Serves the lines on the server's own port; returns how to end them all. */
 export function serveLines(server: Server, deps: Deps): () => void {
@@ -123,8 +123,10 @@ class SocketLine implements Line {
     return undefined;
   }
 
-  #spoken({ hearingId, participantId }: Speaker, message: ToServer): void {
+  /** A line that is open ends with the invitation: it speaks once a second, and then it is looked. */
+  #spoken({ hearingId, participantId, untilMs }: Speaker, message: ToServer): void {
     clearTimeout(this.#silence);
+    if (Date.now() >= untilMs) return this.end('expired');
     this.#silence = setTimeout(() => this.#socket.terminate(), silentAfterMs);
     if (message.type === 'ping') return this.send({ type: 'pong', sentAtMs: message.sentAtMs, nowMs: Date.now() });
     if (message.type === 'hello') return this.end('not_understood');
@@ -148,14 +150,14 @@ class SocketLine implements Line {
     const hall = await this.#deps.records.hallOfToken(sha256Of(token));
     const hearing = hall && (await this.#deps.records.hearingFacts(hearingId, []));
     if (!hall || (hearing && hearing.hallId !== hall.hallId)) return 'unknown_token';
-    return { hearingId, participantId: null, leave: this.#deps.rooms.enterHall(hearingId, this) };
+    return { hearingId, participantId: null, untilMs: Infinity, leave: this.#deps.rooms.enterHall(hearingId, this) };
   }
 
   async #asParticipant(token: string): Promise<Speaker | EndReason> {
     const found = await this.#deps.invitations.ofToken(token);
     if (!found.ok) return found.error.code.replace('conference.', '') as EndReason;
-    const { hearingId, invitedTo: { participantId } } = found.value;
-    return { hearingId, participantId, leave: this.#deps.rooms.enterParticipant(hearingId, participantId, this) };
+    const { hearingId, untilMs, invitedTo: { participantId } } = found.value;
+    return { hearingId, participantId, untilMs, leave: this.#deps.rooms.enterParticipant(hearingId, participantId, untilMs, this) };
   }
 }
 

@@ -8,8 +8,8 @@ export interface Line {
 
 export interface RoomTools {
   nowMs: () => number;
-  /** Fresh ones for each line: what lets a line use the TURN server ends with the hearing's day. */
-  iceServers: (who: string) => IceServer[];
+  /** Fresh ones for each line; what lets it use the TURN server ends with the invitation, and with a day in court. */
+  iceServers: (who: string, untilMs: number) => IceServer[];
 }
 
 interface Member {
@@ -44,7 +44,7 @@ export class Rooms {
     room.hall = member; // first: whoever leaves now is not the hall any more
     before?.line.end('replaced');
     const here = [...room.participants].map(([participantId, { sinceMs }]) => ({ participantId, sinceMs }));
-    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(hallId), nowMs: member.sinceMs });
+    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(hallId, Infinity), nowMs: member.sinceMs });
     tellAll(room, { type: 'here', who: { participantId: hallId, sinceMs: member.sinceMs } });
     return () => {
       if (room.hall !== member) return; // somebody else is the hall by now
@@ -54,15 +54,15 @@ export class Rooms {
     };
   }
 
-  /** A participant's line; the page that had it before is told that it was replaced. */
-  enterParticipant(hearingId: string, participantId: string, line: Line): () => void {
+  /** A participant's line, for as long as they are invited; the page that had it before is told that it was replaced. */
+  enterParticipant(hearingId: string, participantId: string, untilMs: number, line: Line): () => void {
     const room = this.#room(hearingId);
     const member = this.#member(line);
     const before = room.participants.get(participantId);
     room.participants.set(participantId, member);
     before?.line.end('replaced');
     const here = room.hall ? [{ participantId: hallId, sinceMs: room.hall.sinceMs }] : [];
-    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(participantId), nowMs: member.sinceMs });
+    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(participantId, untilMs), nowMs: member.sinceMs });
     room.hall?.line.send({ type: 'here', who: { participantId, sinceMs: member.sinceMs } });
     return () => {
       if (room.participants.get(participantId) !== member) return;

@@ -13,9 +13,10 @@ const validS = 12 * 3600;
  * What a page needs to find its way through the network. The TURN server shares a secret with this one and takes names that
  * carry their end, signed with it (draft-uberti-behave-turn-rest-00, coturn's `use-auth-secret`): there are no accounts to keep.
  */
-export function iceServersFor({ stunUrl, turn }: IceSettings, who: string, nowMs: number): IceServer[] {
+export function iceServersFor({ stunUrl, turn }: IceSettings, who: string, { nowMs, untilMs }: { nowMs: number; untilMs: number }): IceServer[] {
   const stun = stunUrl === null ? [] : [{ urls: [stunUrl] }];
   if (!turn) return stun;
-  const username = `${Math.floor(nowMs / 1000) + validS}:${encodeURIComponent(who)}`;
+  const endsAtS = Math.floor(Math.min(nowMs / 1000 + validS, untilMs / 1000));
+  const username = `${endsAtS}:${encodeURIComponent(who)}`;
   return [...stun, { urls: turn.urls, username, credential: createHmac('sha1', turn.secret).update(username).digest('base64') }];
 }

@@ -50,7 +50,11 @@ const channelSchemas = { talksWith: names, interpretsFor: names, interpretedBy: 
 
 export const lineFromHallSchema = z.discriminatedUnion('type', [
   signalSchema,
-  z.object({ type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(), ...channelSchemas }),
+  /** How it stands with them. `isClosed`: the court sits closed to the public. `isOver`: so is the hearing, and what they have kept is still on its way. */
+  z.object({
+    type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(),
+    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), ...channelSchemas,
+  }),
   ...soundFromHallSchemas,
 ]);
 

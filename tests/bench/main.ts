@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   documents: () => import('./documents.ts'),
   screens: () => import('./screens.ts'),
   conference: () => import('./conference/main.ts'),
+  sync: () => import('./conference/sync.ts'),
 };
 
 const [name = '', ...flags] = process.argv.slice(2);

@@ -39,12 +39,12 @@ export interface Hall {
   end(): Promise<void>;
 }
 
-/** Starts console and court server. `setUp: false` leaves the console as it comes out of the box. */
-export async function startHall(shell: Shell, { setUp = true } = {}): Promise<Hall> {
+/** Starts console and court server. `setUp: false` leaves the console as it comes out of the box; `courtArgs` are further ones of the court server's command line. */
+export async function startHall(shell: Shell, { setUp = true, courtArgs = [] as string[] } = {}): Promise<Hall> {
   const dataDir = await mkdtemp(join(tmpdir(), 'e2e-'));
   await cp(await demoClips(), join(dataDir, 'demo-voices'), { recursive: true });
   const courtDir = join(dataDir, 'court');
-  let court = await startCourtServer({ dataDir: courtDir });
+  let court = await startCourtServer({ dataDir: courtDir, args: courtArgs });
   const run = await shell.start(dataDir);
   const setUpNow = () => setUpDemoHall(run.url(), court);
   if (setUp) await setUpNow();
@@ -61,7 +61,7 @@ export async function startHall(shell: Shell, { setUp = true } = {}): Promise<Ha
     court: {
       signInUrl: court.signInUrl, dataDir: courtDir,
       goAway: () => court.kill9(),
-      async comeBack() { court = await startCourtServer({ dataDir: courtDir, port: Number(new URL(court.url).port) }); },
+      async comeBack() { court = await startCourtServer({ dataDir: courtDir, port: Number(new URL(court.url).port), args: courtArgs }); },
     },
     async window(role, hash) {
       const page = await emptyWindow();

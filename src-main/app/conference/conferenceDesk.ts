@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
-import type { SoundFromPage } from '#shared/conference/sound.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
-import type { EventRecord } from '#shared/domain/hearing/events.ts';
+import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
@@ -22,6 +21,7 @@ import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { isOfSound, Receiving } from './receiving.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
 import { noRoom, Room, standingOf } from './room.ts';
 
@@ -56,26 +56,28 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
-  readonly #line: HallLine;
+  /** Rooms of hearings that are over, by hearing. */
+  readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
+  #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
-    this.#line = new HallLine(deps, () => this.#changed());
     deps.feed.onEvent((record) => this.#happened(record));
-    deps.uploader.onChange(() => void this.#line.followServer().catch(this.#failed));
+    deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
   /** After a start: the hearing that is on goes on with its room. */
   async resume(): Promise<void> {
-    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
+    await this.#beginNext();
+    for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room) return noRoom;
+    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
     return { hearingId: this.#room.hearingId, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
   }
 
@@ -104,7 +106,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  say = (participantId: string, data: Said): boolean => this.#line.say(participantId, data);
+  say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
 
   answerProblem(participantId: string): Result<void> {
     return this.#change(participantId, { problem: null });
@@ -142,7 +144,8 @@ export class ConferenceDesk {
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
-    this.#line.close();
+    this.#line?.close();
+    for (const receiving of this.#receiving.values()) receiving.close();
     this.#absences.end();
   }
 
@@ -155,40 +158,81 @@ export class ConferenceDesk {
     if (event.type === 'remoteSentOut') this.#interprets(event.participantId, []);
     if (event.type === 'interpretingChanged') this.#interprets(event.participantId, event.forIds);
     if (event.type === 'confidentialTalkBegan' || event.type === 'confidentialTalkEnded') this.#talk(event.participantIds, event.type === 'confidentialTalkBegan');
-    if (event.type === 'sectionStarted') this.#recordedIs(event.recorded);
+    if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
     if (event.type === 'invitationKept') this.#room.barred.delete(event.participantId);
   }
 
+  /** The links end at once, and the next room may open; what is still on its way of this one's sound is taken beside it. */
   #end(room: Room): void {
-    if (room.isOver) return;
-    room.isOver = true;
-    void this.#over(room).catch(this.#failed);
+    this.#page?.({ type: 'over' });
+    this.#absences.end();
+    const [line, sound] = [this.#line, this.#sound];
+    [this.#room, this.#line, this.#sound] = [null, null, null];
+    if (line && sound) void this.#receive(room.hearingId, new Receiving(room, line, sound, () => this.#d.clock.nowMs())).catch(this.#failed);
+    void this.#beginNext().catch(this.#failed);
+  }
+
+  async #receive(hearingId: string, receiving: Receiving): Promise<void> {
+    this.#receiving.set(hearingId, receiving);
+    this.#changed();
+    await receiving.finish().catch(this.#failed);
+    this.#receiving.delete(hearingId);
+    this.#changed();
+    this.#d.onReceived();
+    const ended = await this.#d.uploader.endInvitations(hearingId, null, 'closed');
+    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
+  }
+
+  /** A console that ended between the closing and the sealing: their pages may still have what it did not get. */
+  async #receiveAgain(hearingId: string): Promise<void> {
+    const loaded = await this.#d.hearings.load(hearingId);
+    const owing = loaded?.hearing.remotes.filter(({ soundSinceMs }) => soundSinceMs !== null) ?? [];
+    if (!loaded || owing.length === 0 || this.#receiving.has(hearingId)) return;
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    const sound = this.#soundOf(room, line);
+    for (const { participantId } of owing) await sound.owes(participantId);
+    const receiving = new Receiving(room, line, sound, () => this.#d.clock.nowMs());
+    void this.#receive(hearingId, receiving).catch(this.#failed);
+    await line.open(hearingId, (message) => this.#heard(room, message));
+  }
+
+  async #beginNext(): Promise<void> {
+    for (const { hearingId } of await this.#d.events.heads({ phases: connecting })) await this.#begin(hearingId);
   }
 
   async #begin(hearingId: string): Promise<void> {
     if (this.#room) return; // one hall, one hearing at a time; the next one's room opens when this one is over
     const loaded = await this.#d.hearings.load(hearingId);
     if (!loaded || !connecting.includes(loaded.hearing.phase.name) || !hasRemote(loaded.hearing) || this.#room) return;
-    const room = new Room(hearingId, () => this.#d.clock.nowMs());
-    for (const { id, name } of loaded.hearing.schedule.participants) room.names.set(id, name);
-    for (const { participantId, admitted, muted, barred, talks, interpreting } of loaded.hearing.remotes) {
-      room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
-      if (barred) room.barred.add(participantId);
-    }
-    room.isRecorded = loaded.hearing.sections.at(-1)?.recorded ?? false;
-    room.isStopped = this.#isEnded(loaded.hearing);
-    this.#room = room;
-    this.#sound = this.#soundOf(room);
+    const room = this.#roomOf(loaded.hearing);
+    const line = new HallLine(this.#d, () => this.#changed());
+    [this.#room, this.#line, this.#sound] = [room, line, this.#soundOf(room, line)];
     void this.#book.begin().catch(this.#failed);
-    await this.#line.open(hearingId, (message) => this.#heard(room, message));
+    await line.open(hearingId, (message) => this.#heard(room, message));
+    if (this.#room !== room) return; // over before it was open
     room.forPage().forEach((item) => this.#page?.(item));
     this.#changed();
   }
 
-  #soundOf = (room: Room): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
-    say: (participantId, message) => this.say(participantId, message),
+  #roomOf(hearing: Hearing): Room {
+    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs());
+    for (const { id, name } of hearing.schedule.participants) room.names.set(id, name);
+    for (const { participantId, admitted, muted, barred, talks, interpreting } of hearing.remotes) {
+      room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
+      if (barred) room.barred.add(participantId);
+    }
+    const section = hearing.sections.at(-1);
+    room.isRecorded = section?.recorded ?? false;
+    room.isClosed = section?.kind === 'closed_section';
+    room.isStopped = this.#isEnded(hearing);
+    return room;
+  }
+
+  #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
+    say: (participantId, message) => line.say(participantId, message),
     isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
     onChange: (participantId, sound) => {
       room.change(participantId, { sound });
@@ -197,8 +241,8 @@ export class ConferenceDesk {
   });
 
   #heard(room: Room, message: RoomMessage): void {
-    if (room !== this.#room) return;
-    if (message.type === 'welcome') this.#welcomed(room, message);
+    if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
+    else if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
     else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
@@ -210,7 +254,7 @@ export class ConferenceDesk {
     room.iceServers = iceServers;
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
-    if (!room.isStopped && !room.isOver) this.#page?.({ type: 'room', hearingId: room.hearingId, here: [], iceServers });
+    if (!room.isStopped) this.#page?.({ type: 'room', hearingId: room.hearingId, here: [], iceServers });
     for (const id of there) this.#arrived(room, id);
   }
 
@@ -218,7 +262,7 @@ export class ConferenceDesk {
     if (room.barred.has(participantId)) return;
     this.#absences.stays(participantId);
     room.change(participantId, { hereSinceMs: room.person(participantId).hereSinceMs ?? this.#d.clock.nowMs() });
-    if (!room.isOver) this.#page?.({ type: 'here', participantId });
+    this.#page?.({ type: 'here', participantId });
     this.#tellStanding(room, participantId);
     void this.#note({ type: 'arrive', participantId }).catch(this.#failed);
   }
@@ -270,11 +314,12 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall. */
-  #recordedIs(isRecorded: boolean): void {
+  /** Who is elsewhere is told whether they are being recorded, like everybody in the hall, and whether the court sits closed. */
+  #sectionIs({ recorded, kind }: Extract<HearingEvent, { type: 'sectionStarted' }>): void {
     const room = this.#room;
     if (!room) return;
-    room.isRecorded = isRecorded;
+    room.isRecorded = recorded;
+    room.isClosed = kind === 'closed_section';
     for (const { participantId } of room.people()) this.#tellStanding(room, participantId);
   }
 
@@ -282,9 +327,9 @@ export class ConferenceDesk {
   #tellStanding(room: Room, participantId: string): void {
     const person = room.person(participantId);
     const { admitted, muted, talksWith } = person;
-    if (!room.isOver) this.#page?.(standingOf(person));
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, ...room.channelsOf(person) });
-    const isKept = admitted && talksWith.length === 0 && room.isRecorded && !room.isStopped && !room.isOver;
+    this.#page?.(standingOf(person));
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, ...room.channelsOf(person) });
+    const isKept = admitted && talksWith.length === 0 && room.isRecorded && !room.isStopped;
     void this.#sound?.stands(participantId, isKept).catch(this.#failed);
   }
 
@@ -301,27 +346,11 @@ export class ConferenceDesk {
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */
-  isReceiving = (hearingId: string): boolean => this.#room?.hearingId === hearingId;
-
-  /** The links end at once; the line is open for as long as somebody's sound is still on its way. */
-  async #over(room: Room): Promise<void> {
-    this.#page?.({ type: 'over' });
-    this.#absences.end();
-    await this.#sound?.finish().catch(this.#failed);
-    this.#room = null;
-    this.#sound = null;
-    this.#d.onReceived();
-    this.#absences.end();
-    this.#line.close();
-    this.#changed();
-    const ended = await this.#d.uploader.endInvitations(room.hearingId, null, 'closed');
-    if (!ended.ok) this.#d.log.warn('conference', 'the court server learns from the facts that the room is over', ended.error);
-    await this.resume();
-  }
+  isReceiving = (hearingId: string): boolean => this.#receiving.has(hearingId) || this.#room?.hearingId === hearingId;
 
   async #note(command: Extract<HearingCommand, { participantId: string | null }>): Promise<void> {
     const hearingId = this.#room?.hearingId;
-    if (hearingId === undefined || this.#room?.isOver) return;
+    if (hearingId === undefined) return;
     const noted = await this.#d.hearings.execute(hearingId, randomUUID(), command, systemActor);
     if (!noted.ok) this.#d.log.warn('conference', noted.error.code, noted.error);
   }
@@ -333,6 +362,3 @@ export class ConferenceDesk {
     for (const listener of this.#listeners) listener(state);
   }
 }
-
-const soundTypes: readonly string[] = ['sound', 'soundEnd', 'soundUnable', 'soundUnsafe', 'clock'] satisfies SoundFromPage['type'][];
-const isOfSound = (said: { type: string }): said is SoundFromPage => soundTypes.includes(said.type);

@@ -83,6 +83,17 @@ export class RemoteSound {
     this.#changed(participantId, person);
   }
 
+  /** Nothing more is to be kept; what their page still has it hands over. Not waited for. */
+  comesBack(participantId: string): void {
+    void this.stands(participantId, false).catch((e: unknown) => this.#d.log.error('remote_sound', messageOf(e), { participantId }));
+  }
+
+  /** After a start: their page may have kept what the console before did not get. */
+  async owes(participantId: string): Promise<void> {
+    const hearing = await this.#hearing();
+    if (hearing && mayBeKept(hearing, participantId)) (await this.#person(participantId, hearing)).isOwed = true;
+  }
+
   /** Not waited for; of one person, one after the other. */
   heard(participantId: string, message: SoundFromPage): void {
     if (message.type === 'clock') return void this.#room.say(participantId, { type: 'clock', pageMs: message.pageMs, hallMs: this.#d.clock.nowMs() });

@@ -13,8 +13,8 @@ export class Room {
   readonly names = new Map<string, string>();
   isRecorded = false;
   isStopped = false;
-  /** The hearing is; what was said in it may still be on its way. */
-  isOver = false;
+  /** The court sits closed to the public. */
+  isClosed = false;
   /** Nobody hears them and nothing is sent to them. */
   readonly barred = new Set<string>();
 
@@ -41,10 +41,10 @@ export class Room {
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
-    if (this.isOver) return [{ type: 'over' }];
     if (this.isStopped) return [{ type: 'stopped' }];
     const standings = this.people().map(standingOf);
-    return [{ type: 'room', hearingId: this.hearingId, here: this.here(), iceServers: this.iceServers }, ...standings];
+    const here = this.here().filter((id) => !this.barred.has(id)); // the court server may not know it yet
+    return [{ type: 'room', hearingId: this.hearingId, here, iceServers: this.iceServers }, ...standings];
   }
 }
 

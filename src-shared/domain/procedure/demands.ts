@@ -30,8 +30,16 @@ export function isOwed(demand: Ruled<DemandRule>, { sections, steps }: Hearing):
 const broughtBy = ({ effect, asks }: DemandRule, values: StepValues): string[] =>
   [effect, ...asks.flatMap(({ id, choices }) => choices.filter((choice) => choice.id === values[id]).map((choice) => choice.effect))];
 
+/** The court sits closed, and the order leaves no choice: also when whoever closed it has kept nothing of what it brings with it. */
+function isClosedWithoutChoice({ sections }: Hearing, demands: readonly Ruled<DemandRule>[]): boolean {
+  const sitting = sections.findLast(({ kind }) => kind === 'in_session' || kind === 'closed_section');
+  return sitting?.kind === 'closed_section' && demands.some(({ on, effect }) => on === 'close_to_public' && effect === 'end_videoconference');
+}
+
 /** A closing to the public or an emergency has ended the videoconference (K7-6, K185-24), and the court has not sat in public again since. */
-export function isLinkEnded({ sections, steps }: Hearing, demands: readonly Ruled<DemandRule>[]): boolean {
+export function isLinkEnded(hearing: Hearing, demands: readonly Ruled<DemandRule>[]): boolean {
+  const { sections, steps } = hearing;
+  if (isClosedWithoutChoice(hearing, demands)) return true;
   const byKey = new Map(demands.map((demand) => [demand.key, demand]));
   const ended = steps.findLast(({ step, values }) => {
     const demand = byKey.get(step);

@@ -40,11 +40,11 @@ export async function run(): Promise<object> {
   try {
     const hall = await startHall(dir, network, later);
     const far = await startFar(dir, network, hall.courtUrl, later);
-    const { joinMs, admissionMs } = await joined(hall, far);
+    const { joinMs, loadedMs, readyMs, admissionMs } = await joined(hall, far);
     const reference = withReference ? await plainSimplePeer(hall, far) : null;
     const back: Record<string, object> = {};
     for (const { how, seconds, times } of outages) back[`${how} ${seconds} s`] = await cutOff(network, { how, seconds, times }, hall.links, reference);
-    return { joinMs: percentiles(joinMs), admissionMs: percentiles(admissionMs), back };
+    return { joinMs: percentiles(joinMs), ofThat: { loadedMs: percentiles(loadedMs), readyMs: percentiles(readyMs) }, admissionMs: percentiles(admissionMs), back };
   } finally {
     for (const end of ends) await end().catch((e: unknown) => console.error(String(e)));
   }
@@ -111,32 +111,35 @@ async function startFar(dir: string, { inFar }: Network, courtUrl: string, later
   return { browser, open: async () => (await browser.newContext({ locale: 'kk-KZ' })).newPage() };
 }
 
-const joins = 10;
+const joins = 20;
 
 /**
  * From a cold page to the waiting room with picture and sound at the hall (the press on "ready" comes as soon as it can);
  * and from the order to let in to the sound of it in the hall. The last page stays.
  */
-async function joined({ secretary, hearingId, links }: HallEnd, far: FarEnd): Promise<{ joinMs: number[]; admissionMs: number[] }> {
-  const [joinMs, admissionMs]: number[][] = [[], []];
+async function joined({ secretary, hearingId, links }: HallEnd, far: FarEnd): Promise<Record<'joinMs' | 'loadedMs' | 'readyMs' | 'admissionMs', number[]>> {
+  const times: Record<'joinMs' | 'loadedMs' | 'readyMs' | 'admissionMs', number[]> = { joinMs: [], loadedMs: [], readyMs: [], admissionMs: [] };
   const whom = { hearingId, participantId: participant.id };
   for (let i = 0; i < joins; i++) {
     const { url } = await secretary.do('conference.invite', whom);
     const page = await far.open();
     const startedMs = Date.now();
     await page.goto(url);
+    times.loadedMs.push(Date.now() - startedMs);
     await page.getByRole('button', { name: 'Мен дайынмын' }).click();
-    joinMs?.push(await patiently(() => arrivedAfter(links, startedMs)));
+    times.readyMs.push(Date.now() - startedMs);
+    times.joinMs.push(await patiently(() => arrivedAfter(links, startedMs)));
     await sleep(1000);
     const orderedMs = Date.now();
     await secretary.do('conference.admit', { ...whom, admitted: true });
-    admissionMs?.push(await patiently(async () => (await backAfter(links, orderedMs)).soundMs));
+    times.admissionMs.push(await patiently(async () => (await backAfter(links, orderedMs)).soundMs));
     if (i === joins - 1) break;
     await secretary.do('conference.admit', { ...whom, admitted: false });
     await page.close();
     await sleep(1000);
   }
-  return { joinMs: joinMs ?? [], admissionMs: admissionMs ?? [] };
+  console.error(JSON.stringify(times));
+  return times;
 }
 
 async function patiently(found: () => Promise<number | null>): Promise<number> {

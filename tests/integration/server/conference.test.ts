@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join as joinPath } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { credentialsSchema, joinAnswerSchema, maxFrameBytes, silentAfterMs, type Credentials } from '#shared/conference/messages.ts';
 import { courtServerTask, startCourtServer, type TestCourtServer } from '../../helpers/courtServer.ts';
@@ -170,6 +173,94 @@ test('a thousand connections in a hurry are refused above a bound, and a page th
   await sleep(50);
   expect((await enterAs(token)).isOpen()).toBe(true);
 }, 30_000);
+
+test('a thousand strangers within a minute, ten megabytes and junk from the same address: who is in the hearing hears every answer', async () => {
+  const hearingId = randomUUID();
+  const hall = await enterHall(hearingId);
+  const good = await enterAs(await tokenFor(hearingId));
+  const strangers = Array.from({ length: 1000 }, (_, i) => async (): Promise<string> => {
+    const token = `${i}-guessed-by-a-stranger`;
+    if (i % 100 === 50) return TestLine.refusal(server.url, Buffer.alloc(10 * 1024 * 1024));
+    return TestLine.refusal(server.url, i % 3 === 0 ? 'junk' : i % 3 === 1 ? { as: 'participant', token } : { as: 'hall', token, hearingId });
+  });
+  const refused = new Set<string>();
+  const startedMs = Date.now();
+  for (let from = 0; from < strangers.length; from += 25) {
+    for (const refusal of await Promise.all(strangers.slice(from, from + 25).map((stranger) => stranger()))) refused.add(refusal);
+  }
+  console.log(`1000 strangers in ${Date.now() - startedMs} ms: ${[...refused].join(', ')}`);
+  for (const refusal of refused) expect(refusal).toMatch(/^(unknown_token|not_understood|closed with 10(09|06))$/);
+  expect([refused.has('unknown_token'), refused.has('not_understood')]).toEqual([true, true]);
+  const answered = good.heard('pong').length;
+  await expect.poll(() => good.heard('pong').length, { timeout: 10_000 }).toBeGreaterThan(answered + 1);
+  expect([hall.isOpen(), good.isOpen(), hall.heard('away'), good.heard('away')]).toEqual([true, true, [], []]);
+  good.say(null, 'undisturbed');
+  await expect.poll(() => hall.heard('said').map(({ data }) => data), { timeout: 10_000 }).toContain('undisturbed');
+}, 120_000);
+
+test('a token is good for its own hearing and its own side alone', async () => {
+  const [mine, theirs] = [randomUUID(), randomUUID()];
+  const [hallOfMine, hallOfTheirs] = [await enterHall(mine), await enterHall(theirs)];
+  const token = await tokenFor(theirs);
+  expect(await TestLine.refusal(server.url, { as: 'hall', token, hearingId: theirs })).toBe('unknown_token');
+  expect(await TestLine.refusal(server.url, { as: 'participant', token: server.token })).toBe('unknown_token');
+  const line = await enterAs(token);
+  line.say('p1', 'not to others');
+  line.say(null, 'to my hall');
+  expect(await hallOfTheirs.next('said')).toMatchObject({ data: 'not to others' }); // whomever a participant names, it is the hall that hears it
+  expect(await hallOfTheirs.next('said')).toMatchObject({ data: 'to my hall' });
+  expect([hallOfMine.heard('here'), hallOfMine.heard('said')]).toEqual([[], []]);
+});
+
+test('a line that is open ends when its invitation does, and says so; the others of the hearing stay', async () => {
+  const hearingId = randomUUID();
+  const hall = await enterHall(hearingId);
+  const stays = await enterAs(await tokenFor(hearingId, 'p2'));
+  const { login, password } = await invite(hearingId, 'p1', { untilMs: Date.now() + 8000 });
+  const { token } = joinAnswerSchema.parse((await join(login, password)).body);
+  const line = await enterAs(token);
+  await expect.poll(() => line.heard('ended').map(({ reason }) => reason), { timeout: 40_000 }).toEqual(['expired']);
+  expect(await hall.next('away')).toMatchObject({ participantId: 'p1' });
+  expect(await TestLine.refusal(server.url, { as: 'participant', token })).toBe('expired');
+  expect(stays.isOpen()).toBe(true);
+});
+
+describe('with a relay', () => {
+  let dir: string;
+  beforeAll(async () => { dir = await mkdtemp(joinPath(tmpdir(), 'turn-secret-')); });
+  afterAll(() => rm(dir, { recursive: true, force: true }));
+
+  const withSecret = async (secret: string): Promise<string[]> => {
+    await writeFile(joinPath(dir, 'secret'), secret);
+    return ['--turn-url', 'turn:relay.example:3478', '--turn-secret-file', joinPath(dir, 'secret')];
+  };
+
+  test('what lets a page use it ends with its invitation, what lets the hall use it with the day', async () => {
+    const own = await startCourtServer({ args: await withSecret('a secret\n') });
+    try {
+      const hearingId = randomUUID();
+      const untilMs = Date.now() + hourMs;
+      const { body } = await call(own, own.token, 'POST', '/api/v1/invitations', invitation(hearingId, 'p1', { untilMs }));
+      const { login, password } = credentialsSchema.parse(body);
+      const { token } = joinAnswerSchema.parse((await call(own, 'nobody-needs-a-token-here', 'POST', '/conference/v1/join', { login, password })).body);
+      const lines = [await TestLine.enter(own.url, { as: 'participant', token }), await TestLine.enter(own.url, { as: 'hall', token: own.token, hearingId })];
+      const endsAtMs = lines.map(({ welcome }) => Number(welcome.iceServers[0]?.username?.split(':')[0]) * 1000);
+      expect(endsAtMs[0]).toBe(Math.floor(untilMs / 1000) * 1000);
+      expect(endsAtMs[1]).toBeGreaterThan(Date.now() + 11 * hourMs);
+      expect(endsAtMs[1]).toBeLessThanOrEqual(Date.now() + 12 * hourMs);
+      for (const line of lines) line.close();
+    } finally {
+      await own.stop();
+    }
+  });
+
+  test.each([['an empty secret, with which everybody could sign', ' \n'], ['a secret that is not there', null]])('%s is refused at the start', async (_, secret) => {
+    const args = secret === null ? ['--turn-url', 'turn:relay.example:3478', '--turn-secret-file', joinPath(dir, 'missing')] : await withSecret(secret);
+    const { code, stderr } = await courtServerTask(['--port', '0', '--data-dir', joinPath(dir, 'data'), ...args]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('--turn-secret-file');
+  });
+});
 
 test('a frame from a page of another site is refused before it is a line', async () => {
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/conference/v1/socket`, { origin: 'http://evil.example' });

@@ -114,7 +114,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1 });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
-  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, talksWith: [], interpretsFor: [], interpretedBy: [] } });
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, talksWith: [], interpretsFor: [], interpretedBy: [] } });
 });
 
 test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {
@@ -248,7 +248,7 @@ test('K7-6: what ends the videoconference ends every link at once; nobody is let
   await run({ type: 'closeToPublic', reason: 'құпия' });
   await settle();
   expect(page).toContainEqual({ type: 'stopped' });
-  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true } });
+  expect(lastOf('admission', lines[0])).toMatchObject({ data: { admitted: false, isStopped: true, isClosed: true, isOver: false } });
   expect((await remote('phone')).admitted).toMatchObject([{ toMs: expect.any(Number) as number }]);
   expect(await admit()).toMatchObject({ ok: false, error: { code: 'conference.stopped' } });
   expect(desk.state().isStopped).toBe(true);
@@ -276,6 +276,10 @@ test('who was excluded is cut off by this console, whether the court server answ
   await comes('phone');
   says('phone', { type: 'page', pageId: randomUUID() });
   expect(page).toEqual([]);
+  const another: ToLinksPage[] = [];
+  desk.attachPage((item) => another.push(item));
+  expect(another[0]).toMatchObject({ type: 'room', here: [] });
+  desk.attachPage((item) => page.push(item));
   await handlers['conference.invite']({ commandId: randomUUID(), ...target }, secretary);
   await settle();
   await comes('phone');
@@ -295,18 +299,48 @@ test('K336-5: who is let in keeps their own sound while the hearing is recorded,
   expect(lastOf('keepSound', lines[0])).toMatchObject({ data: { key: null } });
 });
 
-test('after the closing the line stays open for what is on its way, and the next room waits for it', async () => {
-  const { run, lines, comes, says, hearings, hearingId, desk, ended } = await room();
-  await run({ type: 'connect' });
-  await comes('phone');
-  await run({ type: 'admit', participantId: 'phone' });
-  await run({ type: 'open', tracks: [] });
-  await run({ type: 'sectionCameUp', sectionId: (await hearings.load(hearingId))?.hearing.starting?.sectionId ?? '', atMs: 0 });
-  await run({ type: 'close' });
-  expect([lines[0]?.isClosed, desk.isReceiving(hearingId), ended]).toEqual([false, true, []]);
-  says('phone', { type: 'soundEnd', take: hearingId });
+/** A hearing of which somebody's own sound is in the record, and which is over. */
+async function closed() {
+  const all = await room();
+  await all.run({ type: 'connect' });
+  await all.comes('phone');
+  await all.run({ type: 'admit', participantId: 'phone' });
+  await all.run({ type: 'open', tracks: [] });
+  await all.run({ type: 'sectionCameUp', sectionId: (await all.hearings.load(all.hearingId))?.hearing.starting?.sectionId ?? '', atMs: 0 });
+  await all.run({ type: 'beginSound', participantId: 'phone', atMs: all.clock.nowMs() });
+  await all.run({ type: 'close' });
+  return all;
+}
+
+test('after the closing the line stays open for what is on its way, and the next room opens beside it', async () => {
+  const { run, add, lines, says, hearingId, desk, ended } = await closed();
+  expect([lines[0]?.isClosed, desk.isReceiving(hearingId), desk.state().hearingId, ended]).toEqual([false, true, hearingId, []]);
+  expect(lastOf('admission', lines[0])).toMatchObject({ to: 'phone', data: { admitted: false, isOver: true } });
+  const next = await add();
+  await run({ type: 'connect' }, next);
+  expect([lines[1]?.hearingId, desk.state().hearingId, lines[0]?.isClosed]).toEqual([next, next, false]);
+  lines[0]?.events.onMessage({ type: 'away', participantId: 'phone' });
+  lines[0]?.events.onMessage({ type: 'here', who: { participantId: 'phone', sinceMs: 2 } });
+  await settle();
+  expect(lastOf('keepSound', lines[0]), 'who comes back hands over').toMatchObject({ to: 'phone', data: { take: hearingId, key: null } });
+  says('phone', { type: 'soundEnd', take: hearingId }); // on the next room's line: nobody of it
+  expect(desk.isReceiving(hearingId)).toBe(true);
+  lines[0]?.events.onMessage({ type: 'said', from: 'phone', data: { type: 'soundEnd', take: hearingId } });
   await vi.waitFor(() => expect(lines[0]?.isClosed).toBe(true));
-  expect([desk.isReceiving(hearingId), ended]).toEqual([false, [[hearingId, null, 'closed']]]);
+  expect([desk.isReceiving(hearingId), desk.state().hearingId, ended]).toEqual([false, next, [[hearingId, null, 'closed']]]);
+});
+
+test('a console that starts again between the closing and the sealing still takes what their pages have kept', async () => {
+  const { desk, make, lines, hearingId } = await closed();
+  desk.endLine();
+  const again = make();
+  await again.resume();
+  expect([lines.length, lines[1]?.hearingId, again.isReceiving(hearingId)]).toEqual([2, hearingId, true]);
+  lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 0 });
+  await settle();
+  expect(lastOf('keepSound', lines[1])).toMatchObject({ to: 'phone', data: { take: hearingId, key: null } });
+  lines[1]?.events.onMessage({ type: 'said', from: 'phone', data: { type: 'soundEnd', take: hearingId } });
+  await vi.waitFor(() => expect(again.isReceiving(hearingId)).toBe(false));
 });
 
 const frozen = withFault('from', { frameRate: 0, pictureKbit: 0 });

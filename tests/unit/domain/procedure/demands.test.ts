@@ -63,6 +63,16 @@ test('K7-6: closing a civil hearing ends the videoconference, until the court si
   expect(linkEnded(played)).toBe(false);
 });
 
+test('K7-6: where there is no choice, a closed hearing ends it also when nobody has kept that it does', () => {
+  const played = opened(civil).do({ type: 'closeToPublic', reason: 'ұйғарым' }, 5);
+  expect(linkEnded(played)).toBe(true);
+  played.do({ type: 'technicalBreak', reason: 'x' }, minuteMs);
+  expect(linkEnded(played)).toBe(true);
+  played.do({ type: 'resume' }, minuteMs).do({ type: 'resume' }, minuteMs);
+  expect(linkEnded(played)).toBe(false);
+  expect(linkEnded(opened(criminal).do({ type: 'closeToPublic', reason: 'x' }, 5))).toBe(false);
+});
+
 test.each([['keep', false], ['end', true]])('K185-6: in another case the judge chooses, and "%s" ends it: %s', (link, isEnded) => {
   const played = answer(opened({ ...criminal, proceedings: 'administrative' }), 'criminal-k185/closing_choice', [{ ask: 'link', answer: link }]).do({ type: 'closeToPublic', reason: 'x' }, 5);
   expect(linkEnded(played)).toBe(isEnded);

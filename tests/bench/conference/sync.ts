@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Page } from 'playwright-core';
+import { z } from 'zod';
+import { demoHall } from '../../../src-main/app/demoHall.ts';
+import { ConsoleClient } from '../../../src-main/cli/ctl/client.ts';
+import { Operator } from '../../../src-main/cli/demo/operator.ts';
+import { manifestSchema, type Manifest } from '../../../src-shared/domain/manifest.ts';
+import { exampleSchedule } from '../../fakes/schedule.ts';
+import { chromiumOptions } from '../../helpers/chromium.ts';
+import { endLeftovers, startBuiltConsole } from '../../helpers/console.ts';
+import { startCourtServer } from '../../helpers/courtServer.ts';
+import { compareHz, findIn, isSpeech, samplesOf } from '../../helpers/spokenSource.ts';
+import { speakingRoom } from '../../helpers/speakingRoom/room.ts';
+import { cleanly, type Afterwards } from '../loss/afterwards.ts';
+import { percentiles, round } from '../percentiles.ts';
+
+const wishes = z.object({ SYNC_MINUTES: z.coerce.number().positive().default(5) });
+const participant = { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' } as const;
+const pieceMs = 2000;
+const everyMs = 5000;
+/** Further apart nobody would take it for the same moment. */
+const withinMs = 400;
+
+/**
+ * One voice that the hall's microphone and a participant's microphone hear at the same moment, through the same sound server: how far
+ * apart it is on the sealed timeline (`SYNC_MINUTES`), and whether that grows.
+ */
+export const run = (): Promise<object> => cleanly(async (afterwards) => {
+  const { SYNC_MINUTES } = wishes.parse(process.env);
+  const dir = await mkdtemp(join(tmpdir(), 'bench-sync-'));
+  afterwards.add(() => rm(dir, { recursive: true, force: true }));
+  const room = await speakingRoom(dir);
+  afterwards.add(room.stop);
+  const { secretary, hearingId, dataDir } = await startHall(afterwards, dir, room.microphone);
+  const { url } = await secretary.do('conference.invite', { hearingId, participantId: participant.id });
+  const phone = await listenFrom(afterwards, room.env);
+  await phone.goto(url);
+  await phone.getByRole('button', { name: 'Мен дайынмын' }).click();
+  await sleep(3000);
+  await secretary.do('conference.admit', { hearingId, participantId: participant.id, admitted: true });
+  await sleep(SYNC_MINUTES * 60_000);
+  await secretary.do('hearing.close', { hearingId });
+  const recording = join(dataDir, 'recordings', hearingId);
+  return figures(recording, await sealed(recording));
+});
+
+async function startHall(afterwards: Afterwards, dir: string, microphone: (typeof demoHall.microphones)[number]): Promise<{ secretary: Operator; hearingId: string; dataDir: string }> {
+  const court = await startCourtServer({ dataDir: join(dir, 'court') });
+  afterwards.add(court.stop);
+  const dataDir = join(dir, 'console');
+  const running = await startBuiltConsole(dataDir);
+  afterwards.add(async () => { await running.stop(); await endLeftovers(dataDir); });
+  const connected = await ConsoleClient.connect(running.url, null);
+  if (!connected.ok) throw new Error(connected.error.detail);
+  await connected.value.call('setup.tryDemo', { commandId: crypto.randomUUID(), courtServer: false });
+  connected.value.close();
+  const specialist = await Operator.signIn(running.url, 'specialist');
+  await specialist.do('settings.saveHall', { hall: { ...demoHall, cameras: demoHall.cameras.slice(0, 1).map((camera) => ({ ...camera, widthPx: 640, heightPx: 360 })), microphones: [microphone] } });
+  await specialist.do('settings.saveCourtServer', { courtServer: { url: court.url, deviceToken: court.token } });
+  specialist.close();
+  const secretary = await Operator.signIn(running.url, 'secretary');
+  afterwards.add(async () => secretary.close());
+  const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: [participant] }) });
+  await secretary.do('hearing.connect', { hearingId });
+  await secretary.do('hearing.open', { hearingId });
+  return { secretary, hearingId, dataDir };
+}
+
+/** A participant whose microphone is a real one of this sound server, and whose camera is drawn. */
+async function listenFrom(afterwards: Afterwards, env: Record<string, string>): Promise<Page> {
+  const browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--use-fake-ui-for-media-stream'], env: { ...process.env as Record<string, string>, ...env } });
+  afterwards.add(() => browser.close());
+  const page = await (await browser.newContext({ locale: 'kk-KZ', permissions: ['microphone'] })).newPage();
+  await page.addInitScript(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const canvas = document.createElement('canvas');
+      canvas.getContext('2d');
+      return new MediaStream([...(await open({ audio: wanted?.audio ?? true })).getAudioTracks(), ...canvas.captureStream(5).getVideoTracks()]);
+    };
+  });
+  return page;
+}
+
+async function sealed(recording: string): Promise<Manifest> {
+  for (;;) {
+    const text = await readFile(join(recording, 'manifest.json'), 'utf8').catch(() => null);
+    if (text !== null) return manifestSchema.parse(JSON.parse(text));
+    await sleep(1000);
+  }
+}
+
+async function figures(recording: string, { tracks, segments, gaps }: Manifest): Promise<object> {
+  const hall = tracks.find(({ captureId, kind }) => kind === 'audio' && !captureId.startsWith('remote-'))?.captureId ?? '';
+  const [near, far] = [hall, `remote-${participant.id}`].map((id) => segments.filter(({ captureId }) => captureId === id)) as [Manifest['segments'], Manifest['segments']];
+  const [fromMs, toMs] = [far[0]?.startMs ?? 0, far.at(-1)?.endMs ?? 0];
+  const offsets: { minute: number; ms: number }[] = [];
+  for (let atMs = fromMs + 5000; atMs < toMs - pieceMs - 5000; atMs += everyMs) {
+    const [piece, around] = [await soundAt(recording, far, atMs, pieceMs), await soundAt(recording, near, atMs - withinMs, pieceMs + 2 * withinMs)];
+    if (!piece || !around || !isSpeech(piece)) continue;
+    const { at, likeness } = findIn(around, piece, 0, around.length);
+    if (likeness > 0.3) offsets.push({ minute: round((atMs - fromMs) / 60_000), ms: round(withinMs - (at / compareHz) * 1000) });
+  }
+  return { minutes: round((toMs - fromMs) / 60_000), remoteBehindHallMs: percentiles(offsets.map(({ ms }) => Math.abs(ms))), offsets, gaps: gaps.length };
+}
+
+/** Null where nothing is, or where a file's border is in the way. */
+async function soundAt(recording: string, segments: Manifest['segments'], fromMs: number, lengthMs: number): Promise<Float32Array | null> {
+  const segment = segments.find(({ startMs, endMs }) => startMs <= fromMs && fromMs + lengthMs <= endMs);
+  if (!segment) return null;
+  const from = Math.round(((fromMs - segment.startMs) / 1000) * compareHz);
+  return (await samplesOf(join(recording, segment.path))).subarray(from, from + Math.round((lengthMs / 1000) * compareHz));
+}

@@ -24,6 +24,8 @@ const everybody = Object.keys(tones) as Who[];
 const colours = { client: '#c03030', defender: '#3030c0', interpreter: '#30a030' };
 /** Of a tone that is played, and of the quietest of what is not. */
 const heardDb = -65;
+/** How exactly the end of a file is known: some packets. */
+const fileEndMs = 100;
 
 const shell = shells.find(({ name }) => name === 'web') ?? expect.fail('no web shell');
 const patience = { timeout: 45_000, interval: 500 };
@@ -128,7 +130,8 @@ test('nothing of the talk is in the sealed record, and what is missing there is 
     const own = manifest.segments.filter(({ captureId }) => captureId === `remote-${who}`);
     expect(own.filter(({ startMs }) => startMs < fromMs).length, `${who} before`).toBeGreaterThan(0);
     expect(own.filter(({ endMs }) => endMs > toMs + 2000).length, `${who} after`).toBeGreaterThan(0);
-    expect(own.filter(({ startMs, endMs }) => startMs < toMs && endMs > fromMs), who).toEqual([]);
+    const withinMs = own.map(({ startMs, endMs }) => Math.min(endMs, toMs) - Math.max(startMs, fromMs)); // below 0: apart
+    expect(Math.max(...withinMs), `${who} within`).toBeLessThan(fileEndMs);
   }
   expect(manifest.gaps.filter(({ captureId }) => captureId.startsWith('remote-'))).toEqual([]);
 });

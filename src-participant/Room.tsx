@@ -6,6 +6,8 @@ import { Video } from './Video.tsx';
 
 type InRoom = Extract<Step, { name: 'room' }>;
 
+const lockSign = 'M7 10V7a5 5 0 0 1 10 0v3h2v11H5V10zm2 0h6V7a3 3 0 0 0-6 0z';
+
 const problems = ['no_sound', 'no_picture', 'bad_sound', 'other'] as const;
 
 /** What is the matter just now, in one sentence; null when everything is as it should be. */
@@ -29,24 +31,54 @@ function place({ admitted, isRecorded, isTest, testOver }: InRoom): [string, str
 export function Room({ step, session }: { step: InRoom; session: ParticipantSession }) {
   const { t } = useTranslation();
   const wrong = trouble(step);
-  const [title, more] = place(step);
+  const isTalk = step.channels.talksWith.length > 0;
   const isEnded = step.isStopped || step.isOver;
   return (
-    <section className="room" data-admitted={step.admitted} data-link={step.link.name}>
-      <div className="state" data-recorded={step.admitted && step.isRecorded}>
-        <h2 role="status">{t(`room.${title}`)}</h2>
-        {!isEnded && <p>{t(`room.${more}`)}</p>}
-      </div>
+    <section className="room" data-admitted={step.admitted} data-link={step.link.name} data-talk={isTalk}>
+      {isTalk ? <TalkState names={step.channels.talksWith} /> : <State step={step} isEnded={isEnded} />}
+      {step.isBack && <p className="trouble" role="alert">{t('room.talk_over')}</p>}
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
-      {step.muted && <p className="trouble" role="status">{t('room.muted')}</p>}
-      {(!step.admitted || step.isTest) && !step.testOver && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
+      {step.muted && !isTalk && <p className="trouble" role="status">{t('room.muted')}</p>}
+      {!isTalk && <InterpretingNote channels={step.channels} />}
+      {(!step.admitted || step.isTest) && !step.testOver && !isTalk && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
-        <Video stream={step.hall} label={t('room.hall')} className="hall" muted={!step.admitted} />
+        <Video stream={step.hall} label={isTalk ? step.channels.talksWith.join(', ') : t('room.hall')} className="hall" muted={!step.admitted && !isTalk} />
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />
       </div>
       <ProblemButton onTell={(text) => session.tellProblem(text)} />
     </section>
   );
+}
+
+function State({ step, isEnded }: { step: InRoom; isEnded: boolean }) {
+  const { t } = useTranslation();
+  const [title, more] = place(step);
+  return (
+    <div className="state" data-recorded={step.admitted && step.isRecorded}>
+      <h2 role="status">{t(`room.${title}`)}</h2>
+      {!isEnded && <p>{t(`room.${more}`)}</p>}
+    </div>
+  );
+}
+
+/** Sign, frame and words: whoever talks here has to be sure of it. */
+function TalkState({ names }: { names: readonly string[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="state talk">
+      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={lockSign} fillRule="evenodd" /></svg>
+      <div>
+        <h2 role="status">{t('room.talk')}</h2>
+        <p>{t('room.talk_more', { names: names.join(', ') })}</p>
+      </div>
+    </div>
+  );
+}
+
+function InterpretingNote({ channels: { interpretsFor, interpretedBy } }: Pick<InRoom, 'channels'>) {
+  const { t } = useTranslation();
+  if (interpretsFor.length > 0) return <p className="note" role="status">{t('room.interprets', { names: interpretsFor.join(', ') })}</p>;
+  return interpretedBy.length > 0 && <p className="note" role="status">{t('room.interpreted', { names: interpretedBy.join(', ') })}</p>;
 }
 
 /** What the connection carries, said in time for another one to be found. */

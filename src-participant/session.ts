@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LinkState } from '#shared/conference/link.ts';
 import { ConferenceLine, type LineState, type Socket, type Timers } from '#shared/conference/line.ts';
 import { conferencePaths, hallId, joinAnswerSchema, type FromServer, type IceServer, type InvitedTo, type JoinAnswer } from '#shared/conference/messages.ts';
-import { lineFromHallSchema, type LineFromParticipant } from '#shared/conference/talk.ts';
+import { lineFromHallSchema, type LineFromHall, type LineFromParticipant } from '#shared/conference/talk.ts';
 import type { Speed } from '#shared/conference/quality/speed.ts';
 import { openConnection } from '../src-peer/connection.ts';
 import { PeerSession } from '../src-peer/peerSession.ts';
@@ -11,17 +11,22 @@ import { SfuLine } from '../src-peer/sfuLine.ts';
 import { SpeedTest } from '../src-peer/speedTest.ts';
 import { openDevices, reportOf, type DeviceProblem, type Devices, type Measured } from './devices.ts';
 import { join, keptToken, keepToken, type Refusal } from './join.ts';
+import { Microphone } from './microphone.ts';
 import { SoundKeeper } from './sound/soundKeeper.ts';
 import { roaming } from './roaming.ts';
 
 /** `failed`: too slow to end, or lost on the way; it is measured again when the connection is another. */
 export type SpeedState = 'not_yet' | 'measuring' | 'failed' | Speed;
 
+/** By name: with whom they talk confidentially, for whom they interpret simultaneously, who interprets so for them. */
+type Channels = Pick<Extract<LineFromHall, { type: 'admission' }>, 'talksWith' | 'interpretsFor' | 'interpretedBy'>;
+const noChannels: Channels = { talksWith: [], interpretsFor: [], interpretedBy: [] };
+
 /** What the page shows. */
 export type Step =
   | { name: 'join'; busy: boolean; refusal: Refusal | null }
   | { name: 'devices'; to: InvitedTo; devices: Devices | null; problem: DeviceProblem | null }
-  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; isClosed: boolean; isOver: boolean; isTest: boolean; testOver: boolean; hall: MediaStream | null; speed: SpeedState }
+  | { name: 'room'; to: InvitedTo; devices: Devices; hallHere: boolean; link: LinkState; admitted: boolean; muted: boolean; isRecorded: boolean; isStopped: boolean; isClosed: boolean; isOver: boolean; isTest: boolean; testOver: boolean; channels: Channels; isBack: boolean; hall: MediaStream | null; speed: SpeedState }
   | { name: 'ended'; refusal: Refusal };
 
 const timers: Timers = {
@@ -48,6 +53,7 @@ export class ParticipantSession {
   #line: ConferenceLine | null = null;
   readonly #sfu = new SfuLine((ask) => void this.#line?.toSfu(ask));
   #peer: PeerSession | null = null;
+  #microphone: Microphone | null = null;
   #sound: SoundKeeper | null = null;
   #speedTest: SpeedTest | null = null;
   #iceServers: readonly IceServer[] = [];
@@ -89,10 +95,11 @@ export class ParticipantSession {
     if (step.name !== 'devices' || !step.devices || !this.#joined) return;
     const { devices, to } = step;
     keepToken(this.#joined, true);
-    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, testOver: false, hall: null, speed: 'not_yet' });
+    this.#show({ name: 'room', to, devices, hallHere: false, link: { name: 'away' }, admitted: false, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, testOver: false, channels: noChannels, isBack: false, hall: null, speed: 'not_yet' });
     void navigator.wakeLock?.request('screen').catch(() => undefined); // a convenience
     const peer = this.#openPeer(devices);
     this.#peer = peer;
+    this.#microphone = new Microphone(devices.tracks.audio, timers, (isBack) => this.#inRoom({ isBack }));
     this.#sound = new SoundKeeper(devices.tracks.audio, (message) => this.#say(message));
     this.#speedTest = new SpeedTest({ send: (text) => peer.send(text), fill: (text) => peer.fill(text), stats: () => peer.stats(), timers, answers: () => false });
     this.#line = this.#openLine(this.#joined.token);
@@ -200,11 +207,10 @@ export class ParticipantSession {
     if (said.data.type === 'signal') return this.#peer?.take(said.data);
     if (said.data.type === 'testOver') return this.#inRoom({ testOver: true, isTest: false, admitted: false });
     if (said.data.type !== 'admission') return this.#sound?.heard(said.data);
-    const { type: _, ...standing } = said.data;
-    const { step } = this.store.getState();
-    if (step.name === 'room') step.devices.tracks.audio.enabled = !standing.muted;
+    const { type: _, talksWith, interpretsFor, interpretedBy, ...standing } = said.data;
+    this.#microphone?.stands(standing.muted, talksWith.length > 0);
     if (standing.isStopped || standing.isOver) this.#peer?.forget(); // nothing leaves from here either, whatever the hall's end does
-    return this.#inRoom(standing);
+    return this.#inRoom({ ...standing, channels: { talksWith, interpretsFor, interpretedBy } });
   }
 
   #say(message: LineFromParticipant): boolean {
@@ -216,7 +222,7 @@ export class ParticipantSession {
     this.#sound?.end(refusal.code === 'replaced' || refusal.code === 'not_understood');
     const { step } = this.store.getState();
     if (step.name === 'room') for (const track of step.devices.stream.getTracks()) track.stop();
-    [this.#peer, this.#line, this.#sound] = [null, null, null];
+    [this.#peer, this.#line, this.#sound, this.#microphone] = [null, null, null, null];
     this.#show({ name: 'ended', refusal });
   }
 

@@ -12,10 +12,11 @@ import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
 import { pageTimers } from './pageTimers.ts';
 import { PictureTaps } from './pictureTaps.ts';
+import { mixSound } from './soundMix.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
-    open: openConnection, watch: watchThroughSfu, publish: programmeThroughSfu, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    open: openConnection, watch: watchThroughSfu, publish: programmeThroughSfu, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(), mix: mixSound,
     pictures: new PictureTaps((whose, batch) => client.call('conference.picture', { ...whose, ...batch })),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
     toSfu: (ask) => void client.call('conference.sfu', { ask }),
@@ -61,6 +62,7 @@ export function LinksPage() {
       <h1><Icon name="screen" />{t('conference.links.title')}</h1>
       <p role="status">{t(isReplaced ? 'conference.links.replaced' : 'conference.links.keep_open')}</p>
       <HallLoudspeaker links={links} />
+      <PassedOn links={links} />
     </main>
   );
 }
@@ -70,6 +72,23 @@ function HallLoudspeaker({ links }: { links: HallLinks }) {
   const [streams, setStreams] = useState<readonly MediaStream[]>([]);
   useEffect(() => links.onStreams(() => setStreams(links.admittedStreams())), [links]);
   return streams.map((stream) => <Voice key={stream.id} stream={stream} />);
+}
+
+/** Chromium hands a link's sound over only while an element plays it: these play it silenced. */
+function PassedOn({ links }: { links: HallLinks }) {
+  const [streams, setStreams] = useState<readonly MediaStream[]>([]);
+  useEffect(() => links.onStreams(() => setStreams(links.passedOnStreams())), [links]);
+  return streams.map((stream) => <Silenced key={stream.id} stream={stream} />);
+}
+
+function Silenced({ stream }: { stream: MediaStream }) {
+  const audio = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    if (!audio.current) return;
+    audio.current.srcObject = stream;
+    void play(audio.current);
+  }, [stream]);
+  return <audio ref={audio} muted />;
 }
 
 function Voice({ stream }: { stream: MediaStream }) {

@@ -2,6 +2,7 @@ import { isFastEnough, type Speed } from '#shared/conference/quality/speed.ts';
 import type { ConferenceRoom, RemotePerson } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { isEarlyForWitness } from '#shared/domain/remote/witnesses.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +10,10 @@ import { useFormat } from '../format/useFormat.ts';
 import { useCommand } from '../stores/useCall.ts';
 import { Button } from '../ui/Button.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { StateSign } from '../ui/StateSign.tsx';
+import { Channels } from './Channels.tsx';
+import { intoView } from './ChoosePeople.tsx';
 import { CredentialsForm } from './CredentialsForm.tsx';
 import { QualityNote } from './QualityNote.tsx';
 import { problemWord, standing, toneOfStanding } from './standing.ts';
@@ -47,7 +51,8 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
       {person && person.hereSinceMs !== null && <RemotePicture person={person} name={participant.name} hasPage={room?.hasPage ?? false} className={styles.picture} />}
       {participant.petition?.codeWord !== undefined && person && person.hereSinceMs !== null && <p>{t('conference.code_word', { word: participant.petition.codeWord })}</p>}
       {person?.problem && <ProblemNote whom={whom} problem={person.problem} acts={acts} />}
-      {acts && person && <Admission whom={whom} name={participant.name} person={person} isTest={isTest} />}
+      {person && room && !isTest && <Channels hearing={hearing} participant={participant} room={room} acts={acts} />}
+      {acts && person && <Admission whom={whom} name={participant.name} person={person} isTest={isTest} isEarly={!isTest && isEarlyForWitness(hearing, participant)} />}
       {acts && <Button variant="quiet" icon="lock" expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('conference.credentials.title')}</Button>}
       {acts && isOpen && <CredentialsForm hearing={hearing} participant={participant} />}
     </div>
@@ -72,30 +77,37 @@ function ProblemNote({ whom, problem, acts }: { whom: Whom; problem: NonNullable
   );
 }
 
-interface OrdersProps {
+/** On the court's word: in, out, silent, the link anew. Of who is neither there nor let in nothing can be ordered. */
+export function Admission(props: AdmissionProps) {
+  return props.person.hereSinceMs === null && !props.person.admitted ? null : <Orders {...props} />;
+}
+
+interface AdmissionProps {
   whom: Whom;
   name: string;
   person: RemotePerson;
+  /** A witness, and none are called yet: letting in is asked about first, and not refused. */
+  isEarly: boolean;
   isTest?: boolean;
 }
 
-/** On the court's word: in, out, silent, the link anew. Of who is neither there nor let in nothing can be ordered. */
-export function Admission(orders: OrdersProps) {
-  return orders.person.hereSinceMs === null && !orders.person.admitted ? null : <Orders {...orders} />;
-}
-
-function Orders({ whom, name, person: { admitted, muted, hereSinceMs }, isTest = false }: OrdersProps) {
+function Orders({ whom, name, person: { admitted, muted, hereSinceMs }, isEarly, isTest = false }: AdmissionProps) {
   const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
   const admit = useCommand('conference.admit');
   const mute = useCommand('conference.mute');
   const renew = useCommand('conference.renew');
   const error = admit.error ?? mute.error ?? renew.error;
-  const letIn = isTest ? 'conference.test.admit' : 'conference.admit';
+  const words = isTest ? 'conference.test.admit' : 'conference.admit';
+  const letIn = (wanted: boolean): void => {
+    setAsking(false);
+    void admit.run({ ...whom, admitted: wanted });
+  };
   return (
     <>
       <div className={styles.buttons}>
-        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : `${letIn}_name`, { name })} onClick={() => void admit.run({ ...whom, admitted: !admitted })}>
-          {t(admitted ? 'conference.send_out' : letIn)}
+        <Button variant={admitted ? 'plain' : 'primary'} icon="door" busy={admit.busy} label={t(admitted ? 'conference.send_out_name' : `${words}_name`, { name })} onClick={() => (isEarly && !admitted ? setAsking(true) : letIn(!admitted))}>
+          {t(admitted ? 'conference.send_out' : words)}
         </Button>
         {admitted && (
           <Button icon={muted ? 'microphone' : 'microphone_off'} pressed={muted} busy={mute.busy} onClick={() => void mute.run({ ...whom, muted: !muted })}>
@@ -104,6 +116,13 @@ function Orders({ whom, name, person: { admitted, muted, hereSinceMs }, isTest =
         )}
         {hereSinceMs !== null && <Button variant="quiet" icon="refresh" busy={renew.busy} onClick={() => void renew.run(whom)}>{t('conference.renew')}</Button>}
       </div>
+      {isAsking && isEarly && !admitted && (
+        <div ref={intoView} className={styles.problem} role="alert">
+          <Icon name="warning" /><span>{t('conference.early.why')}</span>
+          <Button onClick={() => letIn(true)}>{t('conference.early.let_in')}</Button>
+          <Button variant="quiet" onClick={() => setAsking(false)}>{t('conference.early.wait')}</Button>
+        </div>
+      )}
       {error && <ErrorNote error={error} />}
     </>
   );

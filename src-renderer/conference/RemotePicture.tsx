@@ -32,9 +32,11 @@ const unfoundAfterMs = 3000;
 
 /** Somebody elsewhere, as the window with the links sees them: the same stream, not decoded again. Never a frozen picture without a word. */
 export function RemotePicture({ person, name, hasPage, isVeiled = false, isSmall = false, isForPublic = false, className }: Props) {
+  const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const { stream, isUnfound } = useRemoteStream(person.participantId, hasPage, !isVeiled);
-  const isLive = person.link === 'connected' && stream !== null;
+  const isApart = person.talksWith.length > 0;
+  const isLive = person.link === 'connected' && stream !== null && !isApart;
   useEffect(() => {
     if (!video.current) return;
     video.current.srcObject = stream;
@@ -43,7 +45,8 @@ export function RemotePicture({ person, name, hasPage, isVeiled = false, isSmall
   return (
     <figure className={cx(picture.figure, className)} data-link={person.link}>
       <video ref={video} className={picture.video} data-live={isLive} muted playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
-      {!isLive && <NoPicture why={person.link === 'connected' ? (isVeiled ? 'veiled' : isUnfound ? 'elsewhere' : 'connecting') : person.link} isSmall={isSmall} />}
+      {isApart && <p className={picture.off}><Icon name="lock" className={picture.sign} /><span>{t('conference.talk.not_shown')}</span></p>}
+      {!isLive && !isApart && <NoPicture why={person.link === 'connected' ? (isVeiled ? 'veiled' : isUnfound ? 'elsewhere' : 'connecting') : person.link} isSmall={isSmall} />}
       {isLive && person.quality && <PictureBadge verdicts={isForPublic ? person.quality.verdicts.filter(isNoPicture) : person.quality.verdicts} />}
       <figcaption className={picture.label}>{name}</figcaption>
     </figure>

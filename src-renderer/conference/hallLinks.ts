@@ -8,6 +8,8 @@ import type { ConnectionOptions, Connection, Tracks } from '../../src-peer/conne
 import { PeerSession } from '../../src-peer/peerSession.ts';
 import { SfuLine } from '../../src-peer/sfuLine.ts';
 import { SpeedTest } from '../../src-peer/speedTest.ts';
+import { channelOf, isApart, isHeardInHall, type Heard } from './channels.ts';
+import { HeldMix, type Mix, type Voice } from './soundMix.ts';
 import type { PictureTaps } from './pictureTaps.ts';
 
 /** The way back to the console, and to whoever shows pictures. */
@@ -25,15 +27,19 @@ export interface LinksWorld {
   pictures: Pick<PictureTaps, 'follow' | 'keep' | 'stop'>;
   /** What those in the waiting room get: nothing to be seen and heard. */
   nothing: Tracks;
+  mix: (voices: readonly Voice[]) => Mix;
 }
 
-interface Remote {
+interface Remote extends Heard {
   session: PeerSession;
   pageId: string | null;
   stream: MediaStream | null;
-  admitted: boolean;
-  muted: boolean;
+  /** What they hear, where it is made of several voices. */
+  mixed: HeldMix;
 }
+
+/** Until the page of somebody whose confidential talk is over has told them so. */
+const returnAfterMs = 1500;
 
 /** The links of the hall to everybody who takes part from elsewhere. It lives as long as its window, and no reload of another one touches it. */
 export class HallLinks {
@@ -77,14 +83,21 @@ export class HallLinks {
   setProgramme(programme: Tracks): void {
     this.#programme = programme;
     if (this.#published) replaceTracks(this.#published, programme);
-    for (const remote of this.#remotes.values()) this.#send(remote);
+    this.#sendAll();
   }
 
-  /** What comes from a participant now: the tracks of the connection that carries. */
-  streamOf = (participantId: string): MediaStream | null => this.#remotes.get(participantId)?.stream ?? null;
+  /** What comes from a participant now: the tracks of the connection that carries. Nothing of who talks confidentially. */
+  streamOf(participantId: string): MediaStream | null {
+    const remote = this.#remotes.get(participantId);
+    return remote && !isApart(remote) ? remote.stream : null;
+  }
 
-  /** Of everybody who was let in and not silenced: what the hall hears. */
-  admittedStreams = (): MediaStream[] => [...this.#remotes.values()].flatMap(({ admitted, muted, stream }) => (admitted && !muted && stream ? [stream] : []));
+  /** Of everybody who was let in and not silenced, and has no channel of their own: what the hall hears. */
+  admittedStreams = (): MediaStream[] => [...this.#remotes.values()].flatMap((remote) => (isHeardInHall(remote) && remote.stream ? [remote.stream] : []));
+
+  /** Of those with a channel of their own: passed on to whom it is for, and played nowhere here. */
+  passedOnStreams = (): MediaStream[] =>
+    [...this.#remotes.values()].flatMap((remote) => ((isApart(remote) || remote.interpretsFor.length > 0) && remote.stream ? [remote.stream] : []));
 
   /** What the browser has measured of the connection that carries. */
   stats = (participantId: string): Promise<RTCStatsReport> | null => this.#remotes.get(participantId)?.session.stats() ?? null;
@@ -99,8 +112,9 @@ export class HallLinks {
 
   close(): void {
     this.#world.pictures.stop();
-    for (const { session } of this.#remotes.values()) session.close();
+    const remotes = [...this.#remotes.values()];
     this.#remotes.clear();
+    for (const remote of remotes) end(remote);
     this.#published?.close();
     this.#published = null;
     this.#changed();
@@ -113,8 +127,9 @@ export class HallLinks {
   }
 
   #forget(participantId: string): void {
-    this.#remotes.get(participantId)?.session.close();
+    const remote = this.#remotes.get(participantId);
     this.#remotes.delete(participantId);
+    if (remote) end(remote);
     this.#changed();
   }
 
@@ -145,16 +160,33 @@ export class HallLinks {
     if (isOther) remote.session.forget();
   }
 
-  #stands({ participantId, admitted, muted }: Extract<ToLinksPage, { type: 'standing' }>): void {
+  #stands({ participantId, admitted, muted, talksWith, interpretsFor }: Extract<ToLinksPage, { type: 'standing' }>): void {
     const remote = this.#remote(participantId);
-    if (remote.admitted === admitted && remote.muted === muted) return;
-    Object.assign(remote, { admitted, muted });
-    this.#send(remote);
+    const isOver = remote.talksWith.length > 0 && talksWith.length === 0;
+    Object.assign(remote, { admitted, muted, talksWith, interpretsFor, isReturning: isOver || remote.isReturning });
+    this.#channelsChanged();
+    if (isOver) this.#world.timers.after(returnAfterMs, () => { remote.isReturning = false; this.#channelsChanged(); });
+  }
+
+  #channelsChanged(): void {
+    this.#sendAll();
     this.#changed();
   }
 
-  #send({ session, admitted }: Remote): void {
-    replaceTracks(session, admitted ? this.#programme : this.#world.nothing);
+  /** Who hears whom hangs on everybody; what is sent already is not sent anew. */
+  #sendAll(): void {
+    for (const [id, remote] of this.#remotes) replaceTracks(remote.session, this.#tracksFor(id, remote));
+  }
+
+  #tracksFor(id: string, remote: Remote): Tracks {
+    const channel = channelOf(this.#remotes, id);
+    const streams = 'ids' in channel ? channel.ids.flatMap((other) => this.#remotes.get(other)?.stream ?? []) : [];
+    const voices = streams.flatMap((stream) => stream.getAudioTracks().map((track) => ({ track, gain: 1 })));
+    if (channel.kind === 'voices') return { ...this.#programme, audio: remote.mixed.of([{ track: this.#programme.audio, gain: channel.hallGain }, ...voices]) };
+    const [audio, video] = [channel.kind === 'talk' && voices.length > 0 ? remote.mixed.of(voices) : null, streams[0]?.getVideoTracks()[0]];
+    if (audio === null) remote.mixed.stop();
+    if (channel.kind === 'hall') return this.#programme;
+    return { audio: audio ?? this.#world.nothing.audio, video: video ?? this.#world.nothing.video };
   }
 
   #publish(): PeerSession {
@@ -174,17 +206,22 @@ export class HallLinks {
       initiator: true, tracks: nothing, timers, newId, open: (options) => this.#open(options, participantId),
       events: {
         onSignal: (signal) => say(participantId, signal),
-        onState: (state) => linkStands(participantId, state),
+        onState: (state) => {
+          linkStands(participantId, state);
+          remote.isCut = state.name !== 'connected';
+          this.#sendAll(); // those they interpret for hear the hall as it is, until they are back
+        },
         onTracks: (tracks) => {
           remote.stream = new MediaStream([...tracks]);
+          this.#sendAll(); // somebody else may be hearing them
           this.#changed();
         },
         onReceiver: (receiver) => pictures.follow(participantId, receiver),
         onText: (text) => speed.take(text),
       },
     });
-    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => this.#isTest || !remote.admitted });
-    const remote: Remote = { session, pageId: null, stream: null, admitted: false, muted: false };
+    const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => this.#isTest || (!remote.admitted && remote.talksWith.length === 0) });
+    const remote: Remote = { session, pageId: null, stream: null, mixed: new HeldMix(this.#world.mix), isCut: true, admitted: false, muted: false, isReturning: false, talksWith: [], interpretsFor: [] };
     this.#remotes.set(participantId, remote);
     return remote;
   }
@@ -192,6 +229,11 @@ export class HallLinks {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function end({ session, mixed }: Remote): void {
+  session.close();
+  mixed.stop();
 }
 
 function replaceTracks(session: PeerSession, tracks: Tracks): void {

@@ -13,19 +13,21 @@ import { Icon } from '../ui/Icon.tsx';
 import { barDanger, barState } from '../ui/statebar/barState.ts';
 import { useStateWords } from '../ui/statebar/useStateWords.ts';
 import styles from './JudgeDisplay.module.css';
-import { waitingFor } from './waiting.ts';
+import { talkIn, waitingFor, type Talk } from './waiting.ts';
 
-/** The lowest line: danger before waiting before faults, each in plain words. Two lines at most. */
+/** The lowest line: danger before a confidential talk before waiting before faults, each in plain words. Two lines at most. */
 export function JudgeNotices({ hearing }: { hearing: Hearing | null }) {
   const danger = useDangerWords(hearing);
   const incident = hearing?.incidents.findLast((i) => i.resolved === null) ?? null;
   const waiting = hearing && waitingFor(hearing);
+  const talk = hearing && talkIn(hearing);
   if (!hearing) return null;
   return (
     <footer className={styles.notices}>
       {danger !== null && <p className={cx(styles.notice, styles.danger)} role="alert"><Icon name="triangle" /> <span className={styles.why}>{danger}</span></p>}
-      {waiting && <WaitingLine {...waiting} />}
-      {incident && !waiting && <IncidentLine subject={incident.subject} deviceId={incident.deviceId} startedAtMs={incident.startedAtMs} expectedMs={incident.expectedRestorationMs} />}
+      {talk && <TalkLine {...talk} />}
+      {waiting && !(danger !== null && talk) && <WaitingLine {...waiting} />}
+      {incident && !waiting && !talk && <IncidentLine subject={incident.subject} deviceId={incident.deviceId} startedAtMs={incident.startedAtMs} expectedMs={incident.expectedRestorationMs} />}
     </footer>
   );
 }
@@ -38,6 +40,17 @@ function useDangerWords(hearing: Hearing | null): string | null {
   const words = useStateWords(barState(hearing), barDanger(hearing, status, silentMs));
   const loss = status?.alarms.find((a) => a.level === 'loss');
   return words.danger ?? (loss ? noticeWords(loss) : null);
+}
+
+function TalkLine({ names }: Talk) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.notice}>
+      <Icon name="lock" />
+      <strong>{t('judge.talk')}</strong>
+      <span className={styles.reason}>{names.join(', ')}</span>
+    </p>
+  );
 }
 
 function WaitingLine({ sinceMs, reason, restorationMs }: { sinceMs: number; reason: string; restorationMs: number | null }) {

@@ -1,4 +1,5 @@
 import type { Hearing, Incident } from '#shared/domain/hearing/state.ts';
+import { lasting, remoteOf } from '#shared/domain/remote/remote.ts';
 
 /** What everyone in the room is waiting for. */
 export interface Waiting {
@@ -22,4 +23,14 @@ export function waitingFor(hearing: Hearing): Waiting | null {
   const reason = hearing.sections.at(-1)?.reason ?? '';
   const restorationMs = phase.name === 'technical_break' ? restorationOf(hearing) : null;
   return { sinceMs: phase.sinceMs, reason, restorationMs };
+}
+
+/** A defender and their client talk alone just now. */
+export interface Talk {
+  names: string[];
+}
+
+export function talkIn({ remotes, schedule }: Pick<Hearing, 'remotes' | 'schedule'>): Talk | null {
+  const talking = schedule.participants.filter(({ id }) => lasting(remoteOf({ remotes }, id).talks) !== null);
+  return talking.length === 0 ? null : { names: talking.map(({ name }) => name) };
 }

@@ -48,17 +48,22 @@ export const lineFromParticipantSchema = z.discriminatedUnion('type', [
   ...soundFromPageSchemas,
 ]);
 
+const names = z.array(z.string().max(20_000)).max(40).default([]);
+/** By name: with whom they talk confidentially, for whom they interpret simultaneously, and who interprets so for them. */
+const channelSchemas = { talksWith: names, interpretsFor: names, interpretedBy: names };
+
 export const lineFromHallSchema = z.discriminatedUnion('type', [
   signalSchema,
   /** How it stands with them. `isClosed`: the court sits closed to the public. `isOver`: so is the hearing, and what they have kept is still on its way. */
   z.object({
     type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(),
-    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false),
+    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false), ...channelSchemas,
   }),
   /** The test session is over; the hearing is another day, or begins now. */
   z.object({ type: z.literal('testOver') }),
   ...soundFromHallSchemas,
 ]);
 
+export type LineFromHall = z.infer<typeof lineFromHallSchema>;
 export type LineFromParticipant = z.infer<typeof lineFromParticipantSchema>;
 export type Signal = z.infer<typeof signalSchema>;

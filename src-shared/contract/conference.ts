@@ -15,6 +15,10 @@ const remotePersonSchema = z.object({
   hereSinceMs: z.number().nullable(),
   admitted: z.boolean(),
   muted: z.boolean(),
+  /** With whom they talk confidentially now: neither seen nor heard by anybody else. Nobody: they do not. */
+  talksWith: z.array(z.string()),
+  /** For whom they interpret simultaneously, heard by these alone. Nobody: everybody hears them. */
+  interpretsFor: z.array(z.string()),
   /** The connection that carries picture and sound, as the window with the links sees it. */
   link: z.enum(linkStateNames),
   linkSinceMs: z.number(),
@@ -63,7 +67,7 @@ export const toLinksPageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), participantId: z.string() }),
   z.object({ type: z.literal('sfu'), data: sfuTellSchema }),
   z.object({ type: z.literal('said'), participantId: z.string(), data: z.json() }),
-  z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean() }),
+  z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean(), talksWith: z.array(z.string()), interpretsFor: z.array(z.string()) }),
   /** Hand over their picture as it arrives (`conference.picture`), or no longer. */
   z.object({ type: z.literal('keepPicture'), hearingId: z.string(), participantId: z.string(), isKept: z.boolean() }),
   /** End this link and build it anew (K7-19). */

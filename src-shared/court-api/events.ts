@@ -8,6 +8,7 @@ import { answers } from '../domain/papers/form.ts';
 import { paperWays } from '../domain/papers/paper.ts';
 import { offices } from '../rules/schema/parts.ts';
 import { readinessItemSchema } from '../domain/readiness/report.ts';
+import { talkEnds } from '../domain/remote/remote.ts';
 import { testedPersonSchema } from '../domain/remote/testSession.ts';
 import { scheduleEntrySchema } from '../domain/schedule.ts';
 import { trackSchema } from '../domain/tracks.ts';
@@ -94,6 +95,9 @@ const remoteEvents = [
   event('remoteAdmitted', { participantId: id, atMs }),
   event('remoteSentOut', { participantId: id, atMs }),
   event('remoteMuted', { participantId: id, muted: z.boolean(), atMs }),
+  event('confidentialTalkBegan', { participantIds: z.array(id), atMs }),
+  event('confidentialTalkEnded', { participantIds: z.array(id), why: z.enum(talkEnds), atMs }),
+  event('interpretingChanged', { participantId: id, forIds: z.array(id), atMs }),
   event('linkCut', { participantId: id, fromMs: atMs }),
   event('linkRestored', { participantId: id, atMs }),
   event('remoteSoundBegan', { participantId: id, atMs }),

@@ -12,7 +12,7 @@ import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
-import { isOpen } from '#shared/domain/remote/remote.ts';
+import { isOpen, lasting } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { RoomMessage, SegmentRow } from '../ports/index.ts';
 import { Absences } from './absences.ts';
@@ -22,12 +22,14 @@ import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
 import { RemotePicture } from './remotePicture.ts';
 import { RemoteSound } from './remoteSound.ts';
-import { hasRemote, noRoom, remoteIds, Room } from './room.ts';
+import { hasRemote, noRoom, remoteIds, Room, standingOf } from './room.ts';
 import { refusalOfTest, TestNotes } from './testNotes.ts';
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
 const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStarted' || type === 'sectionRequested';
+/** What of a person the participant's page and the window with the links are told at once. */
+const ofStanding: readonly string[] = ['admitted', 'muted', 'talksWith', 'interpretsFor'] satisfies (keyof RemotePerson)[];
 
 /**
  * The room of the hearing that is on: opened when people begin to connect, over when the hearing is. What happens in it
@@ -133,6 +135,9 @@ export class ConferenceDesk {
     return kept;
   }
 
+  /** New links go through the court's distributor. */
+  isThroughSfu = (): boolean => this.#room?.isThroughSfu ?? false;
+
   isTesting = (hearingId: string): boolean => this.#room?.hearingId === hearingId && this.#room.test !== null;
 
   /** In a test session nothing of it becomes part of the hearing. */
@@ -198,6 +203,9 @@ export class ConferenceDesk {
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
     if (event.type === 'scheduleChanged') void this.#countAgain(this.#room).catch(this.#failed);
+    if (event.type === 'remoteSentOut') this.#interprets(event.participantId, []);
+    if (event.type === 'interpretingChanged') this.#interprets(event.participantId, event.forIds);
+    if (event.type === 'confidentialTalkBegan' || event.type === 'confidentialTalkEnded') this.#talk(event.participantIds, event.type === 'confidentialTalkBegan');
     if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
@@ -301,8 +309,9 @@ export class ConferenceDesk {
 
   #roomOf(hearing: Hearing, test: TestNotes | null = null): Room {
     const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs(), test);
-    for (const { participantId, admitted, muted, barred } of hearing.remotes) {
-      room.change(participantId, { admitted: isOpen(admitted), muted });
+    for (const { id, name } of hearing.schedule.participants) room.names.set(id, name);
+    for (const { participantId, admitted, muted, barred, talks, interpreting } of hearing.remotes) {
+      room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
       if (barred) room.barred.add(participantId);
     }
     room.invited = remoteIds(hearing).length;
@@ -398,7 +407,7 @@ export class ConferenceDesk {
     const room = this.#room;
     if (!room) return err(appError('conference.not_open'));
     room.change(participantId, change);
-    if ('admitted' in change || 'muted' in change) this.#tellStanding(room, participantId);
+    if (Object.keys(change).some((key) => ofStanding.includes(key))) this.#tellStanding(room, participantId);
     this.#changed();
     return ok(undefined);
   }
@@ -414,6 +423,7 @@ export class ConferenceDesk {
     if (room.isStopped) this.#line?.toSfu({ ask: 'stop' });
     room.forPage().forEach((item) => this.#page?.(item));
     for (const { participantId, admitted } of room.people()) {
+      if (room.isStopped) await this.#note({ type: 'endTalk', participantId, why: 'stopped' });
       if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
       this.#tellStanding(room, participantId);
     }
@@ -431,13 +441,26 @@ export class ConferenceDesk {
 
   /** The participant's page and the window with the links alike. */
   #tellStanding(room: Room, participantId: string): void {
-    const { admitted, muted } = room.person(participantId);
-    this.#page?.({ type: 'standing', participantId, admitted, muted });
-    this.#line?.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.barred.has(participantId) });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
-    const isRecorded = admitted && room.isRecorded && !room.isStopped;
-    void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);
-    void this.#pictures.get(room.hearingId)?.stands(participantId, isRecorded).catch(this.#failed);
+    const person = room.person(participantId);
+    const { admitted, muted, talksWith } = person;
+    const isInHearing = admitted && talksWith.length === 0 && !room.isStopped;
+    this.#page?.(standingOf(person));
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: isInHearing && !room.barred.has(participantId) });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null, ...room.channelsOf(person) });
+    void this.#sound?.stands(participantId, isInHearing && room.isRecorded).catch(this.#failed);
+    void this.#pictures.get(room.hearingId)?.stands(participantId, isInHearing && room.isRecorded).catch(this.#failed);
+  }
+
+  #talk(ids: readonly string[], isOn: boolean): void {
+    for (const id of ids) this.#change(id, { talksWith: isOn ? ids.filter((other) => other !== id) : [] });
+  }
+
+  /** Those who are interpreted for, and who were, are told by whom. */
+  #interprets(participantId: string, forIds: string[]): void {
+    const before = this.#room?.person(participantId).interpretsFor ?? [];
+    if (before.length + forIds.length === 0) return;
+    this.#change(participantId, { interpretsFor: forIds });
+    for (const id of new Set([...before, ...forIds])) if (this.#room) this.#tellStanding(this.#room, id);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */

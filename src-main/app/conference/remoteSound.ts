@@ -61,6 +61,7 @@ export class RemoteSound {
   readonly #hearingId: string;
   readonly #room: Room;
   readonly #people = new Map<string, Person>();
+  readonly #asked = new Map<string, boolean>();
   readonly #opened: Promise<{ keyOf: (participantId: string) => string; rows: readonly SegmentRow[] }>;
 
   constructor(deps: RemoteSoundDeps, hearingId: string, room: Room) {
@@ -76,13 +77,15 @@ export class RemoteSound {
 
   /** Their page is there and told whether it is to keep their sound now; also told again to one that has come back. */
   async stands(participantId: string, isRecorded: boolean): Promise<void> {
+    this.#asked.set(participantId, isRecorded);
     const hearing = await this.#hearing();
     if (!hearing || !mayBeKept(hearing, participantId)) return;
     const { keyOf } = await this.#opened;
     const person = await this.#person(participantId, hearing);
-    person.isAsked = isRecorded;
-    person.isOwed ||= isRecorded;
-    this.#room.say(participantId, { type: 'keepSound', take: this.#hearingId, key: isRecorded ? keyOf(participantId) : null });
+    const isAsked = this.#asked.get(participantId) ?? isRecorded; // of two that wait here, the one that goes on last says the same
+    person.isAsked = isAsked;
+    person.isOwed ||= isAsked;
+    this.#room.say(participantId, { type: 'keepSound', take: this.#hearingId, key: isAsked ? keyOf(participantId) : null });
     this.#changed(participantId, person);
   }
 

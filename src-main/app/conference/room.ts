@@ -5,7 +5,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestNotes } from './testNotes.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
-  ({ participantId, hereSinceMs: null, admitted: false, muted: false, link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null, picture: null });
+  ({ participantId, hereSinceMs: null, admitted: false, muted: false, talksWith: [], interpretsFor: [], link: 'away', linkSinceMs: nowMs, report: null, quality: null, problem: null, sound: null, picture: null });
 
 /** What is known of the room of one hearing, and who is told of it. */
 export class Room {
@@ -18,6 +18,7 @@ export class Room {
   hasSfu = false;
   /** How many are to take part from elsewhere. */
   invited = 0;
+  readonly names = new Map<string, string>();
   isRecorded = false;
   isStopped = false;
   /** The court sits closed to the public. */
@@ -51,16 +52,27 @@ export class Room {
     return !this.hasSfu && this.invited > mostDirect;
   }
 
+  /** As the page of this person is told them: by name. */
+  channelsOf({ participantId, talksWith, interpretsFor }: RemotePerson): { talksWith: string[]; interpretsFor: string[]; interpretedBy: string[] } {
+    const named = (ids: readonly string[]): string[] => ids.map((id) => this.names.get(id) ?? id);
+    const interpreters = this.people().filter((other) => other.interpretsFor.includes(participantId)).map((other) => other.participantId);
+    return { talksWith: named(talksWith), interpretsFor: named(interpretsFor), interpretedBy: named(interpreters) };
+  }
+
   forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers, isThroughSfu: this.isThroughSfu });
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
     if (this.isStopped) return [{ type: 'stopped' }];
-    const standings = this.people().map(({ participantId, admitted, muted }): ToLinksPage => ({ type: 'standing', participantId, admitted, muted }));
+    const standings = this.people().map(standingOf);
     const kept = this.people().filter(({ picture }) => picture?.isAsked).map(({ participantId }): ToLinksPage => ({ type: 'keepPicture', hearingId: this.hearingId, participantId, isKept: true }));
     return [this.forLinks(this.here().filter((id) => !this.barred.has(id))), ...standings, ...kept]; // the court server may not know yet who is barred
   }
 }
+
+/** For the window with the links. */
+export const standingOf = ({ participantId, admitted, muted, talksWith, interpretsFor }: RemotePerson): ToLinksPage =>
+  ({ type: 'standing', participantId, admitted, muted, talksWith, interpretsFor });
 
 export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [] };
 

@@ -1,4 +1,4 @@
-import { appError } from '#shared/domain/errors.ts';
+import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { isOver } from '#shared/domain/hearing/transitions.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
@@ -10,7 +10,8 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
+  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.confide' | 'conference.endTalk' | 'conference.interpret'
+  | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -60,6 +61,13 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
       return admitted && desk.state().isStopped ? err(appError('conference.stopped')) : run({ commandId, hearingId }, { type: admitted ? 'admit' : 'sendOut', participantId }, caller);
     },
     'conference.mute': async ({ commandId, hearingId, participantId, muted }, caller) => desk.isTesting(hearingId) ? done(desk.stand(participantId, { muted })) : run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
+    'conference.confide': async ({ commandId, hearingId, participantId, withIds }, caller) => {
+      const refusal = refusalOfChannel(desk);
+      if (refusal) return err(refusal);
+      return run({ commandId, hearingId }, { type: 'confide', participantId, withIds }, caller);
+    },
+    'conference.endTalk': ({ commandId, hearingId, participantId }, caller) => run({ commandId, hearingId }, { type: 'endTalk', participantId, why: 'ordered' }, caller),
+    'conference.interpret': async ({ commandId, hearingId, participantId, forIds }, caller) => forIds.length > 0 && desk.isThroughSfu() ? err(appError('conference.through_sfu')) : run({ commandId, hearingId }, { type: 'interpret', participantId, forIds }, caller),
     'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
     'conference.layout': async ({ hearingId, display, layout }) => {
@@ -74,6 +82,14 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),
     'conference.link': async ({ participantId, link, sinceAgoMs }) => done(await desk.linkStands(participantId, link, sinceAgoMs)),
   };
+}
+
+/** A distributor gives everybody the same: nobody can be put through to somebody alone. */
+function refusalOfChannel(desk: ConferenceDesk): AppError | null {
+  const { isStopped, hasPage } = desk.state();
+  if (isStopped) return appError('conference.stopped');
+  if (!hasPage) return appError('conference.no_links');
+  return desk.isThroughSfu() ? appError('conference.through_sfu') : null;
 }
 
 export const conferenceStreams = (desk: ConferenceDesk): Pick<Streams, 'conference' | 'conference.page'> => ({

@@ -1,9 +1,11 @@
 import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { isEarlyForWitness } from '#shared/domain/remote/witnesses.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
+import { Channels } from '../../conference/Channels.tsx';
 import { Observers } from '../../conference/Observers.tsx';
 import { Admission } from '../../conference/RemoteCard.tsx';
 import { SoundNote } from '../../conference/SoundNote.tsx';
@@ -55,16 +57,18 @@ export function People({ hearing, room, acts, linkEnded, onName }: Props) {
   );
 }
 
-function Link({ hearing, participant: { id, name }, room, acts }: { hearing: Hearing; participant: Participant; room: ConferenceRoom; acts: boolean }) {
+function Link({ hearing, participant, room, acts }: { hearing: Hearing; participant: Participant; room: ConferenceRoom; acts: boolean }) {
   const { t } = useTranslation();
+  const { id, name } = participant;
   const person = room.people.find(({ participantId }) => participantId === id) ?? null;
   const now = standing(remoteOf(hearing, id), person);
   return (
     <div className={styles.link}>
       <StateSign tone={toneOfStanding[now]}>{t(`conference.standing.${now}`)}</StateSign>
+      <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
       {person && <SoundNote sound={person.sound} hearing={hearing} />}
       {person?.quality && <QualityFaults quality={person.quality} />}
-      {acts && person && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} />}
+      {acts && person?.talksWith.length === 0 && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
     </div>
   );
 }

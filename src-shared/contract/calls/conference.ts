@@ -54,6 +54,24 @@ export const conferenceCalls = {
     input: z.object({ ...target, muted: z.boolean() }),
     output: nothing,
   }),
+  'conference.confide': command({
+    doc: 'On the court\'s word: a defender and their client, both elsewhere and connected, talk confidentially, with an interpreter where they need one. Nobody else hears or sees them, and nothing of it is kept, until it is ended, one of them leaves, or the hearing ends.',
+    access: ['secretary'],
+    input: z.object({ ...target, withIds: z.array(participantId).min(1).max(5) }),
+    output: nothing,
+  }),
+  'conference.endTalk': command({
+    doc: 'Ends the confidential talk of this participant for everybody in it; everything is as before.',
+    access: ['secretary'],
+    input: z.object(target),
+    output: nothing,
+  }),
+  'conference.interpret': command({
+    doc: 'An interpreter who takes part from elsewhere interprets simultaneously for these of those elsewhere, and is heard by them alone, over the hall\'s lowered sound; for nobody: is heard by everybody.',
+    access: ['secretary'],
+    input: z.object({ ...target, forIds: z.array(participantId).max(mostPeople) }),
+    output: nothing,
+  }),
   'conference.renew': command({
     doc: 'Ends the link to somebody and builds it anew at once (K7-19, K185-16). Links that are cut come back without it.',
     access: ['secretary', 'specialist'],

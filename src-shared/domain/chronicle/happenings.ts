@@ -1,7 +1,7 @@
 import { officesTold } from '../../rules/index.ts';
 import type { Actor } from '../actor.ts';
 import { gapLine } from '../gaps.ts';
-import type { Incident, Language, Mark, NoticeMail, NoticeRecord, StepRecord } from '../hearing/state.ts';
+import type { Hearing, Incident, Language, Mark, NoticeMail, NoticeRecord, StepRecord } from '../hearing/state.ts';
 import { fileName, pictureLabel, taken } from '../incident/pictures.ts';
 import { oneLine, orToFillIn } from '../officialText.ts';
 import { demandText } from '../procedure/demands.ts';
@@ -95,9 +95,11 @@ function ofMail({ office, name, address, messageId, queuedAtMs, unsureAtMs, outc
 }
 
 /** Came, was let in, was cut off and came back, left: what the links themselves have told. */
-function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs, pictureSinceMs, lateSound }: Remote, { hearing, language, time }: ProtocolScope): Happening[] {
+function ofRemote(remote: Remote, scope: ProtocolScope): Happening[] {
+  const { participantId, here, admitted, cuts, degraded, soundSinceMs, pictureSinceMs, lateSound } = remote;
+  const { hearing, language, time } = scope;
   const t = chronicleWords[language];
-  const who = oneLine(hearing.schedule.participants.find(({ id }) => id === participantId)?.name ?? participantId);
+  const who = nameIn(hearing, participantId);
   const between = (spans: readonly Span[], began: string, over: string): Happening[] =>
     spans.flatMap(({ fromMs, toMs }) => [noted(fromMs, `${who}: ${began}`), ...(toMs === null ? [] : [noted(toMs, `${who}: ${over}`)])]);
   return [
@@ -106,12 +108,30 @@ function ofRemote({ participantId, here, admitted, cuts, degraded, soundSinceMs,
       const what = words.linkPart[`${span.way}_${span.part}`][language];
       return between([span], `${what}: ${words.linkGrade[span.grade][language]} (${measured(span, language)})`, `${what}: ${t.asBefore}`);
     }),
+    ...ofChannels(remote, scope),
     ...(soundSinceMs === null ? [] : [noted(soundSinceMs, `${who}: ${t.soundBegan}`)]),
     ...(pictureSinceMs === null ? [] : [noted(pictureSinceMs, `${who}: ${t.pictureBegan}`)]),
     ...lateSound.map(({ fromMs, untilMs, arrivedAtMs }) => noted(arrivedAtMs, `${who}: ${t.soundLate} ${time.second(fromMs)} – ${time.second(untilMs)}`)),
   ];
 }
 
+const nameIn = ({ schedule }: Hearing, participantId: string): string => oneLine(schedule.participants.find(({ id }) => id === participantId)?.name ?? participantId);
+
+/** A talk is told once, of all who were in it: who and when, never what. */
+function ofChannels({ participantId, talks, interpreting }: Remote, { hearing, language }: ProtocolScope): Happening[] {
+  const t = chronicleWords[language];
+  const named = (ids: readonly string[]): string => ids.map((id) => nameIn(hearing, id)).join(', ');
+  const until = (toMs: number | null, text: string): Happening[] => (toMs === null ? [] : [noted(toMs, text)]);
+  return [
+    ...talks.filter(({ withIds }) => withIds.every((id) => participantId < id)).flatMap(({ fromMs, toMs, withIds }) => {
+      const who = named([participantId, ...withIds]);
+      return [noted(fromMs, `${t.talkBegan}: ${who}`), ...until(toMs, `${t.talkEnded}: ${who}`)];
+    }),
+    ...interpreting.flatMap(({ fromMs, toMs, forIds }) => [
+      noted(fromMs, `${named([participantId])}: ${t.interprets}: ${named(forIds)}`), ...until(toMs, `${named([participantId])}: ${t.interpretedSo}`),
+    ]),
+  ];
+}
 /** The court's permissions to watch, and how each ended (K7-33, GP-5). */
 const observers = ({ hearing, language }: ProtocolScope): Happening[] => hearing.observers.flatMap(({ fromMs, toMs, why, by }) => [
   noted(fromMs, chronicleWords[language].watched, by),

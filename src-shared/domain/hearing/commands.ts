@@ -3,7 +3,7 @@ import type { Part } from '../../conference/quality/verdict.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
 import type { RemovalReason } from '../observers/observers.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
-import type { Degradation } from '../remote/remote.ts';
+import type { Degradation, TalkEnd } from '../remote/remote.ts';
 import type { TestedPerson } from '../remote/testSession.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
@@ -35,6 +35,10 @@ export type HearingCommand =
   | { type: 'endInvitation'; participantId: string; why: 'revoked' | 'excluded' }
   | { type: 'arrive' | 'leave' | 'admit' | 'sendOut' | 'restoreLink'; participantId: string }
   | { type: 'mute'; participantId: string; muted: boolean }
+  | { type: 'confide'; participantId: string; withIds: string[] }
+  | { type: 'endTalk'; participantId: string; why: TalkEnd }
+  /** For nobody: they are heard by everybody again. */
+  | { type: 'interpret'; participantId: string; forIds: string[] }
   | { type: 'cutLink'; participantId: string; fromMs: number }
   /** What their own page keeps of their sound has come into the record, from this moment on. */
   | { type: 'beginSound' | 'beginPicture'; participantId: string; atMs: number }

@@ -87,6 +87,9 @@ function decideOf(h: Hearing, c: HearingCommand, ctx: DecideContext): Decision {
     case 'admit':
     case 'sendOut':
     case 'mute':
+    case 'confide':
+    case 'endTalk':
+    case 'interpret':
     case 'cutLink':
     case 'restoreLink':
     case 'beginSound':

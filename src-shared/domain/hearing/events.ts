@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts';
 import type { PaperContents, PaperWay } from '../papers/paper.ts';
 import type { RemovalReason } from '../observers/observers.ts';
 import type { ReadinessItem } from '../readiness/report.ts';
-import type { Degradation } from '../remote/remote.ts';
+import type { Degradation, TalkEnd } from '../remote/remote.ts';
 import type { TestedPerson } from '../remote/testSession.ts';
 import type { ScheduleEntry } from '../schedule.ts';
 import type { Track } from '../tracks.ts';
@@ -46,6 +46,11 @@ export type HearingEvent =
   | { type: 'invitationEnded'; participantId: string; login: string; why: 'revoked' | 'excluded'; atMs: number }
   | { type: 'remoteArrived' | 'remoteLeft' | 'remoteAdmitted' | 'remoteSentOut' | 'linkRestored'; participantId: string; atMs: number }
   | { type: 'remoteMuted'; participantId: string; muted: boolean; atMs: number }
+  /** A defender and their client talk alone: who and when, never what. */
+  | { type: 'confidentialTalkBegan'; participantIds: string[]; atMs: number }
+  | { type: 'confidentialTalkEnded'; participantIds: string[]; why: TalkEnd; atMs: number }
+  /** Simultaneously, heard by these alone; for nobody: consecutively, heard by everybody. */
+  | { type: 'interpretingChanged'; participantId: string; forIds: string[]; atMs: number }
   | { type: 'linkCut'; participantId: string; fromMs: number }
   | { type: 'remoteSoundBegan'; participantId: string; atMs: number }
   | { type: 'remotePictureBegan'; participantId: string; atMs: number }

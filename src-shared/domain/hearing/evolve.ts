@@ -124,6 +124,9 @@ export function evolve(hearing: Hearing | null, record: EventRecord): Hearing {
     case 'remoteAdmitted':
     case 'remoteSentOut':
     case 'remoteMuted':
+    case 'confidentialTalkBegan':
+    case 'confidentialTalkEnded':
+    case 'interpretingChanged':
     case 'linkCut':
     case 'linkRestored':
     case 'remoteSoundBegan':

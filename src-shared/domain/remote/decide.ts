@@ -4,13 +4,14 @@ import type { HearingEvent } from '../hearing/events.ts';
 import type { Hearing } from '../hearing/state.ts';
 import { isOver } from '../hearing/transitions.ts';
 import { err, ok, type Result } from '../result.ts';
+import { confide, interpret, talkOver } from './channels.ts';
 import { badNow, isOpen, remoteOf, type Remote } from './remote.ts';
 
 type Decision = Result<HearingEvent[]>;
 
 export type RemoteCommand = Extract<HearingCommand, {
   type: 'keepInvitation' | 'endInvitation' | 'arrive' | 'leave' | 'admit' | 'sendOut' | 'mute' | 'cutLink' | 'restoreLink'
-  | 'degradeLink' | 'recoverLink' | 'beginSound' | 'beginPicture' | 'noteLateSound';
+  | 'degradeLink' | 'recoverLink' | 'beginSound' | 'beginPicture' | 'noteLateSound' | 'confide' | 'endTalk' | 'interpret';
 }>;
 
 /** Who takes part from elsewhere: invited, there, let in, cut off and back. An empty answer: it is so already. */
@@ -25,14 +26,18 @@ export function decideRemote(h: Hearing, c: RemoteCommand, { nowMs }: DecideCont
   switch (c.type) {
     case 'keepInvitation': return ok([{ type: 'invitationKept', participantId, login: c.login, fromMs: c.fromMs, untilMs: c.untilMs, atMs: nowMs }]);
     case 'endInvitation': return ok([
+      ...talkOver(remote, 'left', nowMs),
       ...(isIn ? [{ type: 'remoteSentOut', participantId, atMs: nowMs } as const] : []),
       ...(remote.invitation ? [{ type: 'invitationEnded', participantId, login: remote.invitation.login, why: c.why, atMs: nowMs } as const] : []),
     ]);
     case 'mute': return unless(remote.muted === c.muted, { type: 'remoteMuted', participantId, muted: c.muted, atMs: nowMs });
     case 'arrive': return unless(isOpen(remote.here), { type: 'remoteArrived', participantId, atMs: nowMs });
-    case 'leave': return unless(!isOpen(remote.here), { type: 'remoteLeft', participantId, atMs: nowMs });
+    case 'leave': return isOpen(remote.here) ? ok([...talkOver(remote, 'left', nowMs), { type: 'remoteLeft', participantId, atMs: nowMs }]) : ok([]);
     case 'admit': return isOpen(remote.here) ? unless(isIn, { type: 'remoteAdmitted', participantId, atMs: nowMs }) : err(appError('conference.not_here', { field: 'participantId' }));
-    case 'sendOut': return unless(!isIn, { type: 'remoteSentOut', participantId, atMs: nowMs });
+    case 'sendOut': return isIn ? ok([...talkOver(remote, 'left', nowMs), { type: 'remoteSentOut', participantId, atMs: nowMs }]) : ok([]);
+    case 'confide': return confide(h, c, nowMs);
+    case 'endTalk': return ok(talkOver(remote, c.why, nowMs));
+    case 'interpret': return interpret(h, c, nowMs);
     case 'cutLink': return unless(!isIn || isOpen(remote.cuts), { type: 'linkCut', participantId, fromMs: Math.min(c.fromMs, nowMs) });
     case 'beginSound': return unless(remote.soundSinceMs !== null, { type: 'remoteSoundBegan', participantId, atMs: c.atMs });
     case 'beginPicture': return unless(remote.pictureSinceMs !== null, { type: 'remotePictureBegan', participantId, atMs: c.atMs });

@@ -3,8 +3,10 @@ import { isOpen, remoteOf, type Degradation, type Remote, type Span } from './re
 
 export type RemoteEvent = Extract<HearingEvent, {
   type: 'invitationKept' | 'invitationEnded' | 'remoteArrived' | 'remoteLeft' | 'remoteAdmitted' | 'remoteSentOut' | 'remoteMuted' | 'linkCut' | 'linkRestored'
-  | 'linkDegraded' | 'linkRecovered' | 'remoteSoundBegan' | 'remotePictureBegan' | 'remoteSoundArrivedLate';
+  | 'linkDegraded' | 'linkRecovered' | 'remoteSoundBegan' | 'remotePictureBegan' | 'remoteSoundArrivedLate' | 'confidentialTalkBegan' | 'confidentialTalkEnded' | 'interpretingChanged';
 }>;
+type OfTalk = Extract<RemoteEvent, { participantIds: string[] }>;
+type OfOne = Exclude<RemoteEvent, OfTalk>;
 
 const begun = (spans: readonly Span[], fromMs: number): Span[] => (isOpen(spans) ? [...spans] : [...spans, { fromMs, toMs: null }]);
 const ended = <S extends Span>(spans: readonly S[], atMs: number): S[] => spans.map((span) => (span.toMs === null ? { ...span, toMs: Math.max(atMs, span.fromMs) } : span));
@@ -14,14 +16,17 @@ const recovered = (spans: Remote['degraded'], { way, part }: Pick<Degradation, '
   spans.flatMap((span) => (span.way === way && span.part === part ? ended([span], atMs) : [span]));
 
 /** Whoever leaves the hearing is cut off from it no longer. */
-function changed(remote: Remote, e: RemoteEvent): Remote {
+function changed(remote: Remote, e: OfOne): Remote {
   switch (e.type) {
     case 'invitationKept': return { ...remote, barred: false, invitation: { login: e.login, fromMs: e.fromMs, untilMs: e.untilMs, issuedAtMs: e.atMs } };
     case 'invitationEnded': return { ...remote, barred: true, invitation: null };
     case 'remoteArrived': return { ...remote, here: begun(remote.here, e.atMs) };
     case 'remoteLeft': return { ...remote, here: ended(remote.here, e.atMs) };
     case 'remoteAdmitted': return { ...remote, admitted: begun(remote.admitted, e.atMs) };
-    case 'remoteSentOut': return { ...remote, admitted: ended(remote.admitted, e.atMs), cuts: ended(remote.cuts, e.atMs), degraded: ended(remote.degraded, e.atMs) };
+    case 'remoteSentOut':
+      return { ...remote, admitted: ended(remote.admitted, e.atMs), cuts: ended(remote.cuts, e.atMs), degraded: ended(remote.degraded, e.atMs), interpreting: ended(remote.interpreting, e.atMs) };
+    case 'interpretingChanged':
+      return { ...remote, interpreting: [...ended(remote.interpreting, e.atMs), ...(e.forIds.length === 0 ? [] : [{ forIds: e.forIds, fromMs: e.atMs, toMs: null }])] };
     case 'remoteMuted': return { ...remote, muted: e.muted };
     case 'linkCut': return { ...remote, cuts: begun(remote.cuts, e.fromMs), degraded: ended(remote.degraded, e.fromMs) };
     case 'linkDegraded':
@@ -34,11 +39,21 @@ function changed(remote: Remote, e: RemoteEvent): Remote {
   }
 }
 
+const replaced = (remotes: readonly Remote[], remote: Remote): Remote[] => [...remotes.filter(({ participantId }) => participantId !== remote.participantId), remote];
+
+function talked(remote: Remote, e: OfTalk): Remote {
+  if (e.type === 'confidentialTalkEnded') return { ...remote, talks: ended(remote.talks, e.atMs) };
+  const withIds = e.participantIds.filter((id) => id !== remote.participantId);
+  return { ...remote, talks: [...ended(remote.talks, e.atMs), { withIds, fromMs: e.atMs, toMs: null }] };
+}
+
 export function evolveRemotes(remotes: readonly Remote[], e: RemoteEvent): Remote[] {
-  const others = remotes.filter(({ participantId }) => participantId !== e.participantId);
-  return [...others, changed(remoteOf({ remotes }, e.participantId), e)];
+  if (!('participantIds' in e)) return replaced(remotes, changed(remoteOf({ remotes }, e.participantId), e));
+  return e.participantIds.reduce<Remote[]>((all, id) => replaced(all, talked(remoteOf({ remotes: all }, id), e)), [...remotes]);
 }
 
 /** With the hearing everything ends: nobody is connected with a court that has gone home. */
-export const endRemotes = (remotes: readonly Remote[], atMs: number): Remote[] =>
-  remotes.map((remote) => ({ ...remote, invitation: null, here: ended(remote.here, atMs), admitted: ended(remote.admitted, atMs), cuts: ended(remote.cuts, atMs), degraded: ended(remote.degraded, atMs) }));
+export const endRemotes = (remotes: readonly Remote[], atMs: number): Remote[] => remotes.map((remote) => ({
+  ...remote, invitation: null, here: ended(remote.here, atMs), admitted: ended(remote.admitted, atMs), cuts: ended(remote.cuts, atMs), degraded: ended(remote.degraded, atMs),
+  talks: ended(remote.talks, atMs), interpreting: ended(remote.interpreting, atMs),
+}));

@@ -1,14 +1,17 @@
+import { packetMs } from '../../conference/soundPackets.ts';
 import { remoteCaptureId, remotePictureId } from '../hall.ts';
 import type { Hearing } from '../hearing/state.ts';
 import { recordedSpans, type Span } from '../timeline.ts';
 import type { Track } from '../tracks.ts';
 import { remoteOf } from './remote.ts';
 
-/** When somebody's sound, and by the court's orders their picture, is part of the record: while they are let in and the hearing is recorded; neither in a deliberation nor in the waiting room. UTC. */
+/** When somebody's sound, and by the court's orders their picture, is part of the record: while they are let in and the hearing is recorded; neither in a deliberation nor in the waiting room nor in a confidential talk. UTC. */
 export function soundSpans(hearing: Pick<Hearing, 'sections' | 'remotes'>, participantId: string, nowMs: number): Span[] {
   const recorded = recordedSpans(hearing.sections, nowMs);
-  return remoteOf(hearing, participantId).admitted.flatMap(({ fromMs, toMs }) =>
+  const { admitted, talks } = remoteOf(hearing, participantId);
+  const spans = admitted.flatMap(({ fromMs, toMs }) =>
     recorded.map((span) => ({ fromMs: Math.max(span.fromMs, fromMs), toMs: Math.min(span.toMs, toMs ?? nowMs) })).filter((span) => span.toMs > span.fromMs));
+  return without(spans, talks.map(({ fromMs, toMs }) => ({ fromMs: fromMs - packetMs, toMs: toMs ?? Infinity }))); // a packet that reaches into it is not taken
 }
 
 /** What of these spans is in none of those. */

@@ -39,7 +39,15 @@ export interface Remote {
   pictureSinceMs: number | null;
   /** Stretches of their sound that were there only after the link had come back. */
   lateSound: LateSound[];
+  /** Confidential talks of a defender with their client: nothing of them is heard, seen or kept by the court. */
+  talks: (Span & { withIds: string[] })[];
+  /** An interpreter who is heard by these alone; before and after by everybody. */
+  interpreting: (Span & { forIds: string[] })[];
 }
+
+/** By the court's word, because somebody left, or because everything that goes out of the hall stopped. */
+export const talkEnds = ['ordered', 'left', 'stopped'] as const;
+export type TalkEnd = (typeof talkEnds)[number];
 
 export interface LateSound {
   fromMs: number;
@@ -49,9 +57,12 @@ export interface LateSound {
 
 export const isOpen = (spans: readonly Span[]): boolean => spans.at(-1)?.toMs === null;
 
+/** The stretch that lasts; null when none does. */
+export const lasting = <S extends Span>(spans: readonly S[]): S | null => spans.find(({ toMs }) => toMs === null) ?? null;
+
 export const remoteOf = ({ remotes }: { remotes: readonly Remote[] }, participantId: string): Remote =>
   remotes.find((remote) => remote.participantId === participantId)
-  ?? { participantId, invitation: null, barred: false, here: [], admitted: [], muted: false, cuts: [], degraded: [], soundSinceMs: null, pictureSinceMs: null, lateSound: [] };
+  ?? { participantId, invitation: null, barred: false, here: [], admitted: [], muted: false, cuts: [], degraded: [], soundSinceMs: null, pictureSinceMs: null, lateSound: [], talks: [], interpreting: [] };
 
 /** What is wrong with this part in this direction now. */
 export const badNow = ({ degraded }: Remote, { way, part }: Pick<Degradation, 'way' | 'part'>): (Span & Degradation) | undefined =>

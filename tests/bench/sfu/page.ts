@@ -69,6 +69,7 @@ window.bench = {
       open: openConnection, watch: watchThroughSfu, publish: programmeThroughSfu, timers, newId: () => crypto.randomUUID(), nothing: moving(320, 180, 2),
       say: (participantId, signal) => { line.say(participantId, signal); }, toSfu: (ask) => { line.toSfu(ask); }, linkStands: () => undefined,
       pictures: { follow: () => undefined, keep: () => undefined, stop: () => undefined },
+      mix: () => { throw new Error('nobody is put through to somebody alone'); },
     });
     links.setProgramme(moving(640, 360, 15));
     const line = openLine({ type: 'hello', as: 'hall', token, hearingId }, (message) => {

@@ -30,6 +30,8 @@ const people = [
   { id: 'here', name: 'Сынақбек Үлгіұлы', role: 'claimant', attendance: 'hall' },
   { id: 'far', name: 'Куәгер Мысалұлы', role: 'witness', attendance: 'court' },
   { id: 'phone', name: 'Образцова Проба', role: 'defendant', attendance: 'own_device' },
+  { id: 'lawyer', name: 'Өкіл Үлгі', role: 'representative', attendance: 'own_device' },
+  { id: 'interpreter', name: 'Аудармашы Сынақ', role: 'interpreter', attendance: 'own_device' },
 ] as const;
 const server = { url: 'http://court.example', deviceToken: 'a-token-of-tests-only' };
 const secretary: Caller = { shell: 'web', remote: 'local', signedIn: { userId: 'u1', name: 'Хатшы', role: 'secretary', token: null } };
@@ -118,7 +120,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1, hasSfu: false });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
-  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false } });
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, talksWith: [], interpretsFor: [], interpretedBy: [] } });
 });
 
 test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {
@@ -143,7 +145,7 @@ test('nobody is let in who is not there; who is there is, and both ends hear it'
   expect(await admit('here')).toMatchObject({ ok: false, error: { code: 'conference.not_remote' } });
   await comes('phone');
   expect(await admit('phone')).toMatchObject({ ok: true });
-  expect(page).toContainEqual({ type: 'standing', participantId: 'phone', admitted: true, muted: false });
+  expect(page).toContainEqual({ type: 'standing', participantId: 'phone', admitted: true, muted: false, talksWith: [], interpretsFor: [] });
   expect(lastOf('admission', lines[0])).toMatchObject({ to: 'phone', data: { type: 'admission', admitted: true } });
 });
 
@@ -561,4 +563,88 @@ test('a test session is refused while the hall is busy, after the hearing has be
   const alone = randomUUID();
   await hearings.execute(alone, randomUUID(), { type: 'schedule', schedule: exampleSchedule({ participants: [people[0]] }), origin: 'manual', serverHearingId: null, demo: true }, systemActor);
   expect(await begin(alone)).toMatchObject({ error: { code: 'conference.not_remote' } });
+});
+
+/** In session and recorded, with these let in, and a window that holds the links. */
+async function inSession(...ids: string[]) {
+  const all = await room();
+  await all.run({ type: 'connect' });
+  all.desk.attachPage((item) => all.page.push(item));
+  await all.run({ type: 'open', tracks: [] });
+  await all.run({ type: 'sectionCameUp', sectionId: (await all.hearings.load(all.hearingId))?.hearing.starting?.sectionId ?? '', atMs: 0 });
+  for (const participantId of ids) {
+    await all.comes(participantId);
+    await all.run({ type: 'admit', participantId });
+  }
+  const target = (participantId: string) => ({ commandId: randomUUID(), hearingId: all.hearingId, participantId });
+  const confide = () => all.handlers['conference.confide']({ ...target('phone'), withIds: ['lawyer'] }, secretary);
+  const toldLast = (type: string, to: string) => all.lines[0]?.said.findLast((one) => one.to === to && (one.data as { type: string }).type === type)?.data;
+  const standsLast = (participantId: string) => all.page.findLast((item) => item.type === 'standing' && item.participantId === participantId);
+  return { ...all, target, confide, toldLast, standsLast };
+}
+
+test('a confidential talk: both pages are told with whom and that nothing is kept, the window with the links too; its end brings everything back', async () => {
+  const { confide, handlers, target, toldLast, standsLast } = await inSession('phone', 'lawyer');
+  expect(toldLast('keepSound', 'phone')).toMatchObject({ key: expect.any(String) as string });
+  expect(await confide()).toMatchObject({ ok: true });
+  await settle();
+  for (const [id, other, name] of [['phone', 'lawyer', 'Өкіл Үлгі'], ['lawyer', 'phone', 'Образцова Проба']] as const) {
+    expect(standsLast(id)).toMatchObject({ talksWith: [other] });
+    expect(toldLast('admission', id)).toMatchObject({ talksWith: [name], admitted: true });
+    expect(toldLast('keepSound', id)).toMatchObject({ key: null });
+  }
+  await handlers['conference.endTalk'](target('lawyer'), secretary);
+  await settle();
+  expect([standsLast('phone'), toldLast('admission', 'phone')]).toMatchObject([{ talksWith: [] }, { talksWith: [] }]);
+  expect(toldLast('keepSound', 'phone')).toMatchObject({ key: expect.any(String) as string });
+});
+
+test('a talk ends for both when one of them stays away, and a console that starts again goes on with one', async () => {
+  const { confide, comes, goes, make, standsLast, desk } = await inSession('phone', 'lawyer');
+  await confide();
+  await goes('lawyer');
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(standsLast('phone')).toMatchObject({ talksWith: ['lawyer'] });
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(desk.state().people.find(({ participantId }) => participantId === 'phone')).toMatchObject({ talksWith: [] });
+  expect(standsLast('phone')).toMatchObject({ talksWith: [] });
+  await comes('lawyer');
+  await confide();
+  const again = make();
+  await again.resume();
+  expect(again.state().people.find(({ participantId }) => participantId === 'phone')).toMatchObject({ talksWith: ['lawyer'] });
+});
+
+test('K7-6: what ends every link ends a talk; without the window with the links none begins', async () => {
+  const stopped = await inSession('phone', 'lawyer');
+  await stopped.confide();
+  await stopped.run({ type: 'recordStep', step: 'civil-k7/closing_ends_link', participantId: null, outcome: 'done', values: {}, note: '', doneBy: '' });
+  await stopped.run({ type: 'closeToPublic', reason: 'құпия' });
+  await settle();
+  expect((await stopped.remote('phone')).talks).toMatchObject([{ toMs: expect.any(Number) as number }]);
+  expect(await stopped.confide()).toMatchObject({ ok: false, error: { code: 'conference.stopped' } });
+  const closed = await room();
+  await closed.run({ type: 'connect' });
+  await closed.comes('phone');
+  await closed.comes('lawyer');
+  const confide = { commandId: randomUUID(), hearingId: closed.hearingId, participantId: 'phone', withIds: ['lawyer'] };
+  expect(await closed.handlers['conference.confide'](confide, secretary)).toMatchObject({ ok: false, error: { code: 'conference.no_links' } });
+});
+
+test('simultaneous interpreting: the window with the links, the interpreter and those they interpret for are told, also that it is over', async () => {
+  const { run, handlers, target, toldLast, standsLast } = await inSession('phone', 'interpreter');
+  const interpret = async (forIds: string[]) => {
+    const done = await handlers['conference.interpret']({ ...target('interpreter'), forIds }, secretary);
+    await settle();
+    return done;
+  };
+  expect(await interpret(['phone'])).toMatchObject({ ok: true });
+  expect(standsLast('interpreter')).toMatchObject({ interpretsFor: ['phone'] });
+  expect([toldLast('admission', 'interpreter'), toldLast('admission', 'phone')]).toMatchObject([{ interpretsFor: ['Образцова Проба'] }, { interpretedBy: ['Аудармашы Сынақ'] }]);
+  expect(toldLast('keepSound', 'interpreter'), 'a track of its own, as anybody\'s').toMatchObject({ key: expect.any(String) as string });
+  await interpret([]);
+  expect([standsLast('interpreter'), toldLast('admission', 'phone')]).toMatchObject([{ interpretsFor: [] }, { interpretedBy: [] }]);
+  await interpret(['phone']);
+  await run({ type: 'sendOut', participantId: 'interpreter' });
+  expect([standsLast('interpreter'), toldLast('admission', 'phone')]).toMatchObject([{ interpretsFor: [], admitted: false }, { interpretedBy: [] }]);
 });

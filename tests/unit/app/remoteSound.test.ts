@@ -201,3 +201,21 @@ test('concluded, what never came is a gap of the track that is told once, howeve
   expect((await hearing()).gaps).toEqual([{ captureId: 'remote-phone', fromMs, toMs: fromMs + 10_000, cause: expect.any(String) as string }]);
   expect(tracks.closed).toContain(hearingId);
 });
+
+test('who is let in, or talks confidentially, right after coming is told the last of it last, whichever look at the hearing takes longer', async () => {
+  const { hearings, hearingId, tracks, clock } = await letIn();
+  const said: SoundFromHall[] = [];
+  let goOn: () => void = () => undefined;
+  const slowAtFirst = { execute: hearings.execute.bind(hearings), load: async (id: string) => {
+    const isFirst = said.length === 0 && loads++ === 0;
+    if (isFirst) await new Promise<void>((resolve) => { goOn = resolve; });
+    return hearings.load(id);
+  } };
+  let loads = 0;
+  const sound = new RemoteSound({ tracks, hearings: slowAtFirst, segments: { of: async () => [] }, clock, log: quiet }, hearingId, { say: (_, message) => said.push(message) > 0, isHere: () => true, onChange: () => undefined });
+  const first = sound.stands('phone', false);
+  await sound.stands('phone', true);
+  goOn();
+  await first;
+  expect(said.at(-1)).toMatchObject({ type: 'keepSound', key: expect.any(String) as string });
+});

@@ -21,6 +21,7 @@ let asked: SfuAsk[];
 let states: LinkState['name'][];
 let links: HallLinks;
 let kept: string[];
+let mixes: string[][];
 
 function open(options: ConnectionOptions): Connection {
   const one: Opened = { options, sent: { ...options.tracks }, isOpen: true };
@@ -47,14 +48,23 @@ const room = (here: string[], isThroughSfu = false) => links.take({ type: 'room'
 const page = (pageId: string) => links.take({ type: 'said', participantId: 'p1', data: { type: 'page', pageId } });
 const alive = () => opened.at(-1)?.options.events.onCarried();
 
-beforeAll(() => { vi.stubGlobal('MediaStream', Set); });
+/** A stream as far as it is looked at here. */
+class Stream {
+  readonly #tracks: readonly MediaStreamTrack[];
+  constructor(tracksOf: readonly MediaStreamTrack[]) { this.#tracks = tracksOf; }
+  getAudioTracks = () => this.#tracks.filter(({ id }) => id.endsWith('audio'));
+  getVideoTracks = () => this.#tracks.filter(({ id }) => id.endsWith('video'));
+}
+
+beforeAll(() => { vi.stubGlobal('MediaStream', Stream); });
 afterAll(() => { vi.unstubAllGlobals(); });
 
 beforeEach(() => {
-  [time, opened, published, said, asked, states, kept] = [new HandTime(), [], [], [], [], [], []];
+  [time, opened, published, said, asked, states, kept, mixes] = [new HandTime(), [], [], [], [], [], [], []];
   links = new HallLinks({
     open, timers: time, newId: () => `c${opened.length + published.length}`, nothing, toSfu: (ask) => asked.push(ask),
     watch: watchThroughSfu, publish, pictures: { follow: () => undefined, keep: ({ participantId, isKept }) => { kept.push(`${participantId} ${isKept}`); }, stop: () => { kept.push('stop'); } },
+    mix: (voices) => { mixes.push(voices.map(({ track, gain }) => `${track.id} ${gain.toFixed(2)}`)); return { track: { id: `mix${mixes.length}` } as MediaStreamTrack, stop: () => undefined }; },
     say: (to, signal) => said.push({ to, signal }), linkStands: (_, { name }) => states.push(name),
   });
 });
@@ -69,9 +79,9 @@ test('letting in changes what is sent, sending out takes it away; nothing is con
   links.setProgramme(programme);
   room(['p1']);
   alive();
-  links.take({ type: 'standing', participantId: 'p1', admitted: true, muted: false });
+  links.take({ type: 'standing', participantId: 'p1', admitted: true, muted: false, talksWith: [], interpretsFor: [] });
   expect(opened.at(-1)?.sent).toEqual(programme);
-  links.take({ type: 'standing', participantId: 'p1', admitted: false, muted: false });
+  links.take({ type: 'standing', participantId: 'p1', admitted: false, muted: false, talksWith: [], interpretsFor: [] });
   expect(opened.at(-1)?.sent).toEqual(nothing);
   expect(opened).toHaveLength(1);
 });
@@ -104,7 +114,7 @@ test('K7-6: stopped, nothing is open and nothing is opened, whoever comes, until
   links.take({ type: 'stopped' });
   expect(opened.every(({ isOpen }) => !isOpen)).toBe(true);
   links.take({ type: 'here', participantId: 'p3' });
-  links.take({ type: 'standing', participantId: 'p1', admitted: true, muted: false });
+  links.take({ type: 'standing', participantId: 'p1', admitted: true, muted: false, talksWith: [], interpretsFor: [] });
   page('00000000-0000-4000-8000-000000000003');
   time.pass(30_000);
   expect(opened).toHaveLength(2);
@@ -166,4 +176,78 @@ test('K7-6: stopped, nothing is published and nobody is watched, until there is 
   expect([published.length, watched().length]).toEqual([1, 1]);
   room(['p1'], true);
   expect([published.length, watched().length]).toEqual([2, 2]);
+});
+
+type Standing = Partial<Omit<Extract<Parameters<HallLinks['take']>[0], { type: 'standing' }>, 'type' | 'participantId'>>;
+const stands = (participantId: string, standing: Standing) =>
+  links.take({ type: 'standing', participantId, admitted: true, muted: false, talksWith: [], interpretsFor: [], ...standing });
+/** Everybody is let in, connected, and sends tracks called after them. */
+function connect(...ids: string[]): (id: string) => Tracks | undefined {
+  links.setProgramme(programme);
+  room(ids);
+  for (const [i, id] of ids.entries()) {
+    const one = opened[i];
+    for (const track of Object.values(tracks(id))) one?.options.events.onTrack(track as MediaStreamTrack);
+    one?.options.events.onCarried();
+    stands(id, {});
+  }
+  return (id) => opened[ids.indexOf(id)]?.sent;
+}
+const heardInHall = () => links.admittedStreams().flatMap((stream) => stream.getAudioTracks().map(({ id }) => id));
+
+test('a confidential talk: the two get each other, nobody else gets them, and the hall gets neither picture nor sound; after it all is as before', () => {
+  const sentTo = connect('client', 'defender', 'third');
+  expect(heardInHall()).toEqual(['client-audio', 'defender-audio', 'third-audio']);
+  stands('client', { talksWith: ['defender'] });
+  expect(sentTo('client'), 'until both are in it').toEqual(nothing);
+  stands('defender', { talksWith: ['client'], muted: true });
+  expect([sentTo('client'), sentTo('defender'), sentTo('third')]).toEqual([tracks('defender'), tracks('client'), programme]);
+  expect([heardInHall(), links.streamOf('client'), links.streamOf('defender')]).toEqual([['third-audio'], null, null]);
+  stands('client', {});
+  stands('defender', {});
+  expect([sentTo('client'), sentTo('defender')]).toEqual([programme, programme]);
+  expect([heardInHall(), links.streamOf('client')], 'they are to have read it first').toEqual([['third-audio'], null]);
+  time.pass(2000);
+  expect(heardInHall()).toEqual(['client-audio', 'defender-audio', 'third-audio']);
+});
+
+test('who connects anew in a talk is heard by the other again, and by nobody else', () => {
+  const sentTo = connect('client', 'defender');
+  stands('client', { talksWith: ['defender'] });
+  stands('defender', { talksWith: ['client'] });
+  links.take({ type: 'renew', participantId: 'client' });
+  const again = opened.at(-1);
+  expect(again?.sent, 'of the new connection too').toEqual(tracks('defender'));
+  for (const track of Object.values(tracks('again'))) again?.options.events.onTrack(track as MediaStreamTrack);
+  again?.options.events.onCarried();
+  expect(sentTo('defender')).toEqual(tracks('again'));
+  expect(heardInHall()).toEqual([]);
+});
+
+test('three in a talk hear both others; with a defender who is gone nothing of the hall comes in their place', () => {
+  const sentTo = connect('client', 'defender', 'interpreter');
+  const all = ['client', 'defender', 'interpreter'];
+  for (const id of all) stands(id, { talksWith: all.filter((other) => other !== id) });
+  expect(mixes.at(-1)).toEqual(['client-audio 1.00', 'defender-audio 1.00']);
+  expect(sentTo('client')?.video.id).toBe('defender-video');
+  links.take({ type: 'ended', participantId: 'defender' });
+  links.take({ type: 'ended', participantId: 'interpreter' });
+  stands('client', { talksWith: ['defender', 'interpreter'] });
+  expect(sentTo('client')).toEqual(nothing);
+});
+
+test('an interpreter who interprets simultaneously is heard by those alone, over the lowered hall, and hears them; nothing is mixed anew without a reason', () => {
+  const sentTo = connect('accused', 'interpreter', 'third');
+  stands('interpreter', { interpretsFor: ['accused'] });
+  expect(mixes).toEqual([['hall-audio 0.13', 'interpreter-audio 1.00'], ['hall-audio 1.00', 'accused-audio 1.00']]);
+  expect([sentTo('accused')?.audio.id, sentTo('accused')?.video.id, sentTo('interpreter')?.audio.id, sentTo('third')?.audio.id]).toEqual(['mix1', 'hall-video', 'mix2', 'hall-audio']);
+  expect(heardInHall()).toEqual(['accused-audio', 'third-audio']);
+  stands('third', { muted: true });
+  expect(mixes).toHaveLength(2);
+  time.pass(2000); // nothing carries
+  expect(sentTo('accused')?.audio.id, 'while the interpreter is cut off').toBe('hall-audio');
+  opened[1]?.options.events.onCarried();
+  expect(sentTo('accused')?.audio.id).toBe('mix3');
+  stands('interpreter', {});
+  expect([sentTo('accused'), heardInHall()]).toEqual([programme, ['accused-audio', 'interpreter-audio']]);
 });

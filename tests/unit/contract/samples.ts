@@ -62,6 +62,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'conference.testCall': { commandId: id }, 'conference.testCalls': {},
   'conference.keepTestCall': { commandId: id, call: { line: { roundTripMs: 5, upMbit: 20 }, relay: null, direct: { connectedAfterMs: 300, speed: { downMbit: 9, upMbit: 8 }, roundTripMs: 1, lossPercent: 0, frameRate: 15, levelDb: -40 } } },
   'conference.beginTest': target, 'conference.endTest': target,
+  'conference.confide': { ...target, participantId: 'p1', withIds: ['p2'] }, 'conference.endTalk': { ...target, participantId: 'p1' }, 'conference.interpret': { ...target, participantId: 'p1', forIds: ['p2'] },
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.layout': { ...target, display: 'hall', layout: 'grid' },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },

@@ -121,7 +121,7 @@ describe('who is shown in the hall', () => {
   const participants = (['witness', 'waiting', 'here'] as const).map((id) => ({ id, name: id, role: 'witness' as const, attendance: id === 'here' ? 'hall' as const : 'court' as const }));
   const live = hearingIn({ name: 'in_session', sinceMs: 1 });
   const hearing = { ...live, schedule: { ...live.schedule, participants } };
-  const person = { hereSinceMs: 1, admitted: true, muted: false, link: 'connected' as const, linkSinceMs: 1, report: null, quality: null, problem: null, sound: null, picture: null };
+  const person = { hereSinceMs: 1, admitted: true, muted: false, talksWith: [], interpretsFor: [], link: 'connected' as const, linkSinceMs: 1, report: null, quality: null, problem: null, sound: null, picture: null };
   const room = (more: Partial<ConferenceRoom> = {}): ConferenceRoom => ({
     hearingId: hearing.hearingId, test: null, line: 'open', refusal: null, hasPage: true, isStopped: false, isTooMany: false, arrangement: usualArrangement,
     people: [{ ...person, participantId: 'waiting', admitted: false }, { ...person, participantId: 'witness' }], ...more,

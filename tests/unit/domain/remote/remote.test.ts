@@ -25,7 +25,7 @@ test('who is there twice is there once; who is let in is cut off and back, each 
     here: [{ fromMs: tenOClockMs + minuteMs, toMs: tenOClockMs + 6 * minuteMs }],
     admitted: [{ fromMs: tenOClockMs + 2 * minuteMs, toMs: tenOClockMs + 6 * minuteMs }],
     cuts: [{ fromMs: tenOClockMs + 3 * minuteMs, toMs: tenOClockMs + 5 * minuteMs }],
-    soundSinceMs: null, pictureSinceMs: null, lateSound: [],
+    soundSinceMs: null, pictureSinceMs: null, lateSound: [], talks: [], interpreting: [],
     degraded: [],
   });
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
@@ -11,21 +11,21 @@ import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
-import { isOpen } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
 import type { RecordingDesk } from '../recording/recordingDesk.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, SegmentRow, Uploader } from '../ports/index.ts';
+import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
 import type { Settings } from '../settings.ts';
 import { Absences } from './absences.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
-import { RemotePicture, type RemotePictureDeps } from './remotePicture.ts';
+import { PictureDesk } from './pictureDesk.ts';
+import type { RemotePictureDeps } from './remotePicture.ts';
 import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
-import { noRoom, Room } from './room.ts';
+import { noRoom, roomOf, type Room } from './room.ts';
 import { TestNotes } from './testNotes.ts';
 
 interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'>, Pick<RemotePictureDeps, 'isPictureRecorded'> {
@@ -67,13 +67,13 @@ export class ConferenceDesk {
   #room: Room | null = null;
   #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
-  /** By hearing; also of one that is over, while its last pictures are on their way. */
-  readonly #pictures = new Map<string, RemotePicture>();
+  readonly #pictures: PictureDesk;
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: Deps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
+    this.#pictures = new PictureDesk(deps, (room, item) => { if (item && room === this.#room) this.#page?.(item); this.#changed(); });
     deps.feed.onEvent((record) => this.#happened(record));
     deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
@@ -185,12 +185,7 @@ export class ConferenceDesk {
   }
 
   /** From the window with the links: what arrived of somebody's picture, for the record. */
-  async takePictures(hearingId: string, participantId: string, batch: PictureBatch): Promise<Result<void>> {
-    const pictures = this.#pictures.get(hearingId);
-    if (!pictures) return err(appError('conference.not_open'));
-    await pictures.take(participantId, batch);
-    return ok(undefined);
-  }
+  takePictures: PictureDesk['take'] = (...picture) => this.#pictures.take(...picture);
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
@@ -266,8 +261,7 @@ export class ConferenceDesk {
   async #receive(hearingId: string, receiving: Receiving): Promise<void> {
     this.#receiving.set(hearingId, receiving);
     this.#changed();
-    await Promise.all([receiving, this.#pictures.get(hearingId)].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
-    this.#pictures.delete(hearingId);
+    await Promise.all([receiving.finish(), this.#pictures.finish(hearingId)].map((finished) => finished.catch(this.#failed)));
     this.#receiving.delete(hearingId);
     this.#changed();
     this.#d.onReceived();
@@ -306,7 +300,7 @@ export class ConferenceDesk {
     const line = new HallLine(this.#d, () => this.#changed());
     const sound = test ? null : this.#soundOf(room, line);
     [this.#room, this.#line, this.#sound] = [room, line, sound];
-    if (sound) this.#pictures.set(hearingId, this.#picturesOf(room, sound.rows()));
+    if (sound) this.#pictures.begin(room, sound);
     void this.#book.begin().catch(this.#failed);
     await line.open(hearingId, (message) => this.#heard(room, message));
     if (this.#room !== room) return; // over before it was open
@@ -314,18 +308,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  #roomOf(hearing: Hearing, test: TestNotes | null = null): Room {
-    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs(), test);
-    for (const { participantId, admitted, muted, barred } of hearing.remotes) {
-      room.change(participantId, { admitted: isOpen(admitted), muted });
-      if (barred) room.barred.add(participantId);
-    }
-    const section = hearing.sections.at(-1);
-    room.isRecorded = section?.recorded ?? false;
-    room.isClosed = section?.kind === 'closed_section';
-    room.isStopped = this.#isEnded(hearing);
-    return room;
-  }
+  #roomOf = (hearing: Hearing, test: TestNotes | null = null): Room => roomOf(hearing, { nowMs: () => this.#d.clock.nowMs(), test, isStopped: this.#isEnded(hearing) });
 
   #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
     say: (participantId, message) => line.say(participantId, message),
@@ -335,19 +318,6 @@ export class ConferenceDesk {
       this.#changed();
     },
   });
-
-  #picturesOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
-    const { hearingId } = room;
-    opened.catch(() => undefined); // the sound tells it
-    return new RemotePicture(this.#d, hearingId, {
-      opened, wayMsOf: (participantId) => (room.person(participantId).quality?.figures.roundTripMs ?? 0) / 2,
-      onChange: (participantId, picture) => {
-        if (room === this.#room && room.person(participantId).picture?.isAsked !== picture.isAsked) this.#page?.({ type: 'keepPicture', hearingId, participantId, isKept: picture.isAsked });
-        room.change(participantId, { picture });
-        this.#changed();
-      },
-    });
-  }
 
   #heard(room: Room, message: RoomMessage): void {
     if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
@@ -438,7 +408,7 @@ export class ConferenceDesk {
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
     const isRecorded = admitted && room.isRecorded && !room.isStopped;
     void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);
-    void this.#pictures.get(room.hearingId)?.stands(participantId, isRecorded).catch(this.#failed);
+    void this.#pictures.stands(room.hearingId, participantId, isRecorded).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */

@@ -1,3 +1,5 @@
+import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { isOpen } from '#shared/domain/remote/remote.ts';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { TestNotes } from './testNotes.ts';
@@ -46,6 +48,20 @@ export class Room {
     const kept = this.people().filter(({ picture }) => picture?.isAsked).map(({ participantId }): ToLinksPage => ({ type: 'keepPicture', hearingId: this.hearingId, participantId, isKept: true }));
     return [this.forLinks(this.here().filter((id) => !this.barred.has(id))), ...standings, ...kept]; // the court server may not know yet who is barred
   }
+}
+
+/** As the hearing stands. */
+export function roomOf({ hearingId, remotes, sections }: Hearing, { nowMs, test, isStopped }: { nowMs: () => number; test: TestNotes | null; isStopped: boolean }): Room {
+  const room = new Room(hearingId, nowMs, test);
+  for (const { participantId, admitted, muted, barred } of remotes) {
+    room.change(participantId, { admitted: isOpen(admitted), muted });
+    if (barred) room.barred.add(participantId);
+  }
+  const section = sections.at(-1);
+  room.isRecorded = section?.recorded ?? false;
+  room.isClosed = section?.kind === 'closed_section';
+  room.isStopped = isStopped;
+  return room;
 }
 
 export const noRoom: ConferenceRoom = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };

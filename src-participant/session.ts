@@ -6,6 +6,8 @@ import { lineFromHallSchema, type LineFromParticipant } from '#shared/conference
 import type { Speed } from '#shared/conference/quality/speed.ts';
 import { openConnection } from '../src-peer/connection.ts';
 import { PeerSession } from '../src-peer/peerSession.ts';
+import { openThroughSfu } from '../src-peer/sfuConnection.ts';
+import { SfuLine } from '../src-peer/sfuLine.ts';
 import { SpeedTest } from '../src-peer/speedTest.ts';
 import { openDevices, reportOf, type DeviceProblem, type Devices, type Measured } from './devices.ts';
 import { join, keptToken, keepToken, type Refusal } from './join.ts';
@@ -44,11 +46,13 @@ export class ParticipantSession {
   readonly store: StoreApi<{ step: Step }> = createStore(() => ({ step: { name: 'join', busy: false, refusal: null } as Step }));
   #joined: JoinAnswer | null = null;
   #line: ConferenceLine | null = null;
+  readonly #sfu = new SfuLine((ask) => void this.#line?.toSfu(ask));
   #peer: PeerSession | null = null;
   #sound: SoundKeeper | null = null;
   #speedTest: SpeedTest | null = null;
   #iceServers: readonly IceServer[] = [];
   #measured: Measured | null = null;
+  #isThroughSfu = false;
 
   /** With what the address brought, or with the token this browser has kept: who was in the room before goes on without a question. */
   async begin(credentials: { login: string; password: string } | null): Promise<void> {
@@ -135,8 +139,13 @@ export class ParticipantSession {
   }
 
   #openPeer({ tracks }: Devices): PeerSession {
+    const direct = roaming(openConnection);
     return new PeerSession({
-      initiator: false, tracks, timers, newId: () => crypto.randomUUID(), open: roaming(openConnection),
+      initiator: false, tracks, timers, newId: () => crypto.randomUUID(),
+      open: (options) => {
+        this.#isThroughSfu = options.isThroughSfu;
+        return options.isThroughSfu ? openThroughSfu(options, this.#sfu) : direct(options);
+      },
       events: {
         onSignal: (signal) => void this.#say(signal),
         onState: (link) => {
@@ -152,6 +161,7 @@ export class ParticipantSession {
   #heard(message: Exclude<FromServer, { type: 'pong' | 'ended' }>): void {
     if (message.type === 'welcome') return this.#welcomed(message);
     if (message.type === 'said') return this.#said(message.data);
+    if (message.type === 'sfu') return this.#sfu.take(message.data);
     const hallHere = message.type === 'here';
     this.#inRoom(hallHere ? { hallHere, testOver: false } : { hallHere });
     if (hallHere) return this.#greet();
@@ -173,9 +183,10 @@ export class ParticipantSession {
     this.#report();
   }
 
+  /** There is nothing to measure by between here and the hall when a distributor is between them. */
   async #measureOnce(): Promise<void> {
     const { step } = this.store.getState();
-    if (step.name === 'room' && typeof step.speed === 'string') await this.measureSpeed();
+    if (step.name === 'room' && typeof step.speed === 'string' && !this.#isThroughSfu) await this.measureSpeed();
   }
 
   #report(): void {

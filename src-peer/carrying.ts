@@ -1,8 +1,16 @@
+import type { StatsEntry } from '#shared/conference/quality/sample.ts';
 import type { Timers } from '#shared/conference/line.ts';
 
 const lookEveryMs = 250;
 /** While nothing comes it is looked more often: the first packet after a cut is to be noticed at once. */
 const lookWhileSilentMs = 60;
+
+/** Of picture and sound, or of all that comes on a connection. */
+export function receivedPackets(report: RTCStatsReport, of: 'inbound-rtp' | 'transport'): number {
+  let packets = 0;
+  report.forEach(({ type, packetsReceived }: StatsEntry) => { if (type === of) packets += Number(packetsReceived ?? 0); });
+  return packets;
+}
 
 /**
  * Tells whenever packets of the far end have come. Picture and sound are always sent, silence too, so that they tell it at

@@ -2,8 +2,9 @@ import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Timers } from '#shared/conference/line.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import { peerSignalSchema, type PeerSignal } from '#shared/conference/talk.ts';
-import { watchCarrying } from './carrying.ts';
+import { receivedPackets, watchCarrying } from './carrying.ts';
 import { rewritten } from './candidates.ts';
+import { sendKeyFrameOf } from './keyFrame.ts';
 
 /** One of each, always: who has nothing to send sends silence or a dark picture, so that nothing is negotiated when somebody is let in. */
 export interface Tracks {
@@ -14,7 +15,7 @@ export interface Tracks {
 export interface ConnectionEvents {
   onSignal(signal: PeerSignal): void;
   onTrack(track: MediaStreamTrack): void;
-  /** Told to whoever builds the connection, while it is built: a transform that is given to a receiver later is never asked (Chromium 156). */
+  /** At once when there is one: a transform that is given later to a receiver of the side that offers is never asked (Chromium 156). */
   onReceiver?(receiver: RTCRtpReceiver): void;
   /** Picture or sound has come, since it was last told: a few times a second. */
   onCarried(): void;
@@ -44,7 +45,10 @@ export interface Connection {
 export type Realm = Window & typeof globalThis;
 
 export interface ConnectionOptions {
+  connectionId: string;
   initiator: boolean;
+  /** As the far end has begun it: through the court's distributor. */
+  isThroughSfu: boolean;
   iceServers: readonly IceServer[];
   tracks: Tracks;
   events: ConnectionEvents;
@@ -58,10 +62,6 @@ export interface ConnectionOptions {
 /** What simple-peer keeps to itself; its version is fixed. */
 type WithInside = SimplePeer.Instance & { _pc: RTCPeerConnection };
 
-/** Of Chromium, not of the standard yet. */
-type KeyFrameOptions = { encodingOptions: { keyFrame: boolean }[] };
-type KeyFrameSender = Omit<RTCRtpSender, 'setParameters'> & { setParameters(parameters: RTCRtpSendParameters, options: KeyFrameOptions): Promise<void> };
-
 /** The only file that knows simple-peer. */
 export function openConnection({ initiator, iceServers, tracks, events, timers, isRelayOnly = false, realm }: ConnectionOptions): Connection {
   const stream = new MediaStream([tracks.audio, tracks.video]);
@@ -71,7 +71,7 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
   const farCandidates: RTCIceCandidateInit[] = [];
   let retries = 0;
   outliveSilence(peer);
-  const stopWatching = watchCarrying(timers, () => receivedPackets(peer._pc), () => events.onCarried());
+  const stopWatching = watchCarrying(timers, async () => receivedPackets(await peer._pc.getStats(), 'inbound-rtp'), () => events.onCarried());
   const sender = (kind: keyof Tracks): RTCRtpSender | undefined => peer._pc.getSenders().find(({ track }) => track?.kind === kind);
   peer.on('signal', (signal) => {
     const ours = peerSignalSchema.safeParse(signal);
@@ -86,7 +86,7 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
   });
   return {
     signal(signal) {
-      if (peer.destroyed) return;
+      if (peer.destroyed || signal.type === 'sfu') return; // of another kind of connection
       if (signal.type === 'candidate') farCandidates.push(signal.candidate);
       peer.signal(JSON.stringify(signal));
     },
@@ -110,13 +110,7 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
       await sender(kind)?.replaceTrack(track);
     },
     stats: () => peer._pc.getStats(),
-    async sendKeyFrame() {
-      const video = sender('video');
-      const parameters = video?.getParameters();
-      if (!video || !parameters || parameters.encodings.length === 0) return;
-      const options: KeyFrameOptions = { encodingOptions: parameters.encodings.map(() => ({ keyFrame: true })) };
-      await (video as KeyFrameSender).setParameters(parameters, options);
-    },
+    sendKeyFrame: () => sendKeyFrameOf(sender('video')),
     close: () => { peer.destroy(); },
   };
 }
@@ -130,10 +124,4 @@ function outliveSilence(peer: WithInside): void {
   const [onIce, onConnection] = [pc.oniceconnectionstatechange, pc.onconnectionstatechange];
   pc.oniceconnectionstatechange = (event) => { if (!peer.connected || pc.iceConnectionState !== 'failed') onIce?.call(pc, event); };
   pc.onconnectionstatechange = (event) => { if (!peer.connected || pc.connectionState !== 'failed') onConnection?.call(pc, event); };
-}
-
-async function receivedPackets(pc: RTCPeerConnection): Promise<number> {
-  let packets = 0;
-  for (const { type, packetsReceived } of (await pc.getStats()).values()) if (type === 'inbound-rtp') packets += Number(packetsReceived ?? 0);
-  return packets;
 }

@@ -86,8 +86,8 @@ export class PeerSession {
   take({ connectionId, signal }: Signal): void {
     const known = [this.#next, this.#current].find((attempt) => attempt?.connectionId === connectionId);
     if (known) return known.connection.signal(signal);
-    if (this.#o.initiator || signal.type !== 'offer') return;
-    this.#begin(connectionId).connection.signal(signal);
+    if (this.#o.initiator || (signal.type !== 'offer' && signal.type !== 'sfu')) return;
+    this.#begin(connectionId, signal.type === 'sfu').connection.signal(signal);
   }
 
   /** Builds another connection now. The hall's to do. */
@@ -126,12 +126,12 @@ export class PeerSession {
     for (const attempt of both) attempt?.connection.close();
   }
 
-  #begin(connectionId: string): Attempt {
+  #begin(connectionId: string, isThroughSfu = false): Attempt {
     this.#next?.connection.close();
     const { initiator, open, events, timers } = this.#o;
     const tracks: MediaStreamTrack[] = [];
     const connection = open({
-      initiator, iceServers: this.#iceServers, tracks: this.#tracks, timers,
+      connectionId, initiator, isThroughSfu, iceServers: this.#iceServers, tracks: this.#tracks, timers,
       events: {
         onSignal: (signal) => events.onSignal({ type: 'signal', connectionId, signal }),
         onTrack: (track) => { tracks.push(track); if (this.#current?.connectionId === connectionId) events.onTracks(tracks); },

@@ -21,7 +21,10 @@ const argsSchema = z.object({
   'stun-url': z.string().regex(/^stuns?:[^\s]+$/, 'stun:host:port').optional(),
   'turn-url': z.array(z.string().regex(/^turns?:[^\s]+$/, 'turn:host:port')).default([]),
   'turn-secret-file': z.string().min(1).optional(),
-}).refine((a) => (a['turn-url'].length === 0) === (a['turn-secret-file'] === undefined), { path: ['turn-secret-file'], message: 'goes with --turn-url' });
+  'janus-url': z.string().regex(/^wss?:\/\/[^\s]+$/, 'ws://127.0.0.1:8188').optional(),
+  'janus-secret-file': z.string().min(1).optional(),
+}).refine((a) => (a['turn-url'].length === 0) === (a['turn-secret-file'] === undefined), { path: ['turn-secret-file'], message: 'goes with --turn-url' })
+  .refine((a) => a['janus-secret-file'] === undefined || a['janus-url'] !== undefined, { path: ['janus-secret-file'], message: 'goes with --janus-url' });
 export type Args = z.infer<typeof argsSchema>;
 
 export const usage = `court server
@@ -30,6 +33,7 @@ export const usage = `court server
   --demo                                    demonstration hall, its token and its day; a sign-in link is printed
   --stun-url stun:HOST:3478                 for videoconference beyond the court's own network
   --turn-url turn:HOST:3478 --turn-secret-file FILE   relay (coturn with use-auth-secret); --turn-url may be repeated
+  --janus-url ws://127.0.0.1:8188 --janus-secret-file FILE   distributor for more than six participants (Janus VideoRoom; its api_secret)
   --issue-token --court NAME --hall NAME    prints the device token of a hall, once; an earlier one ends
   --import-schedule FILE                    takes hearings over from a JSON file
   --set-password                            reads the password of the browser view from standard input
@@ -40,7 +44,7 @@ const flag = { type: 'boolean' } as const;
 const options = {
   port: text, host: text, 'data-dir': text, 'time-zone': text, court: text, hall: text, 'import-schedule': text,
   json: flag, demo: flag, 'issue-token': flag, 'set-password': flag, 'print-openapi': flag,
-  'stun-url': text, 'turn-url': { type: 'string', multiple: true } as const, 'turn-secret-file': text,
+  'stun-url': text, 'turn-url': { type: 'string', multiple: true } as const, 'turn-secret-file': text, 'janus-url': text, 'janus-secret-file': text,
 };
 
 export function readArgs(argv: string[]): Result<Args> {

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { appError, messageOf, type AppError } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { readArgs, usage, type Args } from './args.ts';
+import type { JanusSettings } from './conference/sfu/janusSocket.ts';
 import type { IceSettings } from './conference/turn.ts';
 import { prepareDemo } from './demo.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -57,6 +58,8 @@ function inWords({ listening, demo }: { listening: { url: string }; demo?: { tok
   return [`listening on ${listening.url}`, ...token, ...link].join('\n');
 }
 
+const secretIn = async (file: string): Promise<string> => (await readFile(file, 'utf8')).trim();
+
 /** The secret is in a file: everybody on the machine sees a command line. */
 async function iceSettings(args: Args): Promise<Result<IceSettings>> {
   const stunUrl = args['stun-url'] ?? null;
@@ -65,6 +68,11 @@ async function iceSettings(args: Args): Promise<Result<IceSettings>> {
   const secret = await readFile(secretFile, 'utf8').then((read) => read.trim(), () => null);
   if (!secret) return err(appError('input.invalid', { field: '--turn-secret-file', detail: secret === null ? 'cannot be read' : 'is empty: everybody could sign with it' }));
   return ok({ stunUrl, turn: { urls: args['turn-url'], secret } });
+}
+
+async function janusSettings(args: Args): Promise<JanusSettings | null> {
+  const [url, secretFile] = [args['janus-url'], args['janus-secret-file']];
+  return url === undefined ? null : { url, secret: secretFile === undefined ? null : await secretIn(secretFile) };
 }
 
 async function serve(records: Records, args: Args): Promise<number | null> {
@@ -76,7 +84,7 @@ async function serve(records: Records, args: Args): Promise<number | null> {
   const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
   const started = await startServer(records, {
     dataDir: args['data-dir'], host: args.host, port: args.port, timeZone: args['time-zone'], log,
-    ice: ice.value, beforeSchedule: demo?.fillDay ?? (async () => undefined),
+    ice: ice.value, janus: await janusSettings(args), beforeSchedule: demo?.fillDay ?? (async () => undefined),
   });
   if (!started.ok) return refuse(started.error);
   const server = started.value;

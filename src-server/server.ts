@@ -1,9 +1,12 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { Invitations } from './conference/invitations.ts';
 import { Rooms } from './conference/rooms.ts';
+import { Sfu } from './conference/sfu/sfu.ts';
+import { openJanus, type JanusSettings } from './conference/sfu/janusSocket.ts';
 import { iceServersFor, type IceSettings } from './conference/turn.ts';
 import { createExaminer } from './files/examine.ts';
 import { openVault } from './files/vault.ts';
@@ -11,6 +14,7 @@ import { createApp } from './http/app.ts';
 import type { Parts } from './http/context.ts';
 import { createTus } from './http/tus.ts';
 import type { FileRow, Records } from './ports.ts';
+import { newSecret } from './secrets.ts';
 import { openRecords } from './store/index.ts';
 import { takeLock } from './store/lock.ts';
 import { usualLimits, Watches } from './watching/watches.ts';
@@ -23,6 +27,8 @@ export interface ServerOptions {
   timeZone: string;
   /** How pages and consoles find each other through the network. */
   ice: IceSettings;
+  /** The distributor for many; null when the court has none. */
+  janus: JanusSettings | null;
   beforeSchedule: Parts['beforeSchedule'];
   log: (line: string) => void;
 }
@@ -62,7 +68,8 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const nowMs = () => Date.now();
   const viewing = createViewing(join(root, 'viewing'), records, vault);
   const examiner = createExaminer({ records, vault, nowMs, onReceived: (row) => prepareWhenWhole(records, viewing, row) });
-  const rooms = new Rooms({ nowMs, iceServers: (who, untilMs) => iceServersFor(options.ice, who, { nowMs: nowMs(), untilMs }) });
+  const sfu = options.janus && createSfu(options.janus, options.log, (...told) => rooms.fromSfu(...told));
+  const rooms: Rooms = new Rooms({ nowMs, iceServers: (who, untilMs) => iceServersFor(options.ice, who, { nowMs: nowMs(), untilMs }), sfu });
   const invitations = new Invitations({ records, rooms, nowMs });
   const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, watches: new Watches(usualLimits), nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();
@@ -70,12 +77,17 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const { app, operators } = await createApp(parts, tus, viewing, { host: options.host, filesDir: folders.files, log: options.log });
   try {
     const url = await app.listen({ host: options.host, port: options.port });
-    return ok({ url, recovered, oneTimeUrl: () => url + operators.oneTimePath(), stop: async () => { await app.close(); await examiner.idle(); await viewing.stop(); close(); } });
+    return ok({ url, recovered, oneTimeUrl: () => url + operators.oneTimePath(), stop: async () => { await app.close(); await sfu?.stop(); await examiner.idle(); await viewing.stop(); close(); } });
   } catch (e) {
     close();
     return err(appError('internal.unexpected', { field: '--port', detail: messageOf(e) }));
   }
 }
+
+/** Numbers up to what JSON and Janus both carry. */
+const createSfu = (janus: JanusSettings, log: (line: string) => void, tell: Rooms['fromSfu']): Sfu => new Sfu({
+  ...openJanus(janus), log, tell, newId: randomUUID, newSecret, randomNumber: () => randomInt(1, 2 ** 47),
+});
 
 /** Copies for viewing are made once the last sealed segment is here. */
 async function prepareWhenWhole(records: Records, viewing: Viewing, { hearingId }: FileRow): Promise<void> {

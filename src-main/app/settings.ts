@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lastReadinessSchema } from '#shared/contract/calls/readiness.ts';
+import { arrangementSchema, usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import { courtServerSettingsSchema } from '#shared/contract/calls/session.ts';
 import { hallSchema, type Hall } from '#shared/domain/hall.ts';
 import { mailPeopleSchema, mailServerSchema, type MailPeople, type MailServerSettings } from '#shared/domain/mail.ts';
@@ -110,6 +111,15 @@ export class Settings {
 
   async saveLastReadiness(last: LastReadiness): Promise<void> {
     await this.#store.set('lastReadiness', last);
+  }
+
+  /** How the displays were laid out last, in the hearing it was chosen in. */
+  async arrangement(): Promise<Arrangement> {
+    return (await this.#read('arrangement', arrangementSchema)) ?? usualArrangement;
+  }
+
+  async saveArrangement(arrangement: Arrangement): Promise<void> {
+    await this.#store.set('arrangement', arrangement);
   }
 
   /** Set while the court server is the one inside the demonstration hall; its address changes with every start. */

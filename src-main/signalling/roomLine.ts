@@ -22,6 +22,6 @@ export const createConference = (clock: Pick<Clock, 'monotonicMs'>): Conference 
         onState: (state) => events.onState(state.name === 'ended' ? state.reason : state.name === 'open' ? 'open' : 'connecting'),
       },
     });
-    return { say: (participantId, data) => line.say(participantId, data), close: () => line.close() };
+    return { say: (participantId, data) => line.say(participantId, data), toSfu: (data) => line.toSfu(data), close: () => line.close() };
   },
 });

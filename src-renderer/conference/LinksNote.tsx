@@ -14,6 +14,7 @@ export function LinksNote({ room, acts }: { room: ConferenceRoom | null; acts: b
     <>
       {wrong && <p className={styles.problem} role="status"><Icon name="warning" />{t(`conference.line.${wrong}`)}</p>}
       {room.isStopped && <p className={styles.problem} role="status"><Icon name="lock" />{t('conference.links.stopped')}</p>}
+      {room.line === 'open' && room.isTooMany && <p className={styles.problem} role="status"><Icon name="warning" />{t('conference.links.crowded')}</p>}
       {!room.hasPage && (
         <p className={styles.problem} role="alert">
           <Icon name="warning" /><span>{t('conference.links.missing')}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openConnection } from '../../src-peer/connection.ts';
+import { programmeThroughSfu, watchThroughSfu } from '../../src-peer/sfuConnection.ts';
 import { client, useSettings } from '../stores/live.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { hallSound } from './hallSound.ts';
@@ -14,9 +15,10 @@ import { PictureTaps } from './pictureTaps.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
-    open: openConnection, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
+    open: openConnection, watch: watchThroughSfu, publish: programmeThroughSfu, timers: pageTimers, newId: () => crypto.randomUUID(), nothing: nothingToSee(),
     pictures: new PictureTaps((whose, batch) => client.call('conference.picture', { ...whose, ...batch })),
     say: (participantId, signal) => void client.call('conference.say', { participantId, signal }),
+    toSfu: (ask) => void client.call('conference.sfu', { ask }),
     linkStands: (participantId, state) => void client.call('conference.link', {
       participantId, link: state.name, sinceAgoMs: 'sinceMs' in state ? Math.max(0, performance.now() - state.sinceMs) : 0,
     }),

@@ -9,7 +9,7 @@ import { useWords } from '../i18n/useWords.ts';
 import { Icon } from '../ui/Icon.tsx';
 import picture from '../displays/LivePicture.module.css';
 import styles from './RemoteCard.module.css';
-import { findLinks } from './linksWindow.ts';
+import { findLinks, linksAreGone } from './linksWindow.ts';
 
 const lookEveryMs = 200;
 
@@ -18,14 +18,22 @@ interface Props {
   name: string;
   /** Is there a window with the links at all? */
   hasPage: boolean;
+  /** Whoever looks here is not to see the picture. */
+  isVeiled?: boolean;
+  /** Among many on a wall: the shortest words, which have to be large. */
+  isSmall?: boolean;
+  /** On a display for everybody in the room: of what is measured only that a picture is none. */
+  isForPublic?: boolean;
   className?: string | undefined;
 }
 
+/** A window that the one with the links has not opened, or on another computer, cannot show them; said after this. */
+const unfoundAfterMs = 3000;
+
 /** Somebody elsewhere, as the window with the links sees them: the same stream, not decoded again. Never a frozen picture without a word. */
-export function RemotePicture({ person, name, hasPage, className }: Props) {
-  const { t } = useTranslation();
+export function RemotePicture({ person, name, hasPage, isVeiled = false, isSmall = false, isForPublic = false, className }: Props) {
   const video = useRef<HTMLVideoElement>(null);
-  const stream = useRemoteStream(person.participantId, hasPage);
+  const { stream, isUnfound } = useRemoteStream(person.participantId, hasPage, !isVeiled);
   const isLive = person.link === 'connected' && stream !== null;
   useEffect(() => {
     if (!video.current) return;
@@ -35,15 +43,24 @@ export function RemotePicture({ person, name, hasPage, className }: Props) {
   return (
     <figure className={cx(picture.figure, className)} data-link={person.link}>
       <video ref={video} className={picture.video} data-live={isLive} muted playsInline disablePictureInPicture tabIndex={-1} aria-hidden="true" />
-      {!isLive && person.link === 'reconnecting' && (
-        <p className={picture.lost} role="status"><Icon name="warning" className={picture.sign} /><span>{t('conference.link.reconnecting')}</span></p>
-      )}
-      {!isLive && person.link !== 'reconnecting' && <p className={picture.off}>{t(`conference.link.${person.link === 'connected' ? 'connecting' : person.link}`)}</p>}
-      {isLive && person.quality && <PictureBadge verdicts={person.quality.verdicts} />}
+      {!isLive && <NoPicture why={person.link === 'connected' ? (isVeiled ? 'veiled' : isUnfound ? 'elsewhere' : 'connecting') : person.link} isSmall={isSmall} />}
+      {isLive && person.quality && <PictureBadge verdicts={isForPublic ? person.quality.verdicts.filter(isNoPicture) : person.quality.verdicts} />}
       <figcaption className={picture.label}>{name}</figcaption>
     </figure>
   );
 }
+
+type WhyNone = Exclude<RemotePerson['link'], 'connected'> | 'veiled' | 'elsewhere';
+
+function NoPicture({ why, isSmall }: { why: WhyNone; isSmall: boolean }) {
+  const { t } = useTranslation();
+  const word = t(`conference.${isSmall ? 'link_short' : 'link'}.${why}`);
+  if (why !== 'reconnecting') return <p className={picture.off}>{word}</p>;
+  return <p className={picture.lost} role="status"><Icon name="warning" className={picture.sign} /><span>{word}</span></p>;
+}
+
+/** What everybody sees for themselves, and may take for the person. */
+const isNoPicture = ({ part, grade }: PartVerdict): boolean => part === 'picture' && grade === 'unfit';
 
 /** What is wrong with what comes from them, the gravest of it in two words. */
 function PictureBadge({ verdicts }: { verdicts: readonly PartVerdict[] }) {
@@ -54,15 +71,24 @@ function PictureBadge({ verdicts }: { verdicts: readonly PartVerdict[] }) {
 }
 
 /** Looked for again and again: the window with the links may be opened later than this one, and its streams change with every new connection. */
-function useRemoteStream(participantId: string, hasPage: boolean): MediaStream | null {
+function useRemoteStream(participantId: string, hasPage: boolean, isWanted: boolean): { stream: MediaStream | null; isUnfound: boolean } {
   const [stream, setStream] = useState<MediaStream | null>(null);
+  const [isUnfound, setUnfound] = useState(false);
   useEffect(() => {
-    if (!hasPage) return undefined;
-    const timer = setInterval(() => setStream(findLinks()?.streamOf(participantId) ?? null), lookEveryMs);
+    if (!hasPage) return linksAreGone();
+    if (!isWanted) return undefined;
+    const sinceMs = performance.now();
+    const look = (): void => {
+      const links = findLinks();
+      setStream(links?.streamOf(participantId) ?? null);
+      setUnfound(links === null && performance.now() - sinceMs > unfoundAfterMs);
+    };
+    look();
+    const timer = setInterval(look, lookEveryMs);
     return () => {
       clearInterval(timer);
       setStream(null);
     };
-  }, [participantId, hasPage]);
-  return stream;
+  }, [participantId, hasPage, isWanted]);
+  return { stream, isUnfound };
 }

@@ -2,9 +2,11 @@ import type { ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkState } from '#shared/conference/link.ts';
 import type { Timers } from '#shared/conference/line.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
+import type { SfuAsk } from '#shared/conference/sfu.ts';
 import { lineFromParticipantSchema, type Signal } from '#shared/conference/talk.ts';
 import type { ConnectionOptions, Connection, Tracks } from '../../src-peer/connection.ts';
 import { PeerSession } from '../../src-peer/peerSession.ts';
+import { SfuLine } from '../../src-peer/sfuLine.ts';
 import { SpeedTest } from '../../src-peer/speedTest.ts';
 import type { PictureTaps } from './pictureTaps.ts';
 
@@ -13,6 +15,10 @@ export interface LinksWorld {
   say: (participantId: string, signal: Signal) => void;
   linkStands: (participantId: string, state: LinkState) => void;
   open: (options: ConnectionOptions) => Connection;
+  /** Through the court's distributor: to one participant, and the hall's programme to all. */
+  watch: (options: ConnectionOptions, line: SfuLine, participantId: string) => Connection;
+  publish: (options: ConnectionOptions, line: SfuLine, nothing: Tracks) => Connection;
+  toSfu: (ask: SfuAsk) => void;
   timers: Timers;
   newId: () => string;
   /** Who copies the pictures that arrive, for the record. */
@@ -36,6 +42,9 @@ export class HallLinks {
   readonly #listeners = new Set<() => void>();
   #iceServers: readonly IceServer[] = [];
   #programme: Tracks;
+  readonly #sfu: SfuLine;
+  /** What the hall sends to the distributor; null while the hall is connected with everybody directly. */
+  #published: PeerSession | null = null;
   #isStopped = false;
   /** Before the hearing: then measuring disturbs nobody. */
   #isTest = false;
@@ -43,6 +52,7 @@ export class HallLinks {
   constructor(world: LinksWorld) {
     this.#world = world;
     this.#programme = world.nothing;
+    this.#sfu = new SfuLine(world.toSfu);
   }
 
   take(item: ToLinksPage): void {
@@ -52,6 +62,7 @@ export class HallLinks {
       case 'here': return this.#remote(item.participantId).session.farEndHere(this.#iceServers);
       case 'away': return this.#remotes.get(item.participantId)?.session.farEndAway();
       case 'ended': return this.#forget(item.participantId);
+      case 'sfu': return this.#sfu.take(item.data);
       case 'said': return this.#said(item.participantId, item.data);
       case 'standing': return this.#stands(item);
       case 'renew': return this.#remotes.get(item.participantId)?.session.renew();
@@ -65,6 +76,7 @@ export class HallLinks {
   /** What the hall shows and says; those who were let in get it. */
   setProgramme(programme: Tracks): void {
     this.#programme = programme;
+    if (this.#published) replaceTracks(this.#published, programme);
     for (const remote of this.#remotes.values()) this.#send(remote);
   }
 
@@ -89,6 +101,8 @@ export class HallLinks {
     this.#world.pictures.stop();
     for (const { session } of this.#remotes.values()) session.close();
     this.#remotes.clear();
+    this.#published?.close();
+    this.#published = null;
     this.#changed();
   }
 
@@ -104,11 +118,14 @@ export class HallLinks {
     this.#changed();
   }
 
-  /** Also when the console's line came back: who is here is told anew after this. */
-  #roomIs({ here, iceServers, isTest }: Extract<ToLinksPage, { type: 'room' }>): void {
+  /** Also when the console's line came back: who is here is told anew after this. A console that has started again knows of no link. */
+  #roomIs({ here, iceServers, isTest, isThroughSfu }: Extract<ToLinksPage, { type: 'room' }>): void {
     this.#isTest = isTest;
     this.#iceServers = iceServers;
     this.#isStopped = false;
+    for (const [id, { session }] of this.#remotes) this.#world.linkStands(id, session.state);
+    if (isThroughSfu) this.#published ??= this.#publish();
+    this.#published?.farEndHere(iceServers);
     for (const id of here) this.#remote(id).session.farEndHere(iceServers);
   }
 
@@ -137,16 +154,24 @@ export class HallLinks {
   }
 
   #send({ session, admitted }: Remote): void {
-    const tracks = admitted ? this.#programme : this.#world.nothing;
-    for (const kind of ['audio', 'video'] as const) session.replaceTrack(kind, tracks[kind]).catch(() => undefined); // a connection that ends just now; the next one begins with these
+    replaceTracks(session, admitted ? this.#programme : this.#world.nothing);
   }
+
+  #publish(): PeerSession {
+    const { publish, timers, newId, nothing } = this.#world;
+    const nobody = { onSignal: () => undefined, onState: () => undefined, onTracks: () => undefined, onText: () => undefined };
+    return new PeerSession({ initiator: true, tracks: this.#programme, timers, newId, open: (options) => publish(options, this.#sfu, nothing), events: nobody });
+  }
+
+  #open = (options: ConnectionOptions, participantId: string): Connection =>
+    (this.#published ? this.#world.watch(options, this.#sfu, participantId) : this.#world.open(options));
 
   #remote(participantId: string): Remote {
     const known = this.#remotes.get(participantId);
     if (known) return known;
-    const { open, timers, newId, nothing, say, linkStands, pictures } = this.#world;
+    const { timers, newId, nothing, say, linkStands, pictures } = this.#world;
     const session = new PeerSession({
-      initiator: true, tracks: nothing, timers, newId, open,
+      initiator: true, tracks: nothing, timers, newId, open: (options) => this.#open(options, participantId),
       events: {
         onSignal: (signal) => say(participantId, signal),
         onState: (state) => linkStands(participantId, state),
@@ -167,4 +192,8 @@ export class HallLinks {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function replaceTracks(session: PeerSession, tracks: Tracks): void {
+  for (const kind of ['audio', 'video'] as const) session.replaceTrack(kind, tracks[kind]).catch(() => undefined); // a connection that ends just now; the next one begins with these
 }

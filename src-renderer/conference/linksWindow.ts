@@ -18,7 +18,15 @@ export function openLinksWindow(): boolean {
   return known !== null;
 }
 
-/** After a reload this window has forgotten the other, and finds it by its name; where there is none of that name the browser would open an empty one, which is closed again. */
+/** The console says that no window holds the links: the next one is looked for anew. */
+export function linksAreGone(): void {
+  hasLooked = false;
+}
+
+/**
+ * After a reload, and in a display that another window has opened, the window with the links is found by its name; where there
+ * is none of that name the browser would open an empty one, which is closed again.
+ */
 function findByName(): Window | null {
   if (hasLooked) return null;
   hasLooked = true;

@@ -1,3 +1,4 @@
+import type { Camera } from '#shared/domain/hall.ts';
 import { useTranslation } from 'react-i18next';
 import { useHearing, useSettings, useStatus } from '../stores/live.ts';
 import { useConsoleClock } from '../stores/useConsoleClock.ts';
@@ -7,7 +8,10 @@ import { JudgeNotices } from './JudgeNotices.tsx';
 import { JudgePictures } from './JudgePictures.tsx';
 import { StateRow } from './StateRow.tsx';
 import { TestPicture } from './TestPicture.tsx';
+import { useStage } from './useStage.ts';
 import { useTextSizes } from './useTextSizes.ts';
+
+const noCameras: readonly Camera[] = [];
 
 /**
  * For a second's glance from five metres: is it being recorded, who speaks, what is waited for. It has
@@ -19,14 +23,15 @@ export function JudgeDisplay() {
   const { hearing } = useHearing(hearingId);
   const known = status !== null && (hearingId === null || hearing !== null);
   const demo = useSettings((s) => s.settings?.hall.demo ?? false);
+  const state = useStage('judge', hearing, useSettings((s) => s.settings?.hall.cameras) ?? noCameras);
   const { silentMs } = useConsoleClock(1000);
   const { t } = useTranslation();
   return (
-    <main className={styles.display} style={useTextSizes()} aria-label={t('judge.title')}>
+    <main className={styles.display} data-layout={state.layout} style={useTextSizes()} aria-label={t('judge.title')}>
       {known ? (
         <>
           <StateRow hearing={hearing} state={barState(hearing, known, status.hallCheck)} danger={barDanger(hearing, status, silentMs)} />
-          <JudgePictures hearing={hearing} />
+          <JudgePictures hearing={hearing} state={state} />
           <JudgeNotices hearing={hearing} />
         </>
       ) : <p className={styles.unknown} role="status">{t('common.connecting')}</p>}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortElapsed } from '../format/format.ts';
-import { mediaUrl } from '../stores/live.ts';
+import { livePictureUrl } from '../stores/live.ts';
 import { useMonotonicTick } from '../stores/useConsoleClock.ts';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -32,7 +32,7 @@ function Picture({ cameraId }: { cameraId: string }) {
   const [state, setState] = useState<PictureState>(() => ({ kind: 'connecting', sinceMs: performance.now() }));
   useEffect(() => {
     if (!video.current) return undefined;
-    return playLive(video.current, () => new URL(mediaUrl(`/media/live/${cameraId}.flv`), document.baseURI).href, setState);
+    return playLive(video.current, () => livePictureUrl(cameraId), setState);
   }, [cameraId]);
   return (
     <>

@@ -16,12 +16,16 @@ const liveConfig = {
 } satisfies mpegts.Config;
 
 const watchEveryMs = 500;
+const askAgainMs = 200;
+
+/** Null: not to be asked for just now. */
+type UrlOf = () => string | null;
 
 /**
  * Shows a live picture in `video` until stopped. Whatever breaks – the address, the stream, the decoder, a
  * stream that stands still – it says so and begins anew, for ever.
  */
-export function playLive(video: HTMLVideoElement, urlOf: () => string, onState: (state: PictureState) => void): () => void {
+export function playLive(video: HTMLVideoElement, urlOf: UrlOf, onState: (state: PictureState) => void): () => void {
   const view = new LiveView(video, urlOf, onState);
   const timer = setInterval(() => view.watch(), watchEveryMs);
   return () => {
@@ -32,7 +36,7 @@ export function playLive(video: HTMLVideoElement, urlOf: () => string, onState: 
 
 class LiveView {
   readonly #video: HTMLVideoElement;
-  readonly #urlOf: () => string;
+  readonly #urlOf: UrlOf;
   readonly #onState: (state: PictureState) => void;
   #state: PictureState = { kind: 'connecting', sinceMs: performance.now() };
   #attempt: Attempt = { openedAtMs: performance.now(), lastFrameAtMs: null };
@@ -41,7 +45,7 @@ class LiveView {
   #retry: ReturnType<typeof setTimeout> | null = null;
   #frame: number;
 
-  constructor(video: HTMLVideoElement, urlOf: () => string, onState: (state: PictureState) => void) {
+  constructor(video: HTMLVideoElement, urlOf: UrlOf, onState: (state: PictureState) => void) {
     this.#video = video;
     this.#urlOf = urlOf;
     this.#onState = onState;
@@ -71,7 +75,9 @@ class LiveView {
   };
 
   #open(): void {
-    const player = mpegts.createPlayer({ type: 'flv', isLive: true, hasAudio: false, url: this.#urlOf() }, liveConfig);
+    const url = this.#urlOf();
+    if (url === null) return this.#openIn(askAgainMs);
+    const player = mpegts.createPlayer({ type: 'flv', isLive: true, hasAudio: false, url }, liveConfig);
     const broken = () => { if (this.#player === player) this.#broken(); };
     this.#player = player;
     this.#attempt = { openedAtMs: performance.now(), lastFrameAtMs: null };
@@ -80,13 +86,18 @@ class LiveView {
     player.attachMediaElement(this.#video);
     player.load();
     Promise.resolve(player.play()).catch(broken);
+    return undefined;
+  }
+
+  #openIn(ms: number): void {
+    this.#retry ??= setTimeout(() => { this.#retry = null; this.#open(); }, ms);
   }
 
   #broken(): void {
     const next = afterBreak(this.#state, this.#attempt, performance.now());
     if (next !== this.#state) this.#become(next);
     this.#close();
-    this.#retry ??= setTimeout(() => { this.#retry = null; this.#open(); }, retryPauseMs(this.#failures));
+    this.#openIn(retryPauseMs(this.#failures));
     this.#failures += 1;
   }
 

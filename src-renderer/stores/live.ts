@@ -48,6 +48,17 @@ export function mediaUrl(path: string, params: Record<string, string | number | 
   return `${path}?${query.toString()}`;
 }
 
+/**
+ * Address of a camera's live picture. A browser has six HTTP requests for the console and any number of sockets; Electron has no
+ * such bound, and no sockets. Null while the console is away: a browser that fails to open sockets delays every one after, the console's own first.
+ */
+export function livePictureUrl(cameraId: string): string | null {
+  if (client.state() !== 'ready') return null;
+  const url = new URL(mediaUrl(`/media/live/${cameraId}.flv`), document.baseURI);
+  url.protocol = url.protocol.replace(/^http/, 'ws');
+  return url.href;
+}
+
 /** Connects, and follows the machine's status for as long as somebody is signed in. */
 export function startLive(): void {
   let stop: (() => void) | null = null;

@@ -1,6 +1,6 @@
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { helloWithinMs, maxFrameBytes, silentAfterMs, toServerSchema, type EndReason, type FromServer, type Hello, type ToServer } from '#shared/conference/messages.ts';
-import { Counted } from '../http/counted.ts';
+import { socketsWithin } from '../http/sockets.ts';
 import type { Upgrade } from '../http/upgrades.ts';
 import type { Records } from '../ports.ts';
 import { sha256Of } from '../secrets.ts';
@@ -27,20 +27,12 @@ type Speaker = { hearingId: string; participantId: string | null; untilMs: numbe
 
 /** Takes the lines on the server's own port; `end` ends them all. */
 export function conferenceLines(deps: Deps): { upgrade: Upgrade; end: () => void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxFrameBytes, perMessageDeflate: false });
-  const unknown = new Counted();
+  const sockets = socketsWithin({ maxPayload: maxFrameBytes, maxLines, maxUnknownPerAddress }, (socket, known) => new SocketLine(socket, deps, known));
   return {
-    upgrade(request, stream, head) {
-      const address = request.socket.remoteAddress ?? '';
-      if (sockets.clients.size >= maxLines || unknown.of(address) >= maxUnknownPerAddress) return '429 Too Many Requests';
-      const known = unknown.add(address);
-      sockets.handleUpgrade(request, stream, head, (socket) => new SocketLine(socket, deps, known));
-      return null;
-    },
+    upgrade: sockets.upgrade,
     end() {
       deps.rooms.endAll('server_stops');
-      sockets.clients.forEach((socket) => socket.terminate());
-      sockets.close();
+      sockets.end();
     },
   };
 }
@@ -102,6 +94,7 @@ class SocketLine implements Line {
     this.#silence = setTimeout(() => this.#socket.terminate(), silentAfterMs);
     if (message.type === 'ping') return this.send({ type: 'pong', sentAtMs: message.sentAtMs, nowMs: Date.now() });
     if (message.type === 'hello') return this.end('not_understood');
+    if (message.type === 'sfu') return this.#deps.rooms.toSfu(hearingId, participantId, message.data);
     if (participantId !== null) return this.#deps.rooms.fromParticipant(hearingId, participantId, message.data);
     if (message.to !== null) this.#deps.rooms.fromHall(hearingId, message.to, message.data);
     return undefined;

@@ -1,4 +1,6 @@
+import type { SfuAsk, SfuRule, SfuTell } from '#shared/conference/sfu.ts';
 import { hallId, type EndReason, type FromServer, type IceServer, type Said } from '#shared/conference/messages.ts';
+import type { Sfu } from './sfu/sfu.ts';
 
 /** One line to a page or a console, as a room sees it. */
 export interface Line {
@@ -10,6 +12,8 @@ export interface RoomTools {
   nowMs: () => number;
   /** Fresh ones for each line; what lets it use the TURN server ends with the invitation, and with a day in court. */
   iceServers: (who: string, untilMs: number) => IceServer[];
+  /** Null: the court has no distributor. */
+  sfu: Pick<Sfu, 'fromHall' | 'fromParticipant' | 'endParticipant' | 'close'> | null;
 }
 
 interface Member {
@@ -44,7 +48,7 @@ export class Rooms {
     room.hall = member; // first: whoever leaves now is not the hall any more
     before?.line.end('replaced');
     const here = [...room.participants].map(([participantId, { sinceMs }]) => ({ participantId, sinceMs }));
-    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(hallId, Infinity), nowMs: member.sinceMs });
+    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(hallId, Infinity), nowMs: member.sinceMs, hasSfu: this.#tools.sfu !== null });
     tellAll(room, { type: 'here', who: { participantId: hallId, sinceMs: member.sinceMs } });
     return () => {
       if (room.hall !== member) return; // somebody else is the hall by now
@@ -62,7 +66,7 @@ export class Rooms {
     room.participants.set(participantId, member);
     before?.line.end('replaced');
     const here = room.hall ? [{ participantId: hallId, sinceMs: room.hall.sinceMs }] : [];
-    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(participantId, untilMs), nowMs: member.sinceMs });
+    line.send({ type: 'welcome', here, iceServers: this.#tools.iceServers(participantId, untilMs), nowMs: member.sinceMs, hasSfu: false });
     room.hall?.line.send({ type: 'here', who: { participantId, sinceMs: member.sinceMs } });
     return () => {
       if (room.participants.get(participantId) !== member) return;
@@ -81,6 +85,18 @@ export class Rooms {
     this.#rooms.get(hearingId)?.hall?.line.send({ type: 'said', from: participantId, data });
   }
 
+  /** Null: the hall. */
+  toSfu(hearingId: string, from: string | null, ask: SfuAsk | SfuRule): void {
+    if (from === null) this.#tools.sfu?.fromHall(hearingId, ask);
+    else this.#tools.sfu?.fromParticipant(hearingId, from, ask);
+  }
+
+  fromSfu(hearingId: string, to: string | null, data: SfuTell): void {
+    const room = this.#rooms.get(hearingId);
+    const member = to === null ? room?.hall : room?.participants.get(to);
+    member?.line.send({ type: 'sfu', data });
+  }
+
   isHere(hearingId: string, participantId: string): boolean {
     return this.#rooms.get(hearingId)?.participants.has(participantId) ?? false;
   }
@@ -88,7 +104,9 @@ export class Rooms {
   /** One participant's line, or all of them. */
   endLines(hearingId: string, participantId: string | null, reason: EndReason): void {
     for (const [id, { line }] of this.#rooms.get(hearingId)?.participants ?? []) {
-      if (participantId === null || participantId === id) line.end(reason);
+      if (participantId !== null && participantId !== id) continue;
+      line.end(reason);
+      this.#tools.sfu?.endParticipant(hearingId, id);
     }
   }
 
@@ -109,7 +127,9 @@ export class Rooms {
   }
 
   #dropIfEmpty(hearingId: string, room: Room): void {
-    if (room.isEmpty && this.#rooms.get(hearingId) === room) this.#rooms.delete(hearingId);
+    if (!room.isEmpty || this.#rooms.get(hearingId) !== room) return;
+    this.#rooms.delete(hearingId);
+    this.#tools.sfu?.close(hearingId);
   }
 }
 

@@ -1,8 +1,8 @@
-import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import { helloWithinMs } from '#shared/conference/messages.ts';
 import { isWholeTag, type FlvTag } from '#shared/conference/flvTags.ts';
 import { maxTagBytes, publishHelloSchema, silentAfterMs, type PublishHello, type PublishRefusal, type ToPublisher } from '#shared/conference/watching.ts';
-import { Counted } from '../http/counted.ts';
+import { socketsWithin } from '../http/sockets.ts';
 import type { Upgrade } from '../http/upgrades.ts';
 import type { Records } from '../ports.ts';
 import { sha256Of } from '../secrets.ts';
@@ -20,20 +20,12 @@ interface Deps {
 
 /** Takes the lines over which halls send what is shown of them. */
 export function publishLines(deps: Deps): { upgrade: Upgrade; end: () => void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxTagBytes, perMessageDeflate: false });
-  const unknown = new Counted();
+  const sockets = socketsWithin({ maxPayload: maxTagBytes, maxLines, maxUnknownPerAddress }, (socket, known) => new PublishLine(socket, deps, known));
   return {
-    upgrade(request, stream, head) {
-      const address = request.socket.remoteAddress ?? '';
-      if (sockets.clients.size >= maxLines || unknown.of(address) >= maxUnknownPerAddress) return '429 Too Many Requests';
-      const known = unknown.add(address);
-      sockets.handleUpgrade(request, stream, head, (socket) => new PublishLine(socket, deps, known));
-      return null;
-    },
+    upgrade: sockets.upgrade,
     end() {
       deps.watches.endAll();
-      sockets.clients.forEach((socket) => socket.terminate());
-      sockets.close();
+      sockets.end();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { fromServerSchema, heartbeatEveryMs, isFinal, type EndReason, type FromServer, type Hello, type Said, type ToServer } from './messages.ts';
+import type { SfuAsk, SfuRule } from './sfu.ts';
 
 /** The part of a WebSocket that is used: a browser's, or that of the package `ws`. */
 export interface Socket {
@@ -68,6 +69,13 @@ export class ConferenceLine {
   say(to: string | null, data: Said): boolean {
     if (this.#state.name !== 'open') return false;
     this.#send({ type: 'say', to, data });
+    return true;
+  }
+
+  /** To the court server itself, about its distributor. */
+  toSfu(data: SfuAsk | SfuRule): boolean {
+    if (this.#state.name !== 'open') return false;
+    this.#send({ type: 'sfu', data });
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sfuAskSchema, sfuRuleSchema, sfuTellSchema } from './sfu.ts';
 
 /**
  * What the hall's console, the court server and a participant's page say to each other over
@@ -31,6 +32,7 @@ export const toServerSchema = z.union([
   z.object({ type: z.literal('ping'), sentAtMs: z.number() }),
   /** `to` names a participant when the hall speaks; a participant speaks to the hall alone. */
   z.object({ type: z.literal('say'), to: id.nullable(), data: z.json() }),
+  z.object({ type: z.literal('sfu'), data: z.union([sfuAskSchema, sfuRuleSchema]) }),
 ]);
 
 const iceServerSchema = z.object({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() });
@@ -47,11 +49,12 @@ export const isFinal = (reason: EndReason): boolean => !['too_early', 'too_much'
 const presenceSchema = z.object({ participantId: id, sinceMs: z.number() });
 
 export const fromServerSchema = z.discriminatedUnion('type', [
-  /** `here`: for the hall those who are connected; for a participant the hall alone, under the id `hall`. */
-  z.object({ type: z.literal('welcome'), here: z.array(presenceSchema), iceServers: z.array(iceServerSchema), nowMs: z.number() }),
+  /** `here`: for the hall those who are connected; for a participant the hall alone, under the id `hall`. `hasSfu`: many can go through a distributor. */
+  z.object({ type: z.literal('welcome'), here: z.array(presenceSchema), iceServers: z.array(iceServerSchema), nowMs: z.number(), hasSfu: z.boolean().default(false) }),
   z.object({ type: z.literal('here'), who: presenceSchema }),
   z.object({ type: z.literal('away'), participantId: id }),
   z.object({ type: z.literal('said'), from: id, data: z.json() }),
+  z.object({ type: z.literal('sfu'), data: sfuTellSchema }),
   z.object({ type: z.literal('pong'), sentAtMs: z.number(), nowMs: z.number() }),
   z.object({ type: z.literal('ended'), reason: z.enum(endReasons) }),
 ]);

@@ -7,18 +7,22 @@ import { speedSchema } from './quality/speed.ts';
  * once they are connected on their own channel (`channel`). Anything else that comes is not for this version and is left out.
  */
 
-const connectionId = z.string().min(1).max(60);
+export const connectionIdSchema = z.string().min(1).max(60);
+export const sdpSchema = z.string().max(48_000);
+export const candidateSchema = z.object({ candidate: z.string().max(2000), sdpMLineIndex: z.int().min(0).max(100).nullable(), sdpMid: z.string().max(100).nullable() });
 
 /** What two browsers have to tell each other to be connected, as simple-peer writes it. */
 export const peerSignalSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.enum(['offer', 'answer']), sdp: z.string().max(48_000) }),
-  z.object({ type: z.literal('candidate'), candidate: z.object({ candidate: z.string().max(2000), sdpMLineIndex: z.int().min(0).max(100).nullable(), sdpMid: z.string().max(100).nullable() }) }),
+  z.object({ type: z.enum(['offer', 'answer']), sdp: sdpSchema }),
+  z.object({ type: z.literal('candidate'), candidate: candidateSchema }),
   z.object({ type: z.literal('renegotiate'), renegotiate: z.literal(true) }),
+  /** Not of simple-peer: this connection goes through the court's distributor (`sfu.ts`). */
+  z.object({ type: z.literal('sfu') }),
 ]);
 export type PeerSignal = z.infer<typeof peerSignalSchema>;
 
 /** Of one connection; those of an earlier one come late. */
-export const signalSchema = z.object({ type: z.literal('signal'), connectionId, signal: peerSignalSchema });
+export const signalSchema = z.object({ type: z.literal('signal'), connectionId: connectionIdSchema, signal: peerSignalSchema });
 
 /** What a participant's page has found out about itself. */
 export const deviceReportSchema = z.object({

@@ -4,6 +4,8 @@ import { endReasons, fromServerSchema } from '../conference/messages.ts';
 import { mostBatchChars, mostFramesAtOnce } from '../conference/pictures.ts';
 import { linkFiguresSchema } from '../conference/quality/figures.ts';
 import { verdictSchema } from '../conference/quality/quality.ts';
+import { sfuTellSchema } from '../conference/sfu.ts';
+import { arrangementSchema } from '../conference/stage.ts';
 import { deviceReportSchema } from '../conference/talk.ts';
 
 /** One of those who take part from elsewhere, as things stand. */
@@ -43,18 +45,23 @@ export const conferenceRoomSchema = z.object({
   hasPage: z.boolean(),
   /** A closing to the public or an emergency has ended every link (K7-6, K185-24), until the court sits in public again. */
   isStopped: z.boolean(),
+  /** More than six are invited and the court server has no distributor: it may be too much for this computer and its network. */
+  isTooMany: z.boolean(),
   people: z.array(remotePersonSchema),
+  /** How judge's and hall's display are laid out, also where nobody takes part from elsewhere. */
+  arrangement: arrangementSchema,
 });
 export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
 
 /** What the window with the links is told. */
 export const toLinksPageSchema = z.discriminatedUnion('type', [
-  /** A room begins, or the line to it is back: who is there now. Everybody else is not. */
-  z.object({ type: z.literal('room'), hearingId: z.string(), isTest: z.boolean(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers }),
+  /** A room begins, or the line to it is back: who is there now. Everybody else is not. `isThroughSfu`: new links go through the court's distributor. */
+  z.object({ type: z.literal('room'), hearingId: z.string(), isTest: z.boolean(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers, isThroughSfu: z.boolean() }),
   z.object({ type: z.literal('here'), participantId: z.string() }),
   z.object({ type: z.literal('away'), participantId: z.string() }),
   /** Their credentials have ended: so has the link, whatever their page does. */
   z.object({ type: z.literal('ended'), participantId: z.string() }),
+  z.object({ type: z.literal('sfu'), data: sfuTellSchema }),
   z.object({ type: z.literal('said'), participantId: z.string(), data: z.json() }),
   z.object({ type: z.literal('standing'), participantId: z.string(), admitted: z.boolean(), muted: z.boolean() }),
   /** Hand over their picture as it arrives (`conference.picture`), or no longer. */

@@ -32,6 +32,8 @@ export const microphoneSourceSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('synthetic'), voice: z.int().min(1).max(4) }),
 ]);
 
+export const cameraViews = ['judge', 'witness', 'document'] as const;
+
 export const cameraSchema = z.object({
   id,
   label,
@@ -39,6 +41,8 @@ export const cameraSchema = z.object({
   widthPx: z.int().min(160).max(3840).default(1280),
   heightPx: z.int().min(120).max(2160).default(720),
   fps: z.int().min(5).max(60).default(25),
+  /** What the picture is of, for the displays; absent: the hall. */
+  shows: z.enum(cameraViews).optional(),
 });
 
 export const microphoneSchema = z.object({ id, label, source: microphoneSourceSchema });

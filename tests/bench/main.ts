@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   documents: () => import('./documents.ts'),
   screens: () => import('./screens.ts'),
   conference: () => import('./conference/main.ts'),
+  sfu: () => import('./sfu/main.ts'),
   sync: () => import('./conference/sync.ts'),
 };
 

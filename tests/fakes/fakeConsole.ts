@@ -37,7 +37,11 @@ export async function startFakeConsole({ rendererDir, port = 0, configured = tru
   await state.observers.desk.resume();
   const router = createRouter(fakeHandlers(state), fakeStreams(state), neverEnding, silentLog);
   const server = createServer((request, response) => void serve(rendererDir, request.url ?? '/', response));
-  const sockets = new WebSocketServer({ server, path: '/ws' });
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, stream, head) => {
+    if (request.url === '/ws') sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit('connection', socket, request));
+    else stream.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n'); // it has no live pictures
+  });
   sockets.on('connection', (socket) => {
     const connection = router.connect({ shell: 'web', remote: 'test' }, (message) => socket.send(JSON.stringify(message)));
     socket.on('message', (data: Buffer) => connection.receive(JSON.parse(data.toString('utf8'))));

@@ -25,7 +25,7 @@ export interface TestCourtServer {
 }
 
 /** A real court server in its own process, on a free port. Give `dataDir` and `port` to start one again after `kill9`. */
-export async function startCourtServer(options: { demo?: boolean; dataDir?: string; port?: number; args?: string[] } = {}): Promise<TestCourtServer> {
+export async function startCourtServer(options: { demo?: boolean; dataDir?: string; port?: number; args?: readonly string[] } = {}): Promise<TestCourtServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'court-server-')));
   const args = [entry, '--json', '--port', String(options.port ?? 0), '--data-dir', dataDir, ...(options.demo === false ? [] : ['--demo']), ...(options.args ?? [])];
   const child = spawn(process.execPath, [...nodeArgs, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

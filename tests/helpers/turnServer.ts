@@ -30,7 +30,7 @@ export async function startTurnServer(): Promise<TurnServer | null> {
   return {
     url: `turn:127.0.0.1:${port}`, secretFile,
     async stop() {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const exit = once(child, 'exit');
         child.kill('SIGKILL');
         await exit;

@@ -1,55 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import type { SfuAsk } from '#shared/conference/sfu.ts';
+import { layoutIn, usualArrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
-import { appError, type AppError } from '#shared/domain/errors.ts';
+import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts';
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
-import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
+import { isOpen } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
-import type { EventFeed } from '../feed.ts';
-import type { Hearings } from '../hearings.ts';
-import type { RecordingDesk } from '../recording/recordingDesk.ts';
-import type { Clock, Conference, EventStore, Invitations, LinkStore, Log, RoomMessage, Uploader } from '../ports/index.ts';
-import type { Settings } from '../settings.ts';
+import type { RoomMessage, SegmentRow } from '../ports/index.ts';
 import { Absences } from './absences.ts';
+import type { ConferenceDeps } from './conferenceDeps.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
 import { isOfSound, Receiving } from './receiving.ts';
-import { PictureDesk } from './pictureDesk.ts';
-import type { RemotePictureDeps } from './remotePicture.ts';
-import { RemoteSound, type RemoteSoundDeps } from './remoteSound.ts';
-import { noRoom, roomOf, type Room } from './room.ts';
-import { TestNotes } from './testNotes.ts';
-
-interface Deps extends Pick<RemoteSoundDeps, 'tracks' | 'segments'>, Pick<RemotePictureDeps, 'isPictureRecorded'> {
-  conference: Conference;
-  uploader: Invitations & Pick<Uploader, 'onChange'>;
-  hearings: Pick<Hearings, 'load' | 'execute'>;
-  events: Pick<EventStore, 'heads'>;
-  feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer' | 'hall'>;
-  /** One hall, one hearing; and its picture for those who try it out. */
-  hall: Pick<RecordingDesk, 'currentId' | 'show'>;
-  /** What decisions in this hearing demand, and bring with them. */
-  demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
-  /** What was measured of the links. */
-  links: LinkStore;
-  clock: Clock;
-  log: Log;
-  /** Nothing more of a hearing that is over is waited for. */
-  onReceived: () => void;
-}
+import { RemotePicture } from './remotePicture.ts';
+import { RemoteSound } from './remoteSound.ts';
+import { hasRemote, noRoom, remoteIds, Room } from './room.ts';
+import { refusalOfTest, TestNotes } from './testNotes.ts';
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
-const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
-const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
 const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStarted' || type === 'sectionRequested';
 
@@ -58,36 +34,48 @@ const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStart
  * becomes part of the hearing; of a test session, for which it is open before, only what was measured does; the links themselves are held by a window (`conference.page`).
  */
 export class ConferenceDesk {
-  readonly #d: Deps;
+  readonly #d: ConferenceDeps;
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
+  #arrangement = usualArrangement;
   /** Rooms of hearings that are over, by hearing. */
   readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
   #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
-  readonly #pictures: PictureDesk;
+  /** By hearing; also of one that is over, while its last pictures are on their way. */
+  readonly #pictures = new Map<string, RemotePicture>();
   #page: ((item: ToLinksPage) => void) | null = null;
 
-  constructor(deps: Deps) {
+  constructor(deps: ConferenceDeps) {
     this.#d = deps;
     this.#book = new LinkBook(deps.links, deps.clock);
-    this.#pictures = new PictureDesk(deps, (room, item) => { if (item && room === this.#room) this.#page?.(item); this.#changed(); });
     deps.feed.onEvent((record) => this.#happened(record));
     deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
-  /** After a start: the hearing that is on goes on with its room. */
+  /** After a start: the hearing that is on goes on with its room and its displays. */
   async resume(): Promise<void> {
+    this.#arrangement = await this.#d.settings.arrangement();
+    this.#changed();
     await this.#beginNext();
     for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state() };
+    const arrangement = this.#arrangement;
+    if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state(), arrangement };
     const { hearingId, test } = this.#room;
-    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, people: this.#room.people() };
+    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people(), arrangement };
+  }
+
+  /** The displays are told when it is on disk. */
+  async arrange(hearingId: string, display: StageDisplay, layout: StageLayout): Promise<void> {
+    const now = { hearingId, judge: layoutIn(this.#arrangement, hearingId, 'judge'), hall: layoutIn(this.#arrangement, hearingId, 'hall'), [display]: layout };
+    this.#arrangement = now;
+    await this.#d.settings.saveArrangement(now);
+    this.#changed();
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {
@@ -117,11 +105,14 @@ export class ConferenceDesk {
 
   say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
 
+  /** From the window with the links. */
+  toSfu = (ask: SfuAsk): boolean => this.#line?.toSfu(ask) ?? false;
+
   /** Before the hearing, with nothing of it begun: those elsewhere come, are seen, heard and measured (K7-15(5), K185-13). */
   async beginTest(hearingId: string, by: string): Promise<Result<void>> {
     if (this.isTesting(hearingId)) return ok(undefined);
     const loaded = await this.#d.hearings.load(hearingId);
-    const refusal = loaded ? await this.#refusalOfTest(loaded.hearing) : appError('hearing.not_found');
+    const refusal = loaded ? await refusalOfTest(loaded.hearing, this.#d.settings, this.#room !== null || this.#d.hall.currentId() !== null) : appError('hearing.not_found');
     if (!loaded || refusal) return err(refusal ?? appError('hearing.not_found'));
     if (this.#room) return err(appError('conference.hall_taken')); // somebody was quicker
     await this.#open(loaded.hearing, new TestNotes(this.#d.clock.nowMs(), by, remoteIds(loaded.hearing)));
@@ -185,7 +176,12 @@ export class ConferenceDesk {
   }
 
   /** From the window with the links: what arrived of somebody's picture, for the record. */
-  takePictures: PictureDesk['take'] = (...picture) => this.#pictures.take(...picture);
+  async takePictures(hearingId: string, participantId: string, batch: PictureBatch): Promise<Result<void>> {
+    const pictures = this.#pictures.get(hearingId);
+    if (!pictures) return err(appError('conference.not_open'));
+    await pictures.take(participantId, batch);
+    return ok(undefined);
+  }
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
@@ -201,6 +197,7 @@ export class ConferenceDesk {
     if (event.type === 'hearingClosed' || event.type === 'hearingPostponed' || event.type === 'hearingCancelled') this.#end(this.#room);
     if (event.type === 'remoteMuted') this.#change(event.participantId, { muted: event.muted });
     if (event.type === 'remoteAdmitted' || event.type === 'remoteSentOut') this.#change(event.participantId, { admitted: event.type === 'remoteAdmitted' });
+    if (event.type === 'scheduleChanged') void this.#countAgain(this.#room).catch(this.#failed);
     if (event.type === 'sectionStarted') this.#sectionIs(event);
     if (event.type === 'sectionStarted' || event.type === 'stepRecorded') void this.#followStop(hearingId).catch(this.#failed);
     if (event.type === 'invitationEnded') this.#bar(event.participantId);
@@ -225,19 +222,11 @@ export class ConferenceDesk {
   #leaveTest(room: Room): void {
     for (const participantId of room.here()) this.say(participantId, { type: 'testOver' });
     this.#page?.({ type: 'over' });
+    this.#line?.toSfu({ ask: 'stop' });
     this.#absences.end();
     this.#line?.close();
     [this.#room, this.#line] = [null, null];
     this.#changed();
-  }
-
-  async #refusalOfTest(hearing: Hearing): Promise<AppError | null> {
-    if (hearing.phase.name !== 'scheduled' || hearing.starting) return appError('conference.not_before');
-    if (!hasRemote(hearing)) return appError('conference.not_remote');
-    const [server, hall] = [await this.#d.settings.courtServer(), await this.#d.settings.hall()];
-    if (!server) return appError('court_server.not_configured');
-    if (!hall) return appError('hearing.no_hall');
-    return this.#room || this.#d.hall.currentId() !== null ? appError('conference.hall_taken') : null;
   }
 
   /** There will be no hearing. */
@@ -250,6 +239,7 @@ export class ConferenceDesk {
   #end(room: Room): void {
     if (room.test) return this.#callOffTest(room);
     this.#page?.({ type: 'over' });
+    this.#line?.toSfu({ ask: 'stop' });
     this.#absences.end();
     const [line, sound] = [this.#line, this.#sound];
     [this.#room, this.#line, this.#sound] = [null, null, null];
@@ -261,7 +251,8 @@ export class ConferenceDesk {
   async #receive(hearingId: string, receiving: Receiving): Promise<void> {
     this.#receiving.set(hearingId, receiving);
     this.#changed();
-    await Promise.all([receiving.finish(), this.#pictures.finish(hearingId)].map((finished) => finished.catch(this.#failed)));
+    await Promise.all([receiving, this.#pictures.get(hearingId)].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
+    this.#pictures.delete(hearingId);
     this.#receiving.delete(hearingId);
     this.#changed();
     this.#d.onReceived();
@@ -300,7 +291,7 @@ export class ConferenceDesk {
     const line = new HallLine(this.#d, () => this.#changed());
     const sound = test ? null : this.#soundOf(room, line);
     [this.#room, this.#line, this.#sound] = [room, line, sound];
-    if (sound) this.#pictures.begin(room, sound);
+    if (sound) this.#pictures.set(hearingId, this.#picturesOf(room, sound.rows()));
     void this.#book.begin().catch(this.#failed);
     await line.open(hearingId, (message) => this.#heard(room, message));
     if (this.#room !== room) return; // over before it was open
@@ -308,7 +299,28 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  #roomOf = (hearing: Hearing, test: TestNotes | null = null): Room => roomOf(hearing, { nowMs: () => this.#d.clock.nowMs(), test, isStopped: this.#isEnded(hearing) });
+  #roomOf(hearing: Hearing, test: TestNotes | null = null): Room {
+    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs(), test);
+    for (const { participantId, admitted, muted, barred } of hearing.remotes) {
+      room.change(participantId, { admitted: isOpen(admitted), muted });
+      if (barred) room.barred.add(participantId);
+    }
+    room.invited = remoteIds(hearing).length;
+    const section = hearing.sections.at(-1);
+    room.isRecorded = section?.recorded ?? false;
+    room.isClosed = section?.kind === 'closed_section';
+    room.isStopped = this.#isEnded(hearing);
+    return room;
+  }
+
+  /** Somebody may have been added for whom the links are too many now. */
+  async #countAgain(room: Room): Promise<void> {
+    const loaded = await this.#d.hearings.load(room.hearingId);
+    const before = room.isThroughSfu;
+    room.invited = loaded ? remoteIds(loaded.hearing).length : room.invited;
+    if (room === this.#room && room.isThroughSfu !== before) room.forPage().forEach((item) => this.#page?.(item));
+    this.#changed();
+  }
 
   #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
     say: (participantId, message) => line.say(participantId, message),
@@ -319,18 +331,32 @@ export class ConferenceDesk {
     },
   });
 
+  #picturesOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
+    const { hearingId } = room;
+    opened.catch(() => undefined); // the sound tells it
+    return new RemotePicture(this.#d, hearingId, {
+      opened, wayMsOf: (participantId) => (room.person(participantId).quality?.figures.roundTripMs ?? 0) / 2,
+      onChange: (participantId, picture) => {
+        if (room === this.#room && room.person(participantId).picture?.isAsked !== picture.isAsked) this.#page?.({ type: 'keepPicture', hearingId, participantId, isKept: picture.isAsked });
+        room.change(participantId, { picture });
+        this.#changed();
+      },
+    });
+  }
+
   #heard(room: Room, message: RoomMessage): void {
     if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
     else if (message.type === 'welcome') this.#welcomed(room, message);
     else if (message.type === 'here') this.#arrived(room, message.who.participantId);
     else if (message.type === 'away') this.#went(room, message.participantId);
+    else if (message.type === 'sfu') this.#page?.({ type: 'sfu', data: message.data });
     else if (!room.barred.has(message.from)) this.#said(room, message.from, message.data);
     this.#changed();
   }
 
   /** Also after a cut of this line: who is not named here is not there. */
-  #welcomed(room: Room, { here, iceServers }: Extract<RoomMessage, { type: 'welcome' }>): void {
-    room.iceServers = iceServers;
+  #welcomed(room: Room, { here, iceServers, hasSfu }: Extract<RoomMessage, { type: 'welcome' }>): void {
+    Object.assign(room, { iceServers, hasSfu });
     const there = new Set(here.map(({ participantId }) => participantId));
     for (const id of room.here()) if (!there.has(id)) this.#went(room, id);
     if (!room.isStopped) this.#page?.(room.forLinks([]));
@@ -356,6 +382,7 @@ export class ConferenceDesk {
   #bar(participantId: string): void {
     this.#room?.barred.add(participantId);
     this.#page?.({ type: 'ended', participantId });
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: false });
   }
 
   #said(room: Room, participantId: string, data: Said): void {
@@ -384,6 +411,7 @@ export class ConferenceDesk {
     const loaded = await this.#d.hearings.load(hearingId);
     if (!room || room !== this.#room || !loaded || room.isStopped === this.#isEnded(loaded.hearing)) return;
     room.isStopped = !room.isStopped;
+    if (room.isStopped) this.#line?.toSfu({ ask: 'stop' });
     room.forPage().forEach((item) => this.#page?.(item));
     for (const { participantId, admitted } of room.people()) {
       if (room.isStopped && admitted) await this.#note({ type: 'sendOut', participantId });
@@ -405,10 +433,11 @@ export class ConferenceDesk {
   #tellStanding(room: Room, participantId: string): void {
     const { admitted, muted } = room.person(participantId);
     this.#page?.({ type: 'standing', participantId, admitted, muted });
+    this.#line?.toSfu({ ask: 'show', participantId, isShown: admitted && !room.isStopped && !room.barred.has(participantId) });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null });
     const isRecorded = admitted && room.isRecorded && !room.isStopped;
     void this.#sound?.stands(participantId, isRecorded).catch(this.#failed);
-    void this.#pictures.stands(room.hearingId, participantId, isRecorded).catch(this.#failed);
+    void this.#pictures.get(room.hearingId)?.stands(participantId, isRecorded).catch(this.#failed);
   }
 
   /** Something of this hearing that is over is still on its way from those elsewhere, and is waited for. */

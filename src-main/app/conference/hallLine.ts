@@ -1,4 +1,5 @@
 import { endReasons, type EndReason, type Said } from '#shared/conference/messages.ts';
+import type { SfuAsk, SfuRule } from '#shared/conference/sfu.ts';
 import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Conference, RoomLine, RoomMessage } from '../ports/index.ts';
 import type { CourtServerSettings, Settings } from '../settings.ts';
@@ -44,6 +45,8 @@ export class HallLine {
   }
 
   say = (participantId: string, data: Said): boolean => this.#line?.say(participantId, data) ?? false;
+
+  toSfu = (data: SfuAsk | SfuRule): boolean => this.#line?.toSfu(data) ?? false;
 
   close(): void {
     this.#wanted = null;

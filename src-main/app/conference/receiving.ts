@@ -17,13 +17,14 @@ export class Receiving {
     [this.#room, this.#line, this.#sound, this.#now] = [room, line, sound, now];
   }
 
-  state = (): Omit<ConferenceRoom, 'hasPage'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, people: this.#room.people() });
+  state = (): Omit<ConferenceRoom, 'hasPage' | 'arrangement'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
 
   /** Who comes back is told that it is over, and hands over what their page has. */
   heard(message: RoomMessage): void {
     if (message.type === 'welcome') return this.#welcomed(message.here.map(({ participantId }) => participantId));
     if (message.type === 'here') return this.#arrived(message.who.participantId);
     if (message.type === 'away') return this.#room.change(message.participantId, { hereSinceMs: null });
+    if (message.type === 'sfu') return undefined; // of a link that has ended
     const said = lineFromParticipantSchema.safeParse(message.data);
     if (said.success && isOfSound(said.data) && !this.#room.barred.has(message.from)) this.#sound.heard(message.from, said.data);
     return undefined;

@@ -1,7 +1,7 @@
-import type { Hearing } from '#shared/domain/hearing/state.ts';
-import { isOpen } from '#shared/domain/remote/remote.ts';
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import { mostDirect } from '#shared/conference/sfu.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestNotes } from './testNotes.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
@@ -15,6 +15,9 @@ export class Room {
   readonly #nowMs: () => number;
   readonly #people = new Map<string, RemotePerson>();
   iceServers: IceServer[] = [];
+  hasSfu = false;
+  /** How many are to take part from elsewhere. */
+  invited = 0;
   isRecorded = false;
   isStopped = false;
   /** The court sits closed to the public. */
@@ -39,7 +42,16 @@ export class Room {
   people = (): RemotePerson[] => [...this.#people.values()];
   here = (): string[] => this.people().filter(({ hereSinceMs }) => hereSinceMs !== null).map(({ participantId }) => participantId);
 
-  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers });
+  /** New links go through the court's distributor. */
+  get isThroughSfu(): boolean {
+    return this.hasSfu && this.invited > mostDirect;
+  }
+
+  get isTooMany(): boolean {
+    return !this.hasSfu && this.invited > mostDirect;
+  }
+
+  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers, isThroughSfu: this.isThroughSfu });
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {
@@ -50,18 +62,8 @@ export class Room {
   }
 }
 
-/** As the hearing stands. */
-export function roomOf({ hearingId, remotes, sections }: Hearing, { nowMs, test, isStopped }: { nowMs: () => number; test: TestNotes | null; isStopped: boolean }): Room {
-  const room = new Room(hearingId, nowMs, test);
-  for (const { participantId, admitted, muted, barred } of remotes) {
-    room.change(participantId, { admitted: isOpen(admitted), muted });
-    if (barred) room.barred.add(participantId);
-  }
-  const section = sections.at(-1);
-  room.isRecorded = section?.recorded ?? false;
-  room.isClosed = section?.kind === 'closed_section';
-  room.isStopped = isStopped;
-  return room;
-}
+export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [] };
 
-export const noRoom: ConferenceRoom = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, people: [] };
+/** Who is to take part from elsewhere. */
+export const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
+export const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;

@@ -1,5 +1,9 @@
 import type { RemotePerson } from '#shared/contract/conference.ts';
+import { appError, type AppError } from '#shared/domain/errors.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestedPerson } from '#shared/domain/remote/testSession.ts';
+import type { Settings } from '../settings.ts';
+import { hasRemote } from './room.ts';
 
 /** What a test session has shown of each so far. Kept in memory until it ends: a console that ends meanwhile has held none. */
 export class TestNotes {
@@ -33,3 +37,12 @@ export class TestNotes {
 }
 
 const nothingOf = (participantId: string): TestedPerson => ({ participantId, cameAtMs: null, wasLinked: false, wasLetIn: false, report: null, quality: null });
+
+/** Why no test session can be held of this hearing now. */
+export async function refusalOfTest(hearing: Hearing, settings: Pick<Settings, 'courtServer' | 'hall'>, isTaken: boolean): Promise<AppError | null> {
+  if (hearing.phase.name !== 'scheduled' || hearing.starting) return appError('conference.not_before');
+  if (!hasRemote(hearing)) return appError('conference.not_remote');
+  if (!(await settings.courtServer())) return appError('court_server.not_configured');
+  if (!(await settings.hall())) return appError('hearing.no_hall');
+  return isTaken ? appError('conference.hall_taken') : null;
+}

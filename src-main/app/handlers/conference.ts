@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
+  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
 
 interface Deps {
   desk: ConferenceDesk;
@@ -62,7 +62,13 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.mute': async ({ commandId, hearingId, participantId, muted }, caller) => desk.isTesting(hearingId) ? done(desk.stand(participantId, { muted })) : run({ commandId, hearingId }, { type: 'mute', participantId, muted }, caller),
     'conference.renew': async ({ participantId }) => done(desk.renew(participantId)),
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
+    'conference.layout': async ({ hearingId, display, layout }) => {
+      if (!(await hearings.load(hearingId))) return err(appError('hearing.not_found'));
+      await desk.arrange(hearingId, display, layout);
+      return ok({});
+    },
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),
+    'conference.sfu': async ({ ask }) => (desk.toSfu(ask) ? ok({}) : err(appError('conference.not_open'))),
     'conference.measured': async ({ links: measured }) => done(await desk.measured(measured)),
     'conference.picture': async ({ hearingId, participantId, streamId, frames }) => done(await desk.takePictures(hearingId, participantId, { streamId, frames })),
     'conference.history': async (wanted) => ok({ points: await links.of(wanted) }),

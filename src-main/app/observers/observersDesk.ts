@@ -6,7 +6,7 @@ import type { EventRecord } from '#shared/domain/hearing/events.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
 import { isShownToObservers, observation } from '#shared/domain/observers/observers.ts';
-import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
+import { linkEndedOn } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
 import type { EventFeed } from '../feed.ts';
@@ -91,11 +91,13 @@ export class ObserversDesk {
     }).catch(this.#failed);
   }
 
-  /** An emergency ends every stream out of the hall (K185-24). */
+  /** An emergency ends every stream out of the hall (K185-24); what a ruling to go closed demands may be answered before it begins. */
   async #endIfStopped(hearingId: string): Promise<void> {
     const loaded = await this.#d.hearings.load(hearingId);
-    if (!loaded || !observation(loaded.hearing) || !isLinkEnded(loaded.hearing, this.#d.demandsOf(loaded.hearing))) return;
-    const ended = await this.#d.hearings.execute(hearingId, randomUUID(), { type: 'removeObservers', why: 'emergency' }, systemActor);
+    const endedOn = loaded && observation(loaded.hearing) ? linkEndedOn(loaded.hearing, this.#d.demandsOf(loaded.hearing)) : null;
+    if (endedOn === null) return;
+    const why = endedOn === 'close_to_public' ? 'closed_to_public' : 'emergency';
+    const ended = await this.#d.hearings.execute(hearingId, randomUUID(), { type: 'removeObservers', why }, systemActor);
     if (!ended.ok) this.#d.log.error('observers', ended.error.code, ended.error);
   }
 

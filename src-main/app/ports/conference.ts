@@ -1,4 +1,5 @@
 import type { Credentials, EndReason, FromServer, Invitation, Said } from '#shared/conference/messages.ts';
+import type { SfuAsk, SfuRule } from '#shared/conference/sfu.ts';
 import type { Result } from '#shared/domain/result.ts';
 
 export type RoomMessage = Exclude<FromServer, { type: 'pong' | 'ended' }>;
@@ -13,6 +14,8 @@ export interface RoomEvents {
 export interface RoomLine {
   /** False: the line is down just now. */
   say(participantId: string, data: Said): boolean;
+  /** As `say`, to the court server's distributor. */
+  toSfu(data: SfuAsk | SfuRule): boolean;
   close(): void;
 }
 

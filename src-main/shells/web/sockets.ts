@@ -1,10 +1,12 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { maxMessageBytes, type FromConsole } from '#shared/contract/envelope.ts';
+import { messageOf } from '#shared/domain/errors.ts';
 import type { Log } from '../../app/ports/index.ts';
 import type { ConsoleFace } from '../../app/ports/shell.ts';
 import { remoteOf, type AllowedHosts } from './allowed.ts';
+import { isLivePath, openLivePicture } from './livePictures.ts';
 
 /**
  * A window that reads slower than it is told things would fill the console's memory; past this it is
@@ -13,6 +15,8 @@ import { remoteOf, type AllowedHosts } from './allowed.ts';
 const unreadLimitBytes = 16 * 1024 * 1024;
 const pingEveryMs = 10_000;
 const maxConnections = 64;
+/** Viewers have nothing to say. */
+const maxFromViewerBytes = 1024;
 
 interface SocketDeps {
   face: ConsoleFace;
@@ -20,20 +24,41 @@ interface SocketDeps {
   log: Log;
 }
 
-/** Serves `/ws` on `server`; returns how to end every connection. */
+/** Serves `/ws` and live pictures on `server`; returns how to end every connection. */
 export function attachSockets(server: Server, deps: SocketDeps): () => void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  const windows = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false });
+  const pictures = new WebSocketServer({ noServer: true, maxPayload: maxFromViewerBytes, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const refusal = refusalOf(request, deps.allowed, sockets.clients.size);
+    const isPicture = isLivePath(request.url);
+    const refusal = refusalOf(request, deps.allowed, (isPicture ? pictures : windows).clients.size);
     if (refusal) return refuse(stream, refusal, request, deps.log);
-    sockets.handleUpgrade(request, stream, head, (socket) => serveWindow(socket, request, deps));
+    if (!isPicture) return windows.handleUpgrade(request, stream, head, (socket) => serveWindow(socket, request, deps));
+    return void servePicture(pictures, request, stream, head, deps);
   });
-  const pinging = setInterval(() => sockets.clients.forEach(pingOrEnd), pingEveryMs);
+  const all = [windows, pictures];
+  const each = (act: (socket: WebSocket) => void): void => all.forEach(({ clients }) => clients.forEach(act));
+  const pinging = setInterval(() => each(pingOrEnd), pingEveryMs);
   return () => {
     clearInterval(pinging);
-    sockets.clients.forEach((socket) => socket.terminate());
-    sockets.close();
+    each((socket) => socket.terminate());
+    all.forEach((sockets) => sockets.close());
   };
+}
+
+/** What is refused is refused before there is a socket, with the answer that `GET` gives. */
+async function servePicture(pictures: WebSocketServer, request: IncomingMessage, stream: Duplex, head: Buffer, { face, log }: SocketDeps): Promise<void> {
+  stream.on('error', () => stream.destroy());
+  const opened = await openLivePicture(face, request.url ?? '').catch((e: unknown) => {
+    log.error('web', `a live picture could not be opened: ${messageOf(e)}`);
+    return { refused: 500 };
+  });
+  if ('refused' in opened) return refuse(stream, { status: `${opened.refused} ${STATUS_CODES[opened.refused] ?? ''}`, why: 'no live picture' }, request, log);
+  if (stream.destroyed) return opened.cancel(); // gone while it was opened
+  return pictures.handleUpgrade(request, stream, head, (socket) => {
+    socket.on('pong', () => silent.delete(socket));
+    socket.on('error', (e) => log.warn('web', `live picture: ${e.message}`));
+    void opened.passTo(socket);
+  });
 }
 
 interface Refusal {
@@ -42,7 +67,7 @@ interface Refusal {
 }
 
 function refusalOf({ url, headers }: IncomingMessage, allowed: AllowedHosts, open: number): Refusal | null {
-  if (url?.split('?')[0] !== '/ws') return { status: '404 Not Found', why: 'unknown path' };
+  if (url?.split('?')[0] !== '/ws' && !isLivePath(url)) return { status: '404 Not Found', why: 'unknown path' };
   if (!allowed.fitsHost(headers.host)) return { status: '421 Misdirected Request', why: 'foreign Host' };
   if (headers.origin !== undefined && !allowed.fitsOrigin(headers.origin, headers.host)) return { status: '403 Forbidden', why: 'foreign Origin' };
   return open >= maxConnections ? { status: '503 Service Unavailable', why: 'too many windows' } : null;

@@ -3,11 +3,12 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BreakProposalNote } from '../../conference/BreakProposal.tsx';
+import { isLayoutChosen, LayoutChoice } from '../../conference/LayoutChoice.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { useKeys } from '../../keys/useKeys.ts';
 import { levels, useHearing, useSession, useSettings } from '../../stores/live.ts';
-import { useRoomOf } from '../../stores/conference.ts';
+import { useConferenceRoom } from '../../stores/conference.ts';
 import { useQuery } from '../../stores/useCall.ts';
 import { useOffWord } from '../../displays/useOffWord.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
@@ -48,11 +49,14 @@ function Session({ hearing }: { hearing: Hearing }) {
   const { data: demanded, reload: askAgain } = useQuery('procedure.demands', { hearingId: hearing.hearingId });
   const desk = markDeskOf(hearing.hearingId);
   const channels = hall?.microphones ?? [];
+  const cameras = hall?.cameras ?? [];
+  const choosesLayout = operates && isLayoutChosen(hearing, cameras);
   useListenKeys(listen, channels);
   useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
 
   const off = useOffWord(hearing);
-  const room = useRoomOf(hearing);
+  const conference = useConferenceRoom();
+  const room = conference?.hearingId === hearing.hearingId ? conference : null;
   const actions = offered(hearing);
   const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
   const { phase, steps } = hearing;
@@ -73,7 +77,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
             <LinksNote room={room} acts={operates} />
-            <Pictures cameras={hall?.cameras ?? []} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
+            <Pictures cameras={cameras} isTight={choosesLayout} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}
@@ -82,6 +86,7 @@ function Session({ hearing }: { hearing: Hearing }) {
           onSolo={(id) => listen.solo(listen.soloId === id ? null : id)} soloKeyOf={channelKey}
         />
         <Player listen={listen} channelName={channelName} />
+        {choosesLayout && <LayoutChoice hearing={hearing} room={conference} cameras={cameras} />}
       </div>
       <MarkDeskView hearing={hearing} operates={operates} fieldRef={field} onListen={listen.playFrom} onMarking={disarm} />
       <div className={styles.bottom}>

@@ -1,5 +1,5 @@
 import type { Camera, CameraSource, Microphone, MicrophoneSource } from '#shared/domain/hall.ts';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -14,10 +14,12 @@ interface DeviceListProps<D extends Camera | Microphone, S extends CameraSource 
   found: readonly Found<S>[];
   onChange: (devices: D[]) => void;
   onAdd: (source: S | { type: 'rtsp'; url: string }) => void;
+  /** What else is said of a device. */
+  renderMore?: (device: D) => ReactNode;
 }
 
 /** Devices of the hall with their names; below, what was found on this computer and is not used yet. */
-export function DeviceList<D extends Camera | Microphone, S extends CameraSource | MicrophoneSource>({ kind, devices, found, onChange, onAdd }: DeviceListProps<D, S>) {
+export function DeviceList<D extends Camera | Microphone, S extends CameraSource | MicrophoneSource>({ kind, devices, found, onChange, onAdd, renderMore }: DeviceListProps<D, S>) {
   const { t } = useTranslation();
   const unused = found.filter((f) => !devices.some((d) => sameSource(d.source, f.source)));
   return (
@@ -29,6 +31,7 @@ export function DeviceList<D extends Camera | Microphone, S extends CameraSource
               label={t('settings.device_name')} hint={sourceText(device.source)} value={device.label}
               onChange={(label) => onChange(devices.map((d) => (d.id === device.id ? { ...d, label } : d)))}
             />
+            {renderMore?.(device)}
             <Button label={t('settings.remove_device', { name: device.label })} onClick={() => onChange(devices.filter((d) => d.id !== device.id))}><Icon name="cross" /></Button>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { cameraViews, type Camera } from '#shared/domain/hall.ts';
 import { words } from '#shared/domain/words.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +7,9 @@ import { useQuery } from '../../stores/useCall.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { DeviceList } from './DeviceList.tsx';
-import { foundCameras, foundMicrophones, withCamera, withMicrophone, type HallDraft, type HallProblem } from './hallDraft.ts';
+import { foundCameras, foundMicrophones, withCamera, withMicrophone, withView, type HallDraft, type HallProblem } from './hallDraft.ts';
 import styles from './Settings.module.css';
 
 /** Who usually sits at the first microphones of a hall: offered as names, to be changed. */
@@ -40,6 +42,7 @@ export function HallEditor({ draft, onChange, problem }: HallEditorProps) {
         <DeviceList
           kind="camera" devices={draft.cameras} found={foundCameras(devices.data?.cameras ?? [])}
           onChange={(cameras) => onChange({ ...draft, cameras })}
+          renderMore={(camera) => <CameraView camera={camera} onChange={(shows) => onChange(withView(draft, camera.id, shows))} />}
           onAdd={(source) => onChange(withCamera(draft, t('settings.camera_number', { number: draft.cameras.length + 1 }), source))}
         />
         <DeviceList
@@ -52,6 +55,13 @@ export function HallEditor({ draft, onChange, problem }: HallEditorProps) {
       <Search problems={devices.data?.problems ?? []} busy={devices.busy} onSearch={devices.reload} />
     </div>
   );
+}
+
+/** What a camera is turned to, by which the displays lay out their pictures. */
+function CameraView({ camera, onChange }: { camera: Camera; onChange: (shows: Camera['shows']) => void }) {
+  const { t } = useTranslation();
+  const options = (['hall', ...cameraViews] as const).map((value) => ({ value, label: t(`settings.camera_view.${value}`) }));
+  return <Select label={t('settings.camera_shows')} value={camera.shows ?? 'hall'} options={options} onChange={(view) => onChange(view === 'hall' ? undefined : view)} />;
 }
 
 function Search({ problems, busy, onSearch }: { problems: readonly string[]; busy: boolean; onSearch: () => void }) {

@@ -41,6 +41,9 @@ const labelOf = (text: string): string => text.slice(0, 80);
 export const withCamera = (hall: HallDraft, label: string, source: CameraSource): HallDraft =>
   ({ ...hall, cameras: [...hall.cameras, { id: freeId('camera', hall.cameras), label: labelOf(label), source, widthPx: 1280, heightPx: 720, fps: 25 }] });
 
+export const withView = (hall: HallDraft, cameraId: string, shows: Camera['shows']): HallDraft =>
+  ({ ...hall, cameras: hall.cameras.map((camera) => (camera.id === cameraId ? { ...camera, shows } : camera)) });
+
 export const withMicrophone = (hall: HallDraft, label: string, source: MicrophoneSource): HallDraft =>
   ({ ...hall, microphones: [...hall.microphones, { id: freeId('mic', hall.microphones), label: labelOf(label), source }] });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { linkStateNames } from '../../conference/link.ts';
 import { linkFiguresSchema } from '../../conference/quality/figures.ts';
+import { sfuAskSchema } from '../../conference/sfu.ts';
+import { stageDisplays, stageLayouts } from '../../conference/stage.ts';
 import { signalSchema } from '../../conference/talk.ts';
 import { conferenceRoomSchema, pictureBatchSchema, toLinksPageSchema } from '../conference.ts';
 import { keptTestCallSchema, testCallSchema } from '../../domain/remote/testCall.ts';
@@ -64,10 +66,22 @@ export const conferenceCalls = {
     input: z.object(target),
     output: nothing,
   }),
+  'conference.layout': command({
+    doc: 'Lays out the judge\'s or the hall\'s display, for this hearing. It is kept: a window that is loaded again and a console that starts again show it so.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId, display: z.enum(stageDisplays), layout: z.enum(stageLayouts) }),
+    output: nothing,
+  }),
   'conference.say': command({
     doc: 'For the window with the links: passes on to a participant\'s page what a connection needs.',
     access: ['secretary'],
     input: z.object({ commandId, participantId, signal: signalSchema }),
+    output: nothing,
+  }),
+  'conference.sfu': command({
+    doc: 'For the window with the links: asks the court server\'s distributor for what a connection needs.',
+    access: ['secretary'],
+    input: z.object({ commandId, ask: sfuAskSchema }),
     output: nothing,
   }),
   'conference.link': command({

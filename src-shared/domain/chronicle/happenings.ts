@@ -9,6 +9,7 @@ import { factText, isFact } from '../procedure/factWords.ts';
 import type { ProtocolScope } from '../protocol/compose.ts';
 import { markText, sectionText } from '../protocol/course.ts';
 import type { Degradation, Remote, Span } from '../remote/remote.ts';
+import { testedIn, testReport } from '../remote/testReport.ts';
 import { words } from '../words.ts';
 import { chronicleWords } from './words.ts';
 
@@ -27,7 +28,7 @@ const nameOf = ({ name, role }: Actor): string => (role === 'system' ? '' : name
 /** Everything that is known to have happened in a hearing, in its order. */
 export const happenings = (scope: ProtocolScope): Happening[] => [
   ...sections(scope), ...scope.hearing.marks.flatMap((mark) => ofMark(mark, scope)), ...steps(scope), ...scope.hearing.incidents.flatMap((incident) => ofIncident(incident, scope)),
-  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...observers(scope), ...hallCheck(scope), ...documents(scope), ...losses(scope),
+  ...scope.hearing.remotes.flatMap((remote) => ofRemote(remote, scope)), ...observers(scope), ...hallCheck(scope), ...testSessions(scope), ...documents(scope), ...losses(scope),
 ].toSorted((a, b) => a.atMs - b.atMs);
 
 const sections = (scope: ProtocolScope): Happening[] => scope.hearing.sections.map((section) => noted(section.startedAtMs, sectionText(section, scope)));
@@ -128,6 +129,9 @@ function measured({ reason, figures: { kbit, lossPercent, roundTripMs } }: Degra
 const hallCheck = ({ hearing: { readiness }, language }: ProtocolScope): Happening[] => (readiness
   ? [noted(readiness.atMs, `${chronicleWords[language].hallChecked}: ${readiness.items.filter(({ outcome }) => outcome === 'failed').length}`, readiness.by.name)]
   : []);
+
+const testSessions = ({ hearing: { tests, schedule }, language }: ProtocolScope): Happening[] => tests.map(({ fromMs, begunBy, people }) =>
+  noted(fromMs, `${chronicleWords[language].testHeld}: ${people.map((person) => oneLine(testReport([testedIn(person, schedule.participants)], language))).join(' | ')}`, begunBy));
 
 function documents({ hearing, language }: ProtocolScope): Happening[] {
   const t = chronicleWords[language];

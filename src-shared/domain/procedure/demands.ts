@@ -36,17 +36,20 @@ function isClosedWithoutChoice({ sections }: Hearing, demands: readonly Ruled<De
   return sitting?.kind === 'closed_section' && demands.some(({ on, effect }) => on === 'close_to_public' && effect === 'end_videoconference');
 }
 
-/** A closing to the public or an emergency has ended the videoconference (K7-6, K185-24), and the court has not sat in public again since. */
-export function isLinkEnded(hearing: Hearing, demands: readonly Ruled<DemandRule>[]): boolean {
+/** What has ended the videoconference, a closing to the public or an emergency (K7-6, K185-24), while the court has not sat in public again since. */
+export function linkEndedOn(hearing: Hearing, demands: readonly Ruled<DemandRule>[]): DemandRule['on'] | null {
   const { sections, steps } = hearing;
-  if (isClosedWithoutChoice(hearing, demands)) return true;
+  if (isClosedWithoutChoice(hearing, demands)) return 'close_to_public';
   const byKey = new Map(demands.map((demand) => [demand.key, demand]));
   const ended = steps.findLast(({ step, values }) => {
     const demand = byKey.get(step);
     return demand !== undefined && broughtBy(demand, values).includes('end_videoconference');
   });
-  return ended !== undefined && !sections.some(({ kind, startedAtMs }) => kind === 'in_session' && startedAtMs > ended.atMs);
+  const isOver = ended === undefined || sections.some(({ kind, startedAtMs }) => kind === 'in_session' && startedAtMs > ended.atMs);
+  return isOver ? null : byKey.get(ended.step)?.on ?? null;
 }
+
+export const isLinkEnded = (hearing: Hearing, demands: readonly Ruled<DemandRule>[]): boolean => linkEndedOn(hearing, demands) !== null;
 
 /**
  * What is known already of a question that this order asks at several decisions: the newest answer of this hearing. A

@@ -2,6 +2,7 @@ import { ConferenceDesk } from '#main/app/conference/conferenceDesk.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import type { Conference, LinkRow, LinkStore, RoomEvents } from '#main/app/ports/index.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import { usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import { ok } from '#shared/domain/result.ts';
 import { hall } from './data.ts';
 import { TestCalls } from '#main/app/conference/testCalls.ts';
@@ -28,7 +29,11 @@ export class FakeConference {
     of: async ({ participantId, sinceMs, limit }) => this.kept.filter((row) => row.participantId === participantId && row.atMs >= sinceMs).slice(-limit),
     forgetBefore: async () => undefined,
   };
-  readonly settings = { courtServer: async () => server, hall: async () => hall, testCalls: async () => this.#calls, saveTestCalls: async (calls: KeptTestCall[]) => { this.#calls = calls; } };
+  #arrangement = usualArrangement;
+  readonly settings = {
+    courtServer: async () => server, hall: async () => hall, testCalls: async () => this.#calls, saveTestCalls: async (calls: KeptTestCall[]) => { this.#calls = calls; },
+    arrangement: async () => this.#arrangement, saveArrangement: async (arrangement: Arrangement) => { this.#arrangement = arrangement; },
+  };
   readonly hall = { currentId: () => null, show: async () => undefined };
   /** What the hall said to participants. */
   readonly said: { to: string; data: Said }[] = [];
@@ -41,8 +46,8 @@ export class FakeConference {
       enter: (_, __, events) => {
         this.#events = events;
         events.onState('open');
-        events.onMessage({ type: 'welcome', here: [], iceServers: [], nowMs: Date.now() });
-        return { say: (to, data) => { this.said.push({ to, data }); return true; }, close: () => undefined };
+        events.onMessage({ type: 'welcome', here: [], iceServers: [], nowMs: Date.now(), hasSfu: false });
+        return { say: (to, data) => { this.said.push({ to, data }); return true; }, toSfu: () => true, close: () => undefined };
       },
     };
     this.desk = new ConferenceDesk({

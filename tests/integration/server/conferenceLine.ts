@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { conferencePaths, fromServerSchema, heartbeatEveryMs, type FromServer, type Hello, type Said } from '#shared/conference/messages.ts';
+import type { SfuAsk, SfuRule } from '#shared/conference/sfu.ts';
 
 type Of<T extends FromServer['type']> = Extract<FromServer, { type: T }>;
 
@@ -37,6 +38,7 @@ export class TestLine {
   isOpen = (): boolean => this.#socket.readyState === WebSocket.OPEN;
   heard = <T extends FromServer['type']>(type: T): Of<T>[] => this.#heard.filter((message): message is Of<T> => message.type === type);
   say = (to: string | null, data: Said): void => this.#socket.send(JSON.stringify({ type: 'say', to, data }));
+  toSfu = (data: SfuAsk | SfuRule): void => this.#socket.send(JSON.stringify({ type: 'sfu', data }));
   close = (): void => this.#socket.terminate();
 
   /** The next of this kind that was not asked for yet. */

@@ -176,6 +176,69 @@ test('media is asked with its ticket, streamed, and cancelled when the reader le
   await vi.waitFor(() => expect(cancelled).toBe(1));
 });
 
+const viewerOf = (url: string, path: string, headers: Record<string, string> = {}): WebSocket => new WebSocket(`${url.replace('http', 'ws')}${path}`, { headers });
+const livePath = '/media/live/judge.flv?ticket=abc';
+
+test('a live picture comes over a socket with its ticket, byte for byte, and the socket ends with it', async () => {
+  const { url } = await start();
+  face.mediaAnswer = { status: 200, headers: {}, body: pieces(['one', 'two']) };
+  const viewer = viewerOf(url, livePath, { origin: url });
+  let bytes = '';
+  viewer.on('message', (data: Buffer, isBinary) => { bytes += isBinary ? data.toString() : 'text'; });
+  expect(await closeCodeOf(viewer)).toBe(1005);
+  expect([bytes, face.mediaAsked]).toEqual(['onetwo', [livePath]]);
+});
+
+test('nothing of a live picture is read any more when its viewer has gone, or does not read', async () => {
+  const { url } = await start();
+  let cancelled = 0;
+  let read = 0;
+  const counted = async function* (): AsyncIterable<Uint8Array> {
+    for (;;) {
+      read += 1;
+      yield Buffer.alloc(64 * 1024);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  face.mediaAnswer = { status: 200, headers: {}, body: counted(), cancel: () => { cancelled += 1; } };
+  const leaver = viewerOf(url, livePath);
+  await new Promise((resolve) => leaver.once('message', resolve));
+  leaver.close();
+  await vi.waitFor(() => expect(cancelled).toBe(1));
+  face.mediaAnswer = { ...face.mediaAnswer, body: counted() };
+  const slow = viewerOf(url, livePath);
+  expect(await outcomeOf(slow)).toBe('open');
+  slow.pause();
+  await vi.waitFor(() => expect(cancelled).toBe(2), 10_000);
+  const readThen = read;
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  expect(read).toBe(readThen);
+  slow.terminate();
+});
+
+test('a live picture is refused like any media: without ticket, to a foreign page, under a foreign name; other paths are none', async () => {
+  const { url } = await start();
+  face.mediaAnswer = { status: 401, headers: {}, body: null };
+  expect(await outcomeOf(viewerOf(url, '/media/live/judge.flv', { origin: url }))).toBe('401');
+  face.mediaAnswer = { status: 200, headers: {}, body: endless() };
+  expect(await outcomeOf(viewerOf(url, livePath, { origin: 'http://evil.example' }))).toBe('403');
+  expect(await outcomeOf(viewerOf(url, livePath, { host: 'evil.example' }))).toBe('421');
+  expect(await outcomeOf(viewerOf(url, '/media/listen/x.wav?ticket=abc', { origin: url }))).toBe('404');
+  expect(face.mediaAsked).toEqual(['/media/live/judge.flv']);
+});
+
+test('closing the shell ends every live picture', async () => {
+  const { url } = await start();
+  let cancelled = 0;
+  face.mediaAnswer = { status: 200, headers: {}, body: endless(), cancel: () => { cancelled += 1; } };
+  const viewer = viewerOf(url, livePath);
+  expect(await outcomeOf(viewer)).toBe('open');
+  const closed = closeCodeOf(viewer);
+  await shell?.close();
+  expect(await closed).toBe(1006);
+  await vi.waitFor(() => expect(cancelled).toBe(1));
+});
+
 async function* pieces(texts: string[]): AsyncIterable<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
 }

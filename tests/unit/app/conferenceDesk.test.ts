@@ -8,16 +8,19 @@ import { Hearings } from '#main/app/hearings.ts';
 import type { LinkRow, LinkStore, RoomEvents } from '#main/app/ports/index.ts';
 import type { Caller } from '#main/app/caller.ts';
 import type { ToLinksPage } from '#shared/contract/conference.ts';
+import type { SfuAsk, SfuRule } from '#shared/conference/sfu.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
+import { usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { Credentials } from '#shared/conference/messages.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import { steady, withFault } from '../conference/quality/series.ts';
+import type { Participant } from '#shared/domain/schedule.ts';
 import { fakeClock } from '../../fakes/clock.ts';
 import { MemoryEvents } from '../../fakes/memoryEvents.ts';
 import { MemoryTracks } from '../../fakes/remoteTracks.ts';
@@ -39,14 +42,15 @@ const ruleBook = new RuleBook({ broughtRules: async () => [], saveBroughtRules: 
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const lastOf = (type: string, line: { said: { to: string; data: Said }[] } | undefined) => line?.said.findLast(({ data }) => (data as { type: string }).type === type);
 
-async function room({ issued = ok({ login: '12345678', password: 'once', path: '/join#12345678.once' }) }: { issued?: Result<Credentials> } = {}) {
+async function room({ issued = ok({ login: '12345678', password: 'once', path: '/join#12345678.once' }), participants = people }: { issued?: Result<Credentials>; participants?: readonly Participant[] } = {}) {
   const clock = fakeClock();
   const events = new MemoryEvents(clock);
   const feed = new EventFeed(events);
   const hearings = new Hearings(events, feed, clock);
-  const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; isClosed: boolean }[] = [];
+  const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; asked: (SfuAsk | SfuRule)[]; isClosed: boolean }[] = [];
   const ended: unknown[][] = [];
-  const settings = { courtServer: async () => server, hall: async () => demoHall };
+  const saved = { arrangement: usualArrangement };
+  const settings = { courtServer: async () => server, hall: async () => demoHall, arrangement: async () => saved.arrangement, saveArrangement: async (arrangement: Arrangement) => { saved.arrangement = arrangement; } };
   const hall = { busyWith: null as string | null, shown: [] as boolean[] };
   const uploader = {
     invite: async () => issued, onChange: () => () => undefined,
@@ -63,16 +67,16 @@ async function room({ issued = ok({ login: '12345678', password: 'once', path: '
     tracks: new MemoryTracks(), segments: { of: async () => [] }, onReceived: () => undefined,
     conference: {
       enter: (_, hearingId, roomEvents) => {
-        const line = { hearingId, events: roomEvents, said: [] as { to: string; data: Said }[], isClosed: false };
+        const line = { hearingId, events: roomEvents, said: [] as { to: string; data: Said }[], asked: [] as (SfuAsk | SfuRule)[], isClosed: false };
         lines.push(line);
-        return { say: (to, data) => { line.said.push({ to, data }); return true; }, close: () => { line.isClosed = true; } };
+        return { say: (to, data) => { line.said.push({ to, data }); return true; }, toSfu: (ask) => { line.asked.push(ask); return true; }, close: () => { line.isClosed = true; } };
       },
     },
   });
   const desk = make();
   const add = async () => {
     const hearingId = randomUUID();
-    await hearings.execute(hearingId, randomUUID(), { type: 'schedule', schedule: exampleSchedule({ participants: [...people] }), origin: 'manual', serverHearingId: null, demo: true }, systemActor);
+    await hearings.execute(hearingId, randomUUID(), { type: 'schedule', schedule: exampleSchedule({ participants: [...participants] }), origin: 'manual', serverHearingId: null, demo: true }, systemActor);
     return hearingId;
   };
   const hearingId = await add();
@@ -111,7 +115,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   const again = make();
   await again.resume();
   expect(lines).toHaveLength(2);
-  lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1 });
+  lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1, hasSfu: false });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
   expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false } });
@@ -336,7 +340,7 @@ test('a console that starts again between the closing and the sealing still take
   const again = make();
   await again.resume();
   expect([lines.length, lines[1]?.hearingId, again.isReceiving(hearingId)]).toEqual([2, hearingId, true]);
-  lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 0 });
+  lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 0, hasSfu: false });
   await settle();
   expect(lastOf('keepSound', lines[1])).toMatchObject({ to: 'phone', data: { take: hearingId, key: null } });
   lines[1]?.events.onMessage({ type: 'said', from: 'phone', data: { type: 'soundEnd', take: hearingId } });
@@ -410,6 +414,70 @@ test('the history has a point in five seconds, however often the window measures
   const answer = await handlers['conference.history']({ hearingId, participantId: 'phone', sinceMs: 0, limit: 3 }, secretary);
   expect(answer).toMatchObject({ ok: true, value: { points: [{}, {}, { figures: { roundTripMs: 40 } }] } });
   expect(kept).toHaveLength(12);
+});
+
+test('displays are laid out one by one, everybody who looks is told, and a console that starts again knows it', async () => {
+  const { desk, make, handlers, hearingId } = await room();
+  const seen: unknown[] = [];
+  desk.follow(({ arrangement }) => seen.push(arrangement));
+  const both = (['judge', 'hall'] as const).map((display) => handlers['conference.layout']({ commandId: randomUUID(), hearingId, display, layout: display === 'judge' ? 'grid' : 'document' }, secretary));
+  expect(await Promise.all(both)).toMatchObject([{ ok: true }, { ok: true }]);
+  expect(seen[0]).toEqual(usualArrangement);
+  expect(seen.at(-1)).toEqual({ hearingId, judge: 'grid', hall: 'document' });
+  const again = make();
+  await again.resume();
+  expect(again.state()).toMatchObject({ hearingId: null, arrangement: { hearingId, judge: 'grid', hall: 'document' } });
+  expect(await handlers['conference.layout']({ commandId: randomUUID(), hearingId: randomUUID(), display: 'hall', layout: 'grid' }, secretary)).toMatchObject({ ok: false, error: { code: 'hearing.not_found' } });
+});
+
+test('a layout that was chosen in one hearing does not stand in the next', async () => {
+  const { desk, handlers, hearingId, add } = await room();
+  await handlers['conference.layout']({ commandId: randomUUID(), hearingId, display: 'judge', layout: 'grid' }, secretary);
+  const next = await add();
+  await handlers['conference.layout']({ commandId: randomUUID(), hearingId: next, display: 'hall', layout: 'judgeAndWitness' }, secretary);
+  expect(desk.state().arrangement).toEqual({ hearingId: next, judge: 'speaker', hall: 'judgeAndWitness' });
+});
+
+const many = Array.from({ length: 7 }, (_, i) => ({ id: `far${i}`, name: `Айыпталушы ${i}`, role: 'accused' as const, attendance: 'institution' as const }));
+const welcomed = async ({ lines }: Awaited<ReturnType<typeof room>>, hasSfu: boolean) => {
+  lines.at(-1)?.events.onState('open');
+  lines.at(-1)?.events.onMessage({ type: 'welcome', here: [], iceServers: [], nowMs: 1, hasSfu });
+  await settle();
+};
+
+test.each([[7, true, { isThroughSfu: true, isTooMany: false }], [7, false, { isThroughSfu: false, isTooMany: true }], [6, true, { isThroughSfu: false, isTooMany: false }], [6, false, { isThroughSfu: false, isTooMany: false }]])(
+  '%i elsewhere, a distributor at the court: %s', async (count, hasSfu, { isThroughSfu, isTooMany }) => {
+    const all = await room({ participants: many.slice(0, count) });
+    all.desk.attachPage((item) => all.page.push(item));
+    await all.run({ type: 'connect' });
+    await welcomed(all, hasSfu);
+    expect(all.page.findLast(({ type }) => type === 'room')).toMatchObject({ isThroughSfu });
+    expect(all.desk.state().isTooMany).toBe(isTooMany);
+  });
+
+test('the court server is told who is to be given the hall, and of a stop before anything else', async () => {
+  const all = await room({ participants: many });
+  await all.run({ type: 'connect' });
+  await welcomed(all, true);
+  await all.comes('far0');
+  expect(all.lines[0]?.asked.at(-1)).toEqual({ ask: 'show', participantId: 'far0', isShown: false });
+  await all.run({ type: 'admit', participantId: 'far0' });
+  expect(all.lines[0]?.asked.at(-1)).toEqual({ ask: 'show', participantId: 'far0', isShown: true });
+  await all.run({ type: 'sendOut', participantId: 'far0' });
+  expect(all.lines[0]?.asked.at(-1)).toEqual({ ask: 'show', participantId: 'far0', isShown: false });
+  await all.run({ type: 'postpone', reason: 'қайта', nextAtMs: null });
+  expect(all.lines[0]?.asked).toContainEqual({ ask: 'stop' });
+});
+
+test('what the distributor says goes to the window with the links, and back', async () => {
+  const all = await room({ participants: many });
+  all.desk.attachPage((item) => all.page.push(item));
+  await all.run({ type: 'connect' });
+  await welcomed(all, true);
+  all.lines[0]?.events.onMessage({ type: 'sfu', data: { tell: 'gone', connectionId: 'c1' } });
+  expect(all.page.at(-1)).toEqual({ type: 'sfu', data: { tell: 'gone', connectionId: 'c1' } });
+  expect(await all.handlers['conference.sfu']({ commandId: randomUUID(), ask: { ask: 'end', connectionId: 'c1' } }, secretary)).toMatchObject({ ok: true });
+  expect(all.lines[0]?.asked.at(-1)).toEqual({ ask: 'end', connectionId: 'c1' });
 });
 
 /** A hearing that is days away, tried out. */

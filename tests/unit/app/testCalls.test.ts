@@ -28,7 +28,7 @@ function setUp({ answer = 'welcome', hasServer = true, busyWith = null, hearingI
   let isClosed = false;
   let kept: KeptTestCall[] = [];
   const tell = (events: RoomEvents): void => {
-    if (answer === 'welcome') events.onMessage({ type: 'welcome', here: [], iceServers, nowMs: 0 });
+    if (answer === 'welcome') events.onMessage({ type: 'welcome', here: [], iceServers, nowMs: 0, hasSfu: false });
     else if (answer !== 'nothing') events.onState(answer);
   };
   const clock = fakeClock();
@@ -39,7 +39,7 @@ function setUp({ answer = 'welcome', hasServer = true, busyWith = null, hearingI
       courtServer: async () => (hasServer ? { url: 'http://court.example', deviceToken: 'a-token-of-tests-only' } : null), hall: async () => demoHall,
       testCalls: async () => kept, saveTestCalls: async (saved) => { kept = saved; },
     },
-    conference: { enter: (_, __, events) => { queueMicrotask(() => tell(events)); return { say: () => true, close: () => { isClosed = true; } }; } },
+    conference: { enter: (_, __, events) => { queueMicrotask(() => tell(events)); return { say: () => true, toSfu: () => true, close: () => { isClosed = true; } }; } },
   });
   return { calls, shown, clock, isClosed: () => isClosed };
 }

@@ -23,7 +23,7 @@ let states: LineState['name'][];
 let heard: string[];
 let line: ConferenceLine;
 const last = (): FakeSocket => sockets.at(-1) as FakeSocket;
-const welcome: FromServer = { type: 'welcome', here: [], iceServers: [], nowMs: 1 };
+const welcome: FromServer = { type: 'welcome', here: [], iceServers: [], nowMs: 1, hasSfu: false };
 
 beforeEach(() => {
   [time, sockets, states, heard] = [new HandTime(), [], [], []];

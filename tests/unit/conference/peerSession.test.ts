@@ -218,3 +218,18 @@ test('what the far end says on the connection that carries is passed on', () => 
   time.pass(1000);
   expect(textsHeard).toEqual(['hello']);
 });
+
+test.each(['offer', 'sfu'] as const)('a participant opens what the hall begins, of the kind that it begins: %s', (type) => {
+  const opened: ConnectionOptions[] = [];
+  const asleep: Connection = {
+    signal: () => undefined, retry: () => undefined, send: () => false, fill: async () => false, replaceTrack: async () => undefined,
+    stats: async () => new Map(), sendKeyFrame: async () => undefined, close: () => undefined,
+  };
+  const session = new PeerSession({
+    initiator: false, tracks: {} as Tracks, timers: new HandTime(), newId: () => 'own', open: (options) => { opened.push(options); return asleep; },
+    events: { onSignal: () => undefined, onState: () => undefined, onTracks: () => undefined, onText: () => undefined },
+  });
+  session.take({ type: 'signal', connectionId: 'c1', signal: { type: 'renegotiate', renegotiate: true } });
+  session.take({ type: 'signal', connectionId: 'c1', signal: type === 'sfu' ? { type } : { type, sdp: 'v=0' } });
+  expect(opened).toMatchObject([{ connectionId: 'c1', initiator: false, isThroughSfu: type === 'sfu' }]);
+});

@@ -1,7 +1,12 @@
+import { usualArrangement } from '#shared/conference/stage.ts';
+import type { ConferenceRoom } from '#shared/contract/conference.ts';
+import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { describe, expect, it } from 'vitest';
+import { onStage } from '../../../src-renderer/displays/onStage.ts';
 import { afterBreak, connectMs, isDead, retryPauseMs, stallMs } from '../../../src-renderer/displays/pictureWatch.ts';
-import { minHoldMs, nobody, speakerAt, type SpeakerState } from '../../../src-renderer/displays/speaker.ts';
+import { minHoldMs, nobody, speakerAt, withThoseElsewhere, type SpeakerState } from '../../../src-renderer/displays/speaker.ts';
 import { fontSizePx, overflowOf, readable, remedies, textSizes, unmissable, usualViewing } from '../../../src-renderer/displays/textSize.ts';
+import { hearingIn } from './hearing.ts';
 
 describe('a live picture', () => {
   it('that stands still is dead, however well the player feels', () => {
@@ -95,5 +100,43 @@ describe('text on a wall', () => {
     expect(overflowOf({ diagonalInch: 24, distanceM }, screen)).toBeLessThanOrEqual(1);
     expect(overflowOf(from5m(diagonalInch), screen)).toBeLessThanOrEqual(1);
     expect(diagonalInch).toBeLessThan(43);
+  });
+});
+
+describe('who speaks elsewhere', () => {
+  const bench = { id: 'judge', rmsDb: -20 };
+  const speakerWith = (elsewhereDb: number) => speakerAt(nobody, withThoseElsewhere([bench], [{ id: 'far', rmsDb: elsewhereDb }]), 0).speakerId;
+
+  it('is heard over the hall\'s microphones, which hear the loudspeakers', () => {
+    expect(speakerWith(-26)).toBe('far');
+  });
+
+  it('does not take the word by a noise from somebody who speaks in the hall', () => {
+    expect(speakerWith(-36)).toBe('judge');
+    expect(speakerWith(-60)).toBe('judge');
+  });
+});
+
+describe('who is shown in the hall', () => {
+  const participants = (['witness', 'waiting', 'here'] as const).map((id) => ({ id, name: id, role: 'witness' as const, attendance: id === 'here' ? 'hall' as const : 'court' as const }));
+  const live = hearingIn({ name: 'in_session', sinceMs: 1 });
+  const hearing = { ...live, schedule: { ...live.schedule, participants } };
+  const person = { hereSinceMs: 1, admitted: true, muted: false, link: 'connected' as const, linkSinceMs: 1, report: null, quality: null, problem: null, sound: null, picture: null };
+  const room = (more: Partial<ConferenceRoom> = {}): ConferenceRoom => ({
+    hearingId: hearing.hearingId, test: null, line: 'open', refusal: null, hasPage: true, isStopped: false, isTooMany: false, arrangement: usualArrangement,
+    people: [{ ...person, participantId: 'waiting', admitted: false }, { ...person, participantId: 'witness' }], ...more,
+  });
+  const shown = (of: Hearing | null, by: ConferenceRoom | null) => onStage(of, by).map(({ participant }) => participant.id);
+
+  it('those who were let in, not those who wait; also while the link is cut', () => {
+    expect(shown(hearing, room())).toEqual(['witness']);
+    expect(shown(hearing, room({ people: [{ ...person, participantId: 'witness', link: 'reconnecting' }] }))).toEqual(['witness']);
+  });
+
+  it('nobody while a ruling has ended the links, of another hearing, after the end, before the console has spoken', () => {
+    expect(shown(hearing, room({ isStopped: true }))).toEqual([]);
+    expect(shown(hearing, room({ hearingId: 'another' }))).toEqual([]);
+    expect(shown({ ...hearing, phase: { name: 'closed', atMs: 2, outcome: { kind: 'concluded' } } }, room())).toEqual([]);
+    expect([shown(null, room()), shown(hearing, null)]).toEqual([[], []]);
   });
 });

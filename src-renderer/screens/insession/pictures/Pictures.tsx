@@ -15,6 +15,8 @@ interface Props {
   off: string | null;
   /** The demonstration hall's pictures are marked as such. */
   demo: boolean;
+  /** Something else stands in the column besides participants and levels. */
+  isTight: boolean;
 }
 
 export interface ShownRemote {
@@ -24,10 +26,10 @@ export interface ShownRemote {
 }
 
 /** The hall's cameras and those elsewhere, as large as the place allows. */
-export function Pictures({ cameras, remotes, off, demo }: Props) {
+export function Pictures({ cameras, remotes, off, demo, isTight }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
-  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length);
+  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length, isTight ? oneRowPx : 0);
   return (
     <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
@@ -42,14 +44,17 @@ export function Pictures({ cameras, remotes, off, demo }: Props) {
 /** The share of the left column pictures may take; participants and levels need the rest. Beside an open panel they stand one under the other. */
 const largestShare = (widthPx: number): number => (widthPx < 480 ? 0.57 : 0.62);
 
-function useGrid(box: RefObject<HTMLElement | null>, count: number): PictureGrid {
+/** A row of controls with its gap. */
+const oneRowPx = 44;
+
+function useGrid(box: RefObject<HTMLElement | null>, count: number, takenPx: number): PictureGrid {
   const [grid, setGrid] = useState<PictureGrid>({ columns: 1, widthPx: 320 });
   useEffect(() => {
     const column = box.current?.parentElement;
     if (!column) return undefined;
-    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare(column.clientWidth))));
+    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare(column.clientWidth) - takenPx)));
     observer.observe(column);
     return () => observer.disconnect();
-  }, [box, count]);
+  }, [box, count, takenPx]);
   return grid;
 }

@@ -39,6 +39,13 @@ test('K7-32: who took part from where, when the link was not there, and what was
   expect(chronicleOf(new Played({ ...civilSchedule, participants: [] }).state, 'ru')).toContain('Видеоконференцсвязь не применялась.');
 });
 
+test('K7-15(5), K185-13: a test session stands with what it showed of each', () => {
+  const report = { browser: '', cameraLabel: null, microphoneLabel: null, luminance: null, noiseDb: null, speed: { downMbit: 3, upMbit: 2 } };
+  const tested = { participantId: 'far', cameAtMs: 1, wasLinked: true, wasLetIn: true, report, quality: null };
+  const played = new Played({ ...civilSchedule, participants: [far] }).do({ type: 'keepTest', fromMs: tenOClockMs, begunBy: 'Сейітқызы Әсел', people: [tested] });
+  expect(lineWith(chronicleOf(played.state, 'ru'), 'Проведён тестовый сеанс связи')).toMatch(/Асанов Асан: связь установлена; в обе стороны; скорость: от него 2,0, к нему 3,0 Мбит\/с \(достаточно\) \[Сейітқызы Әсел\]$/u);
+});
+
 test('what was found out with a step stands with its value and unit, as its document\'s language writes it', () => {
   const played = new Played();
   played.do({ type: 'recordStep', step: 'civil-k7/link_measured', participantId: 'p2', outcome: 'done', values: { 'participant.bandwidthMbit': 0.6, 'participant.appIsCurrent': true }, note: '', doneBy: '' });

@@ -15,7 +15,7 @@ export interface Tracks {
 export interface ConnectionEvents {
   onSignal(signal: PeerSignal): void;
   onTrack(track: MediaStreamTrack): void;
-  /** Before anything has come of it. */
+  /** At once when there is one: a transform that is given later to a receiver of the side that offers is never asked (Chromium 156). */
   onReceiver?(receiver: RTCRtpReceiver): void;
   /** Picture or sound has come, since it was last told: a few times a second. */
   onCarried(): void;
@@ -67,6 +67,7 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
   const stream = new MediaStream([tracks.audio, tracks.video]);
   const sent: Tracks = { ...tracks };
   const peer = new SimplePeer({ initiator, stream, config: { iceServers: [...iceServers], iceTransportPolicy: isRelayOnly ? 'relay' : 'all' }, ...(realm && { wrtc: realm }) }) as WithInside;
+  for (const receiver of peer._pc.getReceivers()) events.onReceiver?.(receiver);
   const farCandidates: RTCIceCandidateInit[] = [];
   let retries = 0;
   outliveSilence(peer);
@@ -76,11 +77,7 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
     const ours = peerSignalSchema.safeParse(signal);
     if (ours.success) events.onSignal(ours.data); // what is asked besides (a third track) is never needed here
   });
-  peer.on('track', (track) => {
-    const receiver = peer._pc.getReceivers().find((each) => each.track === track);
-    if (receiver) events.onReceiver?.(receiver);
-    events.onTrack(track);
-  });
+  peer.on('track', (track) => events.onTrack(track));
   peer.on('data', (data: Uint8Array) => events.onText(new TextDecoder().decode(data)));
   peer.on('error', () => undefined); // it ends itself after every error: `close` tells
   peer.on('close', () => {

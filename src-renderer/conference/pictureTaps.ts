@@ -70,7 +70,7 @@ function startWorker(): Worker {
 /** A copy of the pictures that arrive, still encoded, while the console wants them. Where the browser gives none, nothing is kept. */
 export class PictureTaps {
   readonly #queue: PictureQueue;
-  readonly #worker = startWorker();
+  #worker: Worker | null = null;
   /** Whose picture comes by which connection; the newest last. */
   readonly #streams = new Map<string, string>();
   readonly #kept = new Set<string>();
@@ -79,11 +79,17 @@ export class PictureTaps {
 
   constructor(handOver: HandOver) {
     this.#queue = new PictureQueue(handOver, () => performance.now());
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<PictureBatch>) => {
+  }
+
+  /** Not before somebody connects: a page may be begun several times before it is shown. */
+  #begin(): Worker {
+    const worker = startWorker();
+    worker.addEventListener('message', ({ data }: MessageEvent<PictureBatch>) => {
       const participantId = this.#streams.get(data.streamId) ?? '';
       const hearingId = this.#hearings.get(participantId);
       if (hearingId !== undefined) this.#queue.add({ hearingId, participantId }, data);
     });
+    return worker;
   }
 
   /** Another connection's picture. */
@@ -92,6 +98,7 @@ export class PictureTaps {
     const streamId = crypto.randomUUID();
     for (const old of this.#of(participantId).slice(0, -1)) this.#forget(old); // one carries, one may be about to
     this.#streams.set(streamId, participantId);
+    this.#worker ??= this.#begin();
     receiver.transform = new RTCRtpScriptTransform(this.#worker, { streamId, isKept: this.#kept.has(participantId) });
   }
 
@@ -116,6 +123,6 @@ export class PictureTaps {
   }
 
   #tell(message: ToPictureWorker): void {
-    this.#worker.postMessage(message);
+    this.#worker?.postMessage(message);
   }
 }

@@ -40,7 +40,6 @@ class Tap {
 
   constructor(transformer: Transformer) {
     this.#transformer = transformer;
-    this.keep(transformer.options.isKept);
     void this.#pass().catch(() => undefined); // the connection has ended
   }
 
@@ -92,13 +91,18 @@ class Tap {
 }
 
 const taps = new Map<string, Tap>();
+/** Said before the connection was here. */
+const said = new Map<string, boolean>();
 
 addEventListener('rtctransform', (event) => {
   const { transformer } = event as Event & { transformer: Transformer };
-  taps.set(transformer.options.streamId, new Tap(transformer));
+  const tap = new Tap(transformer);
+  tap.keep(said.get(transformer.options.streamId) ?? transformer.options.isKept);
+  taps.set(transformer.options.streamId, tap);
 });
 addEventListener('message', ({ data: { streamId, isKept, isOver } }: MessageEvent<ToPictureWorker>) => {
+  said.set(streamId, isKept);
   taps.get(streamId)?.keep(isKept);
-  if (isOver) taps.delete(streamId);
+  if (isOver) for (const known of [taps, said]) known.delete(streamId);
 });
 setInterval(() => { for (const tap of taps.values()) tap.tick(); }, handOverEveryMs);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ConferenceRoom, PictureBatch, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
+import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import type { SfuAsk } from '#shared/conference/sfu.ts';
-import { layoutIn, usualArrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
+import type { StageDisplay, StageLayout } from '#shared/conference/stage.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -12,18 +12,18 @@ import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts
 import { isLinkEnded } from '#shared/domain/procedure/demands.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
-import { isOpen, lasting } from '#shared/domain/remote/remote.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
-import type { RoomMessage, SegmentRow } from '../ports/index.ts';
+import type { RoomMessage } from '../ports/index.ts';
 import { Absences } from './absences.ts';
+import { Arrangements } from './arrangements.ts';
 import type { ConferenceDeps } from './conferenceDeps.ts';
 import { HallLine } from './hallLine.ts';
 import { LinkBook } from './linkBook.ts';
+import { PictureDesk } from './pictureDesk.ts';
 import { isOfSound, Receiving } from './receiving.ts';
-import { RemotePicture } from './remotePicture.ts';
-import { RemoteSound } from './remoteSound.ts';
-import { hasRemote, noRoom, remoteIds, Room, standingOf } from './room.ts';
-import { refusalOfTest, TestNotes } from './testNotes.ts';
+import { soundOf, type RemoteSound } from './remoteSound.ts';
+import { hasRemote, noRoom, remoteIds, roomOf, standingOf, type Room } from './room.ts';
+import { keepTest, refusalOfTest, TestNotes } from './testNotes.ts';
 
 const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
@@ -40,33 +40,34 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
-  #arrangement = usualArrangement;
+  readonly #arrangements: Arrangements;
   /** Rooms of hearings that are over, by hearing. */
   readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
   #line: HallLine | null = null;
   #sound: RemoteSound | null = null;
-  /** By hearing; also of one that is over, while its last pictures are on their way. */
-  readonly #pictures = new Map<string, RemotePicture>();
+  readonly #pictures: PictureDesk;
   #page: ((item: ToLinksPage) => void) | null = null;
 
   constructor(deps: ConferenceDeps) {
     this.#d = deps;
+    this.#arrangements = new Arrangements(deps.settings);
     this.#book = new LinkBook(deps.links, deps.clock);
+    this.#pictures = new PictureDesk(deps, (room, item) => { if (item && room === this.#room) this.#page?.(item); this.#changed(); });
     deps.feed.onEvent((record) => this.#happened(record));
     deps.uploader.onChange(() => [this.#line, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
   /** After a start: the hearing that is on goes on with its room and its displays. */
   async resume(): Promise<void> {
-    this.#arrangement = await this.#d.settings.arrangement();
+    await this.#arrangements.load();
     this.#changed();
     await this.#beginNext();
     for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    const arrangement = this.#arrangement;
+    const arrangement = this.#arrangements.now;
     if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state(), arrangement };
     const { hearingId, test } = this.#room;
     return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people(), arrangement };
@@ -74,9 +75,7 @@ export class ConferenceDesk {
 
   /** The displays are told when it is on disk. */
   async arrange(hearingId: string, display: StageDisplay, layout: StageLayout): Promise<void> {
-    const now = { hearingId, judge: layoutIn(this.#arrangement, hearingId, 'judge'), hall: layoutIn(this.#arrangement, hearingId, 'hall'), [display]: layout };
-    this.#arrangement = now;
-    await this.#d.settings.saveArrangement(now);
+    await this.#arrangements.arrange(hearingId, display, layout);
     this.#changed();
   }
 
@@ -127,7 +126,7 @@ export class ConferenceDesk {
     const room = this.#room;
     if (!room?.test || !this.isTesting(hearingId) || room.test.isKept) return err(appError('conference.not_open'));
     room.test.isKept = true;
-    const kept = await this.#keepTest(room, commandId, by);
+    const kept = await keepTest(this.#d.hearings, room, commandId, by);
     room.test.isKept = kept.ok;
     if (!kept.ok) return kept;
     if (room === this.#room) this.#leaveTest(room);
@@ -181,12 +180,7 @@ export class ConferenceDesk {
   }
 
   /** From the window with the links: what arrived of somebody's picture, for the record. */
-  async takePictures(hearingId: string, participantId: string, batch: PictureBatch): Promise<Result<void>> {
-    const pictures = this.#pictures.get(hearingId);
-    if (!pictures) return err(appError('conference.not_open'));
-    await pictures.take(participantId, batch);
-    return ok(undefined);
-  }
+  takePictures: PictureDesk['take'] = (...picture) => this.#pictures.take(...picture);
 
   /** The console ends; the room at the court server stays, for the next one. */
   endLine(): void {
@@ -217,13 +211,7 @@ export class ConferenceDesk {
     const room = this.#room;
     if (!room?.test) return;
     this.#leaveTest(room);
-    if (!room.test.isKept) void this.#keepTest(room, randomUUID(), systemActor).then((kept) => { if (!kept.ok) this.#d.log.error('conference', `the test session before ${type} was not kept`, kept.error); }).catch(this.#failed);
-  }
-
-  async #keepTest({ hearingId, test }: Room, commandId: string, by: Actor): Promise<Result<void>> {
-    if (!test) return ok(undefined);
-    const kept = await this.#d.hearings.execute(hearingId, commandId, { type: 'keepTest', fromMs: test.sinceMs, begunBy: test.begunBy, people: test.people() }, by);
-    return kept.ok ? ok(undefined) : kept;
+    if (!room.test.isKept) void keepTest(this.#d.hearings, room, randomUUID(), systemActor).then((kept) => { if (!kept.ok) this.#d.log.error('conference', `the test session before ${type} was not kept`, kept.error); }).catch(this.#failed);
   }
 
   /** Their credentials stay: they come again to the hearing. */
@@ -237,15 +225,12 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  /** There will be no hearing. */
-  #callOffTest(room: Room): void {
-    this.#leaveTest(room);
-    void this.#d.hall.show(false, 'test_session').catch(this.#failed);
-  }
-
   /** The links end at once, and the next room may open; what is still on its way of this one's sound is taken beside it. */
   #end(room: Room): void {
-    if (room.test) return this.#callOffTest(room);
+    if (room.test) {
+      this.#leaveTest(room);
+      return void this.#d.hall.show(false, 'test_session').catch(this.#failed);
+    }
     this.#page?.({ type: 'over' });
     this.#line?.toSfu({ ask: 'stop' });
     this.#absences.end();
@@ -259,8 +244,7 @@ export class ConferenceDesk {
   async #receive(hearingId: string, receiving: Receiving): Promise<void> {
     this.#receiving.set(hearingId, receiving);
     this.#changed();
-    await Promise.all([receiving, this.#pictures.get(hearingId)].flatMap((each) => each?.finish().catch(this.#failed) ?? []));
-    this.#pictures.delete(hearingId);
+    await Promise.all([receiving.finish(), this.#pictures.finish(hearingId)].map((finished) => finished.catch(this.#failed)));
     this.#receiving.delete(hearingId);
     this.#changed();
     this.#d.onReceived();
@@ -299,7 +283,7 @@ export class ConferenceDesk {
     const line = new HallLine(this.#d, () => this.#changed());
     const sound = test ? null : this.#soundOf(room, line);
     [this.#room, this.#line, this.#sound] = [room, line, sound];
-    if (sound) this.#pictures.set(hearingId, this.#picturesOf(room, sound.rows()));
+    if (sound) this.#pictures.begin(room, sound);
     void this.#book.begin().catch(this.#failed);
     await line.open(hearingId, (message) => this.#heard(room, message));
     if (this.#room !== room) return; // over before it was open
@@ -307,20 +291,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  #roomOf(hearing: Hearing, test: TestNotes | null = null): Room {
-    const room = new Room(hearing.hearingId, () => this.#d.clock.nowMs(), test);
-    for (const { id, name } of hearing.schedule.participants) room.names.set(id, name);
-    for (const { participantId, admitted, muted, barred, talks, interpreting } of hearing.remotes) {
-      room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
-      if (barred) room.barred.add(participantId);
-    }
-    room.invited = remoteIds(hearing).length;
-    const section = hearing.sections.at(-1);
-    room.isRecorded = section?.recorded ?? false;
-    room.isClosed = section?.kind === 'closed_section';
-    room.isStopped = this.#isEnded(hearing);
-    return room;
-  }
+  #roomOf = (hearing: Hearing, test: TestNotes | null = null): Room => roomOf(hearing, { nowMs: () => this.#d.clock.nowMs(), test, isStopped: this.#isEnded(hearing) });
 
   /** Somebody may have been added for whom the links are too many now. */
   async #countAgain(room: Room): Promise<void> {
@@ -331,27 +302,7 @@ export class ConferenceDesk {
     this.#changed();
   }
 
-  #soundOf = (room: Room, line: HallLine): RemoteSound => new RemoteSound(this.#d, room.hearingId, {
-    say: (participantId, message) => line.say(participantId, message),
-    isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
-    onChange: (participantId, sound) => {
-      room.change(participantId, { sound });
-      this.#changed();
-    },
-  });
-
-  #picturesOf(room: Room, opened: Promise<readonly SegmentRow[]>): RemotePicture {
-    const { hearingId } = room;
-    opened.catch(() => undefined); // the sound tells it
-    return new RemotePicture(this.#d, hearingId, {
-      opened, wayMsOf: (participantId) => (room.person(participantId).quality?.figures.roundTripMs ?? 0) / 2,
-      onChange: (participantId, picture) => {
-        if (room === this.#room && room.person(participantId).picture?.isAsked !== picture.isAsked) this.#page?.({ type: 'keepPicture', hearingId, participantId, isKept: picture.isAsked });
-        room.change(participantId, { picture });
-        this.#changed();
-      },
-    });
-  }
+  #soundOf = (room: Room, line: HallLine): RemoteSound => soundOf(this.#d, room, line, () => this.#changed());
 
   #heard(room: Room, message: RoomMessage): void {
     if (room !== this.#room) this.#receiving.get(room.hearingId)?.heard(message);
@@ -448,7 +399,7 @@ export class ConferenceDesk {
     this.#line?.toSfu({ ask: 'show', participantId, isShown: isInHearing && !room.barred.has(participantId) });
     this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null, ...room.channelsOf(person) });
     void this.#sound?.stands(participantId, isInHearing && room.isRecorded).catch(this.#failed);
-    void this.#pictures.get(room.hearingId)?.stands(participantId, isInHearing && room.isRecorded).catch(this.#failed);
+    void this.#pictures.stands(room.hearingId, participantId, isInHearing && room.isRecorded).catch(this.#failed);
   }
 
   #talk(ids: readonly string[], isOn: boolean): void {

@@ -13,6 +13,8 @@ import type { Span } from '#shared/domain/timeline.ts';
 import type { Hearings } from '../hearings.ts';
 import type { Clock, Log, RemoteTracks, SegmentRow, SegmentStore } from '../ports/index.ts';
 import { runAt, runName } from '../recording/wish.ts';
+import type { HallLine } from './hallLine.ts';
+import type { Room } from './room.ts';
 import { HeardSound, LateSound } from './heardSound.ts';
 
 export interface RemoteSoundDeps {
@@ -24,7 +26,7 @@ export interface RemoteSoundDeps {
 }
 
 /** How it reaches the people of its room, and who hears of them. */
-interface Room {
+interface People {
   say: (participantId: string, message: SoundFromHall) => boolean;
   isHere: (participantId: string) => boolean;
   onChange: (participantId: string, sound: RemotePerson['sound']) => void;
@@ -52,6 +54,16 @@ const aheadMs = 2000;
 /** People see that it goes on, and are not told with every packet. */
 const toldEveryMs = 2000;
 
+/** Of the people of this room, over this line. */
+export const soundOf = (deps: RemoteSoundDeps, room: Room, line: Pick<HallLine, 'say'>, onChange: () => void): RemoteSound => new RemoteSound(deps, room.hearingId, {
+  say: (participantId, message) => line.say(participantId, message),
+  isHere: (participantId) => room.person(participantId).hereSinceMs !== null,
+  onChange: (participantId, sound) => {
+    room.change(participantId, { sound });
+    onChange();
+  },
+});
+
 /**
  * The sound that each participant's page keeps, taken into the record of one hearing: what is told to be kept, is handed over,
  * and is acknowledged once it is on disk. What was said outside of what is recorded is never taken.
@@ -59,12 +71,12 @@ const toldEveryMs = 2000;
 export class RemoteSound {
   readonly #d: RemoteSoundDeps;
   readonly #hearingId: string;
-  readonly #room: Room;
+  readonly #room: People;
   readonly #people = new Map<string, Person>();
   readonly #asked = new Map<string, boolean>();
   readonly #opened: Promise<{ keyOf: (participantId: string) => string; rows: readonly SegmentRow[] }>;
 
-  constructor(deps: RemoteSoundDeps, hearingId: string, room: Room) {
+  constructor(deps: RemoteSoundDeps, hearingId: string, room: People) {
     this.#d = deps;
     this.#hearingId = hearingId;
     this.#room = room;

@@ -2,6 +2,7 @@ import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract
 import { mostDirect } from '#shared/conference/sfu.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { isOpen, lasting } from '#shared/domain/remote/remote.ts';
 import type { TestNotes } from './testNotes.ts';
 
 const unknown = (participantId: string, nowMs: number): RemotePerson =>
@@ -75,6 +76,22 @@ export const standingOf = ({ participantId, admitted, muted, talksWith, interpre
   ({ type: 'standing', participantId, admitted, muted, talksWith, interpretsFor });
 
 export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [] };
+
+/** As the hearing says it stands. */
+export function roomOf(hearing: Hearing, { nowMs, test, isStopped }: { nowMs: () => number; test: TestNotes | null; isStopped: boolean }): Room {
+  const room = new Room(hearing.hearingId, nowMs, test);
+  for (const { id, name } of hearing.schedule.participants) room.names.set(id, name);
+  for (const { participantId, admitted, muted, barred, talks, interpreting } of hearing.remotes) {
+    room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
+    if (barred) room.barred.add(participantId);
+  }
+  room.invited = remoteIds(hearing).length;
+  const section = hearing.sections.at(-1);
+  room.isRecorded = section?.recorded ?? false;
+  room.isClosed = section?.kind === 'closed_section';
+  room.isStopped = isStopped;
+  return room;
+}
 
 /** Who is to take part from elsewhere. */
 export const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);

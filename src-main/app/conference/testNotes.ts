@@ -1,9 +1,12 @@
 import type { RemotePerson } from '#shared/contract/conference.ts';
+import type { Actor } from '#shared/domain/actor.ts';
 import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import type { TestedPerson } from '#shared/domain/remote/testSession.ts';
+import { ok, type Result } from '#shared/domain/result.ts';
+import type { Hearings } from '../hearings.ts';
 import type { Settings } from '../settings.ts';
-import { hasRemote } from './room.ts';
+import { hasRemote, type Room } from './room.ts';
 
 /** What a test session has shown of each so far. Kept in memory until it ends: a console that ends meanwhile has held none. */
 export class TestNotes {
@@ -45,4 +48,11 @@ export async function refusalOfTest(hearing: Hearing, settings: Pick<Settings, '
   if (!(await settings.courtServer())) return appError('court_server.not_configured');
   if (!(await settings.hall())) return appError('hearing.no_hall');
   return isTaken ? appError('conference.hall_taken') : null;
+}
+
+/** What was measured becomes part of the hearing that it is no part of. */
+export async function keepTest(hearings: Pick<Hearings, 'execute'>, { hearingId, test }: Room, commandId: string, by: Actor): Promise<Result<void>> {
+  if (!test) return ok(undefined);
+  const kept = await hearings.execute(hearingId, commandId, { type: 'keepTest', fromMs: test.sinceMs, begunBy: test.begunBy, people: test.people() }, by);
+  return kept.ok ? ok(undefined) : kept;
 }

@@ -515,6 +515,7 @@ test('K185-13: a test session opens the room of a hearing that is not on; nothin
   expect([after?.phase.name, after?.remotes, after?.sections]).toEqual(['scheduled', [], []]);
   expect(after?.tests).toMatchObject([{ begunBy: 'Хатшы', untilMs: clock.nowMs(), people: [
     { participantId: 'far', cameAtMs: null, wasLinked: false }, { participantId: 'phone', wasLinked: true, wasLetIn: true, report: { speed: { upMbit: 2 } }, quality: { figures: { roundTripMs: 40 } } },
+    { participantId: 'lawyer', wasLinked: false }, { participantId: 'interpreter', wasLinked: false },
   ] }]);
   expect(await end()).toMatchObject({ error: { code: 'conference.not_open' } });
 });

@@ -30,16 +30,18 @@ export function LayoutChoice({ hearing, room, cameras }: Props) {
   const offered = (display: StageDisplay) => stageLayouts.filter((layout) => layout !== 'document' || hasDocument || chosen(display) === layout);
   return (
     <section className={styles.choice} aria-label={t('conference.displays.title')}>
-      {stageDisplays.map((display) => (
-        <div key={display} className={styles.display}>
-          <Select
-            className={styles.select} label={t(`conference.displays.${display}`)} value={chosen(display)}
-            options={offered(display).map((layout) => ({ value: layout, label: t(`conference.displays.layout.${layout}`) }))}
-            onChange={(layout) => void run({ hearingId: hearing.hearingId, display, layout })}
-          />
-          {opensDisplay(display) && <Button label={t(`conference.displays.open_${display}`)} onClick={() => openDisplay(display)}><Icon name="screen" /></Button>}
-        </div>
-      ))}
+      <div className={styles.displays}>
+        {stageDisplays.map((display) => (
+          <div key={display} className={styles.display}>
+            <Select
+              className={styles.select} label={t(`conference.displays.${display}`)} value={chosen(display)}
+              options={offered(display).map((layout) => ({ value: layout, label: t(`conference.displays.layout.${layout}`) }))}
+              onChange={(layout) => void run({ hearingId: hearing.hearingId, display, layout })}
+            />
+            {opensDisplay(display) && <Button label={t(`conference.displays.open_${display}`)} onClick={() => openDisplay(display)}><Icon name="screen" /></Button>}
+          </div>
+        ))}
+      </div>
       {error && <ErrorNote error={error} />}
     </section>
   );

@@ -39,7 +39,7 @@ export function RemotePicture({ person, name, hasPage, isVeiled = false, isSmall
   const isLive = person.link === 'connected' && stream !== null && !isApart;
   useEffect(() => {
     if (!video.current) return;
-    video.current.srcObject = stream;
+    video.current.srcObject = stream && pictureOf(stream);
     if (stream) video.current.play().catch(() => undefined); // muted pictures always play; a stream that ended just now is replaced
   }, [stream]);
   return (
@@ -72,6 +72,12 @@ function PictureBadge({ verdicts }: { verdicts: readonly PartVerdict[] }) {
   if (!bad?.reason) return null;
   return <p className={styles.badge} data-grade={bad.grade}><Icon name="warning" />{say(words.linkReason[bad.reason])}</p>;
 }
+
+/**
+ * Without the sound, even a muted one: the first element of a browser that is given sound from elsewhere carries the sound of all
+ * others, and a reload of its window would silence the hall. That element belongs to the window with the links.
+ */
+const pictureOf = (stream: MediaStream): MediaStream => new MediaStream(stream.getVideoTracks());
 
 /** Looked for again and again: the window with the links may be opened later than this one, and its streams change with every new connection. */
 function useRemoteStream(participantId: string, hasPage: boolean, isWanted: boolean): { stream: MediaStream | null; isUnfound: boolean } {

@@ -1,4 +1,5 @@
 import mpegts from 'mpegts.js';
+import { LiveSocket } from './liveSocket.ts';
 import { afterBreak, isDead, retryPauseMs, type Attempt, type PictureState } from './pictureWatch.ts';
 
 /** No worker: it would be made of a blob, which the CSP refuses. Latency before smoothness: these are the court's eyes. */
@@ -77,7 +78,7 @@ class LiveView {
   #open(): void {
     const url = this.#urlOf();
     if (url === null) return this.#openIn(askAgainMs);
-    const player = mpegts.createPlayer({ type: 'flv', isLive: true, hasAudio: false, url }, liveConfig);
+    const player = mpegts.createPlayer({ type: 'flv', isLive: true, hasAudio: false, url }, url.startsWith('ws') ? { ...liveConfig, customLoader: LiveSocket } : liveConfig);
     const broken = () => { if (this.#player === player) this.#broken(); };
     this.#player = player;
     this.#attempt = { openedAtMs: performance.now(), lastFrameAtMs: null };

@@ -85,6 +85,9 @@ describe.each(shells.slice(0, 1))('those elsewhere on the displays, $name', (she
     const box = await tile(page, who).boundingBox({ timeout: 1000 }).catch(() => null);
     return box ? box.width * box.height : NaN;
   };
+  /** NaN while one of them is not there. */
+  const timesLarger = async (page: Page, one: Participant, other: Participant): Promise<number> => (await areaOf(page, one)) / (await areaOf(page, other));
+  const far = (who: Participant, act: 'speak' | 'silence') => pages[who.id]?.evaluate(`window.far.${act}()`);
   const linkOf = (who: Participant) => tile(desk, who).getAttribute('data-link');
 
   test('who waits is seen by the secretary alone', async () => {
@@ -94,6 +97,7 @@ describe.each(shells.slice(0, 1))('those elsewhere on the displays, $name', (she
 
   test('let in, they move on the secretary\'s screen, the judge\'s display and the hall\'s', async () => {
     await press(desk, desk.getByRole('button', { name: say('conference.admit_name', { name: witness.name }) }));
+    await press(desk, desk.getByRole('button', { name: say('conference.early.let_in') })); // nobody has been examined yet
     for (const page of [desk, judge, wall]) await moves(live(page, witness));
     expect(await Promise.all([judge, wall].map((page) => tile(page, defendant).count()))).toEqual([0, 0]);
   });
@@ -134,12 +138,20 @@ describe.each(shells.slice(0, 1))('those elsewhere on the displays, $name', (she
     await wall.locator('main[data-layout=speaker]').waitFor(patience);
   });
 
-  test('a second one let in stands beside the first; in the grid nobody is larger', async () => {
-    await pages[defendant.id]?.evaluate('window.far.silence()');
+  test('who speaks stands large, and is named, also after all these reloads; a pause changes nothing; in the grid nobody is larger', async () => {
+    await far(defendant, 'silence');
     await secretary.do('conference.admit', { hearingId, participantId: defendant.id, admitted: true });
     for (const page of [judge, wall]) await moves(live(page, defendant));
-    await expect.poll(async () => Math.abs(Math.log((await areaOf(judge, witness)) / (await areaOf(judge, defendant)))), patience).toBeLessThan(0.05);
-    await expect.poll(async () => (await areaOf(wall, witness)) / (await areaOf(wall, defendant)), patience).toBeGreaterThan(1.5); // who is silent has not taken the place of who speaks
+    await wall.getByText(say('judge.speaks', { name: witness.name })).waitFor(patience);
+    await expect.poll(() => timesLarger(wall, witness, defendant), patience).toBeGreaterThan(1.5);
+    await far(witness, 'silence');
+    await far(defendant, 'speak');
+    await wall.getByText(say('judge.speaks', { name: defendant.name })).waitFor(patience);
+    await expect.poll(() => timesLarger(wall, defendant, witness), patience).toBeGreaterThan(1.5);
+    await far(defendant, 'silence');
+    await wall.getByText(say('judge.speaks', { name: defendant.name })).waitFor({ state: 'detached', ...patience });
+    await expect.poll(() => timesLarger(wall, defendant, witness), patience).toBeGreaterThan(1.5);
+    await expect.poll(async () => Math.abs(Math.log(await timesLarger(judge, witness, defendant))), patience).toBeLessThan(0.05);
   });
 
   test('sent out, they are gone from both displays', async () => {

@@ -47,6 +47,11 @@ describe.each(shells)('a whole hearing by keyboard, $name', (shell) => {
   test('day, connect, open', async () => {
     await press(page, button(say('day.step.fetch.do')));
     await press(page, button(say('day.step.connect.do')));
+    const tab = page.getByRole('tab').filter({ hasText: say('prepare.connect_tab') });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') { // at night the hearing is hours away, and preparation lies on top
+      await tabTo(page, page.getByRole('tab').first());
+      await page.keyboard.press('ArrowRight');
+    }
     await press(page, button(say('connect.connect')));
     await page.locator('video[data-live=true]').first().waitFor();
     await press(page, button(say('connect.open')));

@@ -50,13 +50,13 @@ function Session({ hearing }: { hearing: Hearing }) {
   const desk = markDeskOf(hearing.hearingId);
   const channels = hall?.microphones ?? [];
   const cameras = hall?.cameras ?? [];
-  const choosesLayout = operates && isLayoutChosen(hearing, cameras);
   useListenKeys(listen, channels);
   useKeys({ legend: () => setOpen((o) => (o.kind === 'legend' ? nothing : { kind: 'legend' })) });
 
   const off = useOffWord(hearing);
   const conference = useConferenceRoom();
   const room = conference?.hearingId === hearing.hearingId ? conference : null;
+  const choosesLayout = operates && room?.hasPage !== false && isLayoutChosen(hearing, cameras); // before that there is a note that needs the place
   const actions = offered(hearing);
   const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
   const { phase, steps } = hearing;

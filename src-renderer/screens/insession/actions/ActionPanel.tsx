@@ -40,6 +40,8 @@ interface Props {
   onClose: () => void;
 }
 
+const takeFocus = (form: HTMLFormElement | null): void => (form?.querySelector('input') ?? form)?.focus();
+
 type Problem = 'reason' | 'date' | 'time' | 'answer';
 
 /** What one action demands, in the flow of the screen: hot-keys stay live, and the state bar stays in view. */
@@ -56,7 +58,9 @@ export function ActionPanel({ action, hearing, demanded, form, onForm, onDone, o
   const { reason: reasonDemand, next } = demands[action];
   useKeys({ dismiss: onClose });
   // Never the button: a Space typed on would carry the action out.
-  useEffect(() => (element.current?.querySelector('input') ?? element.current)?.focus(), []);
+  useEffect(() => takeFocus(element.current), []);
+  // A fault that is put right meanwhile takes its field away, and the focus with it.
+  useEffect(() => { if (document.activeElement === document.body) takeFocus(element.current); }, [faults.open.length]);
 
   const submit = async () => {
     if (reasonDemand === 'required' && form.reason.trim() === '') return setProblem('reason');

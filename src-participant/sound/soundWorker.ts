@@ -38,6 +38,8 @@ class SoundKeeper {
   #key: CryptoKey | null = null;
   #isOpen = false;
   #hasStopped = true;
+  /** How often the hall has said whether to keep: only the last word counts. */
+  #words = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor() {
@@ -65,6 +67,7 @@ class SoundKeeper {
   }
 
   async #keepSound({ take, key }: Extract<SoundFromHall, { type: 'keepSound' }>): Promise<void> {
+    this.#words += 1;
     if (this.#take?.take !== take) await this.#begin(take);
     if (key === null) return this.#stop();
     this.#key = await importKey(key, 'encrypt');
@@ -89,8 +92,10 @@ class SoundKeeper {
 
   /** The last packets come while this waits, and take their turns after it. */
   async #stop(): Promise<void> {
+    const word = this.#words;
     await this.#captured.stop();
     this.#inTurn(async () => {
+      if (word !== this.#words) return; // told to go on meanwhile
       await this.#onDevice(async (vault) => vault.finish());
       this.#hasStopped = true;
       this.#sayEnd();

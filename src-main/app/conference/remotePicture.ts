@@ -58,6 +58,7 @@ export class RemotePicture {
   readonly #hearingId: string;
   readonly #room: Room;
   readonly #people = new Map<string, Person>();
+  readonly #asked = new Map<string, boolean>();
 
   constructor(deps: RemotePictureDeps, hearingId: string, room: Room) {
     this.#d = deps;
@@ -66,10 +67,11 @@ export class RemotePicture {
   }
 
   async stands(participantId: string, isRecorded: boolean): Promise<void> {
+    this.#asked.set(participantId, isRecorded);
     const hearing = await this.#hearing();
     if (!hearing || !mayBeKept(hearing, participantId) || !this.#d.isPictureRecorded(hearing.schedule)) return;
     const person = await this.#person(participantId, hearing);
-    person.isAsked = isRecorded;
+    person.isAsked = this.#asked.get(participantId) ?? isRecorded; // of two that wait here, the one that goes on last says the same
     this.#changed(participantId, person);
   }
 

@@ -100,7 +100,7 @@ export class ParticipantSession {
     const peer = this.#openPeer(devices);
     this.#peer = peer;
     this.#microphone = new Microphone(devices.tracks.audio, timers, (isBack) => this.#inRoom({ isBack }));
-    this.#sound = new SoundKeeper(devices.tracks.audio, (message) => this.#say(message));
+    this.#sound = new SoundKeeper(to.participantId, devices.tracks.audio, (message) => this.#say(message));
     this.#speedTest = new SpeedTest({ send: (text) => peer.send(text), fill: (text) => peer.fill(text), stats: () => peer.stats(), timers, answers: () => false });
     this.#line = this.#openLine(this.#joined.token);
     window.addEventListener('online', () => this.#line?.hurry());

@@ -20,10 +20,11 @@ export class SoundKeeper {
   readonly #troubles = new Map<string, SoundFromPage>();
   #asking: ReturnType<typeof setInterval> | null = null;
 
-  constructor(track: MediaStreamTrack, say: (message: SoundFromPage) => boolean) {
+  constructor(participantId: string, track: MediaStreamTrack, say: (message: SoundFromPage) => boolean) {
     this.#say = say;
     this.#worker.addEventListener('message', ({ data }: MessageEvent<SoundFromPage>) => this.#told(data));
     this.#worker.addEventListener('error', ({ message }) => this.#told({ type: 'soundUnable', why: message.slice(0, 300) }));
+    this.#pass({ type: 'whose', participantId });
     this.#begin(track);
   }
 

@@ -8,6 +8,8 @@ import { Vault } from './vault.ts';
 /** From the page. */
 export type ToSoundWorker =
   | { type: 'sound'; sound: ReadableStream<AudioData> }
+  /** First of all: two people of one hearing may sit down before the same browser. */
+  | { type: 'whose'; participantId: string }
   | { type: 'line'; isOpen: boolean }
   | ({ type: 'time' } & TimeAnswer)
   | Exclude<SoundFromHall, { type: 'clock' }>
@@ -34,6 +36,7 @@ class SoundKeeper {
     onPacket: (packet) => this.#inTurn(() => this.#keep(packet)),
     onFailure: (why) => tell({ type: 'soundUnable', why: why.slice(0, 300) }),
   });
+  #whose = '';
   #take: Take | null = null;
   #key: CryptoKey | null = null;
   #isOpen = false;
@@ -48,6 +51,7 @@ class SoundKeeper {
 
   hear(message: ToSoundWorker): void {
     switch (message.type) {
+      case 'whose': return this.#inTurn(async () => { this.#whose = await shortHash(message.participantId); });
       case 'sound': return void this.#captured.follow(message.sound);
       case 'line': return this.#lineIs(message.isOpen);
       case 'time': return this.#clock.take(message);
@@ -79,10 +83,12 @@ class SoundKeeper {
   async #begin(take: string): Promise<void> {
     const streamId = crypto.randomUUID();
     const queue = new SendQueue(take);
-    const opened = await Vault.open(take, streamId, Date.now()).catch(unsafe);
+    const opened = await Vault.open(this.#folder(take), streamId, Date.now()).catch(unsafe);
     for (const packet of opened?.left ?? []) queue.push(packet);
     this.#take = { take, streamId, queue, vault: opened?.vault ?? null, nextSeq: 0 };
   }
+
+  #folder = (take: string): string => `${take}.${this.#whose}`;
 
   /** Its storage fails: the sound is handed over all the same. */
   async #onDevice(act: (vault: Vault) => Promise<void>): Promise<void> {
@@ -133,8 +139,14 @@ class SoundKeeper {
     const take = this.#take?.take;
     this.#take?.vault?.finish();
     [this.#take, this.#key, this.#hasStopped] = [null, null, true];
-    if (take !== undefined) await Vault.wipe(take);
+    if (take !== undefined) await Vault.wipe(this.#folder(take));
   }
+}
+
+/** Fit for a file's name. */
+async function shortHash(text: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const tell = (message: SoundFromPage): void => { self.postMessage(message); };

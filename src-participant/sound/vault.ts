@@ -40,20 +40,20 @@ export class Vault {
     this.#files = files;
   }
 
-  /** With what earlier pages left behind, in order. Of another hearing it stays until that one has it, or nobody can ask for it any more. */
-  static async open(take: string, streamId: string, startedMs: number): Promise<{ vault: Vault; left: Sealed[] }> {
+  /** With what earlier pages of the same person left behind for this hearing, in order. What is of another one stays until that one has it, or nobody can ask for it any more. */
+  static async open(name: string, streamId: string, startedMs: number): Promise<{ vault: Vault; left: Sealed[] }> {
     const root = await rootFolder();
-    for await (const [name, other] of root.entries()) if (name !== take && (await isForgotten(other as Folder, startedMs))) await remove(root, name);
-    const folder: Folder = await root.getDirectoryHandle(take, { create: true });
+    for await (const [other, folder] of root.entries()) if (other !== name && (await isForgotten(folder as Folder, startedMs))) await remove(root, other);
+    const folder: Folder = await root.getDirectoryHandle(name, { create: true });
     const names: string[] = [];
-    for await (const [name] of folder.entries()) names.push(name);
-    const read = await Promise.all(names.toSorted().map((name) => readFile(folder, name)));
+    for await (const [file] of folder.entries()) names.push(file);
+    const read = await Promise.all(names.toSorted().map((file) => readFile(folder, file)));
     return { vault: new Vault(folder, streamId, startedMs, read.map(({ file }) => file)), left: read.flatMap(({ packets }) => packets) };
   }
 
-  /** The hall has all of this hearing, or takes nothing of it any more. */
-  static async wipe(take: string): Promise<void> {
-    await remove(await rootFolder(), take);
+  /** The hall has all of it, or takes nothing of it any more. */
+  static async wipe(name: string): Promise<void> {
+    await remove(await rootFolder(), name);
   }
 
   /** One after the other, with growing numbers. */
@@ -102,7 +102,7 @@ async function isForgotten(folder: Folder, nowMs: number): Promise<boolean> {
 }
 
 /** What another page has open just now stays; that page deletes it. */
-const remove = (root: Folder, take: string): Promise<void> => root.removeEntry(take, { recursive: true }).catch(() => undefined);
+const remove = (root: Folder, name: string): Promise<void> => root.removeEntry(name, { recursive: true }).catch(() => undefined);
 
 const rootFolder = async (): Promise<Folder> => (await navigator.storage.getDirectory()).getDirectoryHandle(rootName, { create: true });
 

@@ -57,10 +57,15 @@ export function ActionPanel({ action, hearing, demanded, form, onForm, onDone, o
   const faults = useFaults(action, hearing);
   const { reason: reasonDemand, next } = demands[action];
   useKeys({ dismiss: onClose });
+  const openFaults = faults.open.length;
+  const openBefore = useRef(openFaults);
   // Never the button: a Space typed on would carry the action out.
   useEffect(() => takeFocus(element.current), []);
   // A fault that is put right meanwhile takes its field away, and the focus with it.
-  useEffect(() => { if (document.activeElement === document.body) takeFocus(element.current); }, [faults.open.length]);
+  useEffect(() => {
+    if (openFaults < openBefore.current && document.activeElement === document.body) takeFocus(element.current);
+    openBefore.current = openFaults;
+  }, [openFaults]);
 
   const submit = async () => {
     if (reasonDemand === 'required' && form.reason.trim() === '') return setProblem('reason');

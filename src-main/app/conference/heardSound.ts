@@ -3,7 +3,8 @@ import type { Span } from '#shared/domain/timeline.ts';
 
 /** A page that hands over at once is not further behind than this. */
 export const lateAfterMs = 5000;
-/** One that has caught up is no longer further behind than this: between the two, a page that catches up slowly would begin a stretch with every batch. */
+/** While one catches up slowly, what is a little later than that begins no stretch with every batch. */
+const lateAgainAfterMs = 7500;
 const caughtUpMs = 1000;
 /** What is missing within a stretch is a gap of its own; longer than this it divides what arrived. */
 const withinStretchMs = 1000;
@@ -29,19 +30,23 @@ export class HeardSound {
   untilMs = (): number | null => (this.#spans.length === 0 ? null : Math.max(...this.#spans.map(({ toMs }) => toMs)));
 }
 
-/** Stretches that come late, each told once the page has caught up. */
+/** Stretches that come late, each told as soon as it is over. */
 export class LateSound {
   #span: Span | null = null;
+  #isCatchingUp = false;
 
   /** The stretch that this packet ends, if it does. */
   take(atMs: number, nowMs: number): Span | null {
     const behindMs = nowMs - atMs;
-    if (this.#span && behindMs > caughtUpMs && atMs >= this.#span.toMs - seamMs && atMs <= this.#span.toMs + withinStretchMs) {
+    const isLate = behindMs > (this.#isCatchingUp ? lateAgainAfterMs : lateAfterMs);
+    if (behindMs <= caughtUpMs) this.#isCatchingUp = false;
+    if (isLate && this.#span && atMs >= this.#span.toMs - seamMs && atMs <= this.#span.toMs + withinStretchMs) {
       this.#span.toMs = atMs + packetMs;
       return null;
     }
     const over = this.#span;
-    this.#span = behindMs > lateAfterMs ? { fromMs: atMs, toMs: atMs + packetMs } : null;
+    this.#span = isLate ? { fromMs: atMs, toMs: atMs + packetMs } : null;
+    if (over && !isLate) this.#isCatchingUp = behindMs > caughtUpMs;
     return over;
   }
 

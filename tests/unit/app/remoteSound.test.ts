@@ -127,9 +127,8 @@ test('a page that catches up slowly, a little more than late and a little less w
     await hands(50 * batch, fromMs + 1000 * batch, 50);
     clock.advance(900);
   }
-  expect((await remote()).lateSound).toEqual([]);
   await hands(250, clock.nowMs() - 500, 20);
-  expect((await remote()).lateSound).toMatchObject([{ fromMs, untilMs: fromMs + 5000 }]);
+  expect((await remote()).lateSound).toMatchObject([{ fromMs, untilMs: fromMs + 500 }]);
 });
 
 test('a page that has only its memory to keep sound in is told of, and its sound is waited for like any other', async () => {

@@ -31,8 +31,8 @@ const systemParts = [
   { file: '/usr/share/doc/gstreamer1.0-plugins-good', package: 'gstreamer1.0-plugins-good', needed: 'test' },
   { file: '/usr/share/doc/gstreamer1.0-plugins-ugly', package: 'gstreamer1.0-plugins-ugly', needed: 'test' },
   { program: 'pdftotext', package: 'poppler-utils', needed: 'test' },
-  // The distributor of pictures for more than six participants; started by the tests alone, on ports and settings of their own.
-  { program: 'janus', package: 'janus', needed: 'test' },
+  // The distributor of pictures for more than six participants; a test starts its own, and Debian's service is never to run.
+  { program: 'janus', package: 'janus', needed: 'test', notAsService: 'janus.service' },
   // What a step of the system clock and a file read from the disk are tested with.
   { file: '/usr/share/doc/libfaketime', package: 'libfaketime', needed: 'test' },
   { program: 'fincore', package: 'util-linux-extra', needed: 'test' },

@@ -53,11 +53,19 @@ async function identitiesUnder(dir: string): Promise<ProcessIdentity[]> {
   const files = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
   const found: ProcessIdentity[] = [];
   for (const file of files.filter((f) => f.isFile() && f.name.endsWith('.json'))) {
-    const text = await readFile(join(file.parentPath, file.name), 'utf8');
+    const text = await readUnlessGone(join(file.parentPath, file.name));
     for (const [, json] of text.matchAll(/(\{[^{}]*"pid"[^{}]*\})/g)) {
       const who = JSON.parse(json ?? '{}') as Partial<ProcessIdentity>;
       if (typeof who.pid === 'number') found.push({ pid: who.pid, startedAt: who.startedAt ?? null });
     }
   }
   return found.filter((who) => who.startedAt !== null && identify(who.pid).startedAt === who.startedAt);
+}
+
+/** The console may still be ending what it wrote down: what is gone between listing and reading has ended. */
+async function readUnlessGone(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
 }

@@ -2,6 +2,8 @@ import type { Connection, ConnectionOptions, Realm } from '../src-peer/connectio
 
 /** Where such sockets have carried once, the page's own are tried this seldom. */
 const ownEvery = { unproven: 2, proven: 4 };
+/** One that made room for the next sooner says nothing about its sockets: so it is with the first, when the hall learns that this page is new. */
+const fairTryMs = 3000;
 
 /**
  * Connections that outlive a change of network, as from Wi-Fi to mobile. Chromium binds the sockets of a page that may use
@@ -12,16 +14,20 @@ const ownEvery = { unproven: 2, proven: 4 };
 export function roaming(open: (options: ConnectionOptions) => Connection): (options: ConnectionOptions) => Connection {
   const isChromium = 'userAgentData' in navigator;
   let frame: Realm | null = null;
-  let attempts = 0;
+  let failures = 0;
   let every = ownEvery.unproven;
-  const carried = (byRealm: boolean): void => {
-    attempts = 0;
-    if (byRealm) every = ownEvery.proven;
-  };
+  let last: { sinceMs: number; hasCarried: boolean } | null = null;
   return (options) => {
-    attempts += 1;
-    const realm = isChromium && attempts % every > 0 ? (frame ??= frameWithoutPermissions()) : null;
-    const onCarried = (): void => { carried(realm !== null); options.events.onCarried(); };
+    const attempt = { sinceMs: options.timers.nowMs(), hasCarried: false };
+    if (last && !last.hasCarried && attempt.sinceMs - last.sinceMs >= fairTryMs) failures += 1;
+    last = attempt;
+    const realm = isChromium && (failures + 1) % every > 0 ? (frame ??= frameWithoutPermissions()) : null;
+    const onCarried = (): void => {
+      attempt.hasCarried = true;
+      failures = 0;
+      if (realm) every = ownEvery.proven;
+      options.events.onCarried();
+    };
     return open({ ...options, events: { ...options.events, onCarried }, ...(realm ? { realm } : {}) });
   };
 }

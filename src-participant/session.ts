@@ -207,7 +207,8 @@ export class ParticipantSession {
     if (said.data.type === 'signal') return this.#peer?.take(said.data);
     if (said.data.type === 'testOver') return this.#inRoom({ testOver: true, isTest: false, admitted: false });
     if (said.data.type !== 'admission') return this.#sound?.heard(said.data);
-    const { type: _, talksWith, interpretsFor, interpretedBy, ...standing } = said.data;
+    this.#peer?.limitPicture(said.data.pictureLimit);
+    const { type: _, pictureLimit: __, talksWith, interpretsFor, interpretedBy, ...standing } = said.data;
     this.#microphone?.stands(standing.muted, talksWith.length > 0);
     if (standing.isStopped || standing.isOver) this.#peer?.forget(); // nothing leaves from here either, whatever the hall's end does
     return this.#inRoom({ ...standing, channels: { talksWith, interpretsFor, interpretedBy } });

@@ -1,10 +1,12 @@
 import SimplePeer from 'simple-peer/simplepeer.min.js';
 import type { Timers } from '#shared/conference/line.ts';
+import type { PictureLimit } from '#shared/conference/pictureLimit.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import { peerSignalSchema, type PeerSignal } from '#shared/conference/talk.ts';
 import { receivedPackets, watchCarrying } from './carrying.ts';
 import { rewritten } from './candidates.ts';
 import { sendKeyFrameOf } from './keyFrame.ts';
+import { limitPictureOf } from './pictureSender.ts';
 
 /** One of each, always: who has nothing to send sends silence or a dark picture, so that nothing is negotiated when somebody is let in. */
 export interface Tracks {
@@ -35,6 +37,8 @@ export interface Connection {
   /** Tries every way to the far end again: after some fifteen silent seconds a browser tries none any more. */
   retry(): void;
   replaceTrack(kind: keyof Tracks, track: MediaStreamTrack): Promise<void>;
+  /** Of what is sent, from now on. */
+  limitPicture(limit: PictureLimit): Promise<void>;
   stats(): Promise<RTCStatsReport>;
   /** The picture sent next is a whole one: after a cut the far end need not wait for it. */
   sendKeyFrame(): Promise<void>;
@@ -109,6 +113,7 @@ export function openConnection({ initiator, iceServers, tracks, events, timers, 
       sent[kind] = track;
       await sender(kind)?.replaceTrack(track);
     },
+    limitPicture: (limit) => limitPictureOf(sender('video'), limit),
     stats: () => peer._pc.getStats(),
     sendKeyFrame: () => sendKeyFrameOf(sender('video')),
     close: () => { peer.destroy(); },

@@ -1,5 +1,6 @@
 import { linkState, lookEveryMs, retryEveryMs, shouldRenew, type LinkFacts, type LinkState } from '#shared/conference/link.ts';
 import type { Timers } from '#shared/conference/line.ts';
+import type { PictureLimit } from '#shared/conference/pictureLimit.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { Signal } from '#shared/conference/talk.ts';
 import type { Connection, ConnectionOptions, Tracks } from './connection.ts';
@@ -42,6 +43,7 @@ const secondPictureAfterMs = 250;
 export class PeerSession {
   readonly #o: PeerSessionOptions;
   #tracks: Tracks;
+  #pictureLimit: PictureLimit | null = null;
   #iceServers: readonly IceServer[] = [];
   #state: LinkState = { name: 'away' };
   #current: Attempt | null = null;
@@ -101,6 +103,12 @@ export class PeerSession {
     await Promise.all([this.#current, this.#next].flatMap((attempt) => attempt?.connection.replaceTrack(kind, track) ?? []));
   }
 
+  /** Of the picture that is sent, by this connection and every later one. */
+  limitPicture(limit: PictureLimit): void {
+    this.#pictureLimit = limit;
+    for (const attempt of [this.#current, this.#next]) if (attempt) keepTo(limit, attempt.connection);
+  }
+
   /** False: nothing carries just now. */
   send(text: string): boolean {
     return this.#current?.connection.send(text) ?? false;
@@ -143,6 +151,7 @@ export class PeerSession {
     });
     const attempt = { connectionId, connection, sinceMs: timers.nowMs(), tracks };
     this.#next = attempt;
+    if (this.#pictureLimit) keepTo(this.#pictureLimit, connection);
     return attempt;
   }
 
@@ -208,3 +217,5 @@ export class PeerSession {
     this.#o.events.onState(state);
   }
 }
+
+const keepTo = (limit: PictureLimit, connection: Connection): void => void connection.limitPicture(limit).catch(() => undefined); // a connection that ends just now

@@ -101,8 +101,8 @@ function smallOf(track: MediaStreamTrack): RTCRtpEncodingParameters {
   return { scaleResolutionDownBy: Math.max(1, heightPx / smallPicture.heightPx), maxFramerate: smallPicture.frameRate, maxBitrate: smallPicture.bitrate };
 }
 
-/** There is no channel of data through the distributor, and nothing to try again: what failed is built anew. */
-const withoutChannel = { signal: () => undefined, send: () => false, fill: async () => false, retry: () => undefined };
+/** There is no channel of data through the distributor, pictures are small anyway, and nothing is tried again: what failed is built anew. */
+const withoutChannel = { limitPicture: async () => undefined, signal: () => undefined, send: () => false, fill: async () => false, retry: () => undefined };
 
 const replace = async (sender: RTCRtpSender | undefined, track: MediaStreamTrack): Promise<void> => {
   if (sender && sender.track !== track) await sender.replaceTrack(track);

@@ -1,6 +1,7 @@
 import type { ToLinksPage } from '#shared/contract/conference.ts';
 import type { LinkState } from '#shared/conference/link.ts';
 import type { Timers } from '#shared/conference/line.ts';
+import { largePicture, type PictureLimit } from '#shared/conference/pictureLimit.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { SfuAsk } from '#shared/conference/sfu.ts';
 import { lineFromParticipantSchema, type Signal } from '#shared/conference/talk.ts';
@@ -48,6 +49,7 @@ export class HallLinks {
   readonly #listeners = new Set<() => void>();
   #iceServers: readonly IceServer[] = [];
   #programme: Tracks;
+  #pictureLimit: PictureLimit = largePicture;
   readonly #sfu: SfuLine;
   /** What the hall sends to the distributor; null while the hall is connected with everybody directly. */
   #published: PeerSession | null = null;
@@ -134,11 +136,15 @@ export class HallLinks {
   }
 
   /** Also when the console's line came back: who is here is told anew after this. A console that has started again knows of no link. */
-  #roomIs({ here, iceServers, isTest, isThroughSfu }: Extract<ToLinksPage, { type: 'room' }>): void {
+  #roomIs({ here, iceServers, isTest, isThroughSfu, pictureLimit }: Extract<ToLinksPage, { type: 'room' }>): void {
     this.#isTest = isTest;
     this.#iceServers = iceServers;
     this.#isStopped = false;
-    for (const [id, { session }] of this.#remotes) this.#world.linkStands(id, session.state);
+    this.#pictureLimit = pictureLimit;
+    for (const [id, { session }] of this.#remotes) {
+      session.limitPicture(pictureLimit);
+      this.#world.linkStands(id, session.state);
+    }
     if (isThroughSfu) this.#published ??= this.#publish();
     this.#published?.farEndHere(iceServers);
     for (const id of here) this.#remote(id).session.farEndHere(iceServers);
@@ -220,6 +226,7 @@ export class HallLinks {
         onText: (text) => speed.take(text),
       },
     });
+    session.limitPicture(this.#pictureLimit);
     const speed = new SpeedTest({ send: (text) => session.send(text), fill: (text) => session.fill(text), stats: () => session.stats(), timers, answers: () => this.#isTest || (!remote.admitted && remote.talksWith.length === 0) });
     const remote: Remote = { session, pageId: null, stream: null, mixed: new HeldMix(this.#world.mix), isCut: true, admitted: false, muted: false, isReturning: false, talksWith: [], interpretsFor: [] };
     this.#remotes.set(participantId, remote);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { largePicture, pictureLimitSchema } from './pictureLimit.ts';
 import { soundFromHallSchemas, soundFromPageSchemas } from './sound.ts';
 import { speedSchema } from './quality/speed.ts';
 
@@ -57,7 +58,7 @@ export const lineFromHallSchema = z.discriminatedUnion('type', [
   /** How it stands with them. `isClosed`: the court sits closed to the public. `isOver`: so is the hearing, and what they have kept is still on its way. */
   z.object({
     type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(),
-    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false), ...channelSchemas,
+    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false), pictureLimit: pictureLimitSchema.default(largePicture), ...channelSchemas,
   }),
   /** The test session is over; the hearing is another day, or begins now. */
   z.object({ type: z.literal('testOver') }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkStateNames } from '../conference/link.ts';
 import { endReasons, fromServerSchema } from '../conference/messages.ts';
+import { pictureLimitSchema } from '../conference/pictureLimit.ts';
 import { mostBatchChars, mostFramesAtOnce } from '../conference/pictures.ts';
 import { linkFiguresSchema } from '../conference/quality/figures.ts';
 import { verdictSchema } from '../conference/quality/quality.ts';
@@ -60,7 +61,7 @@ export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
 /** What the window with the links is told. */
 export const toLinksPageSchema = z.discriminatedUnion('type', [
   /** A room begins, or the line to it is back: who is there now. Everybody else is not. `isThroughSfu`: new links go through the court's distributor. */
-  z.object({ type: z.literal('room'), hearingId: z.string(), isTest: z.boolean(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers, isThroughSfu: z.boolean() }),
+  z.object({ type: z.literal('room'), hearingId: z.string(), isTest: z.boolean(), here: z.array(z.string()), iceServers: fromServerSchema.options[0].shape.iceServers, isThroughSfu: z.boolean(), pictureLimit: pictureLimitSchema }),
   z.object({ type: z.literal('here'), participantId: z.string() }),
   z.object({ type: z.literal('away'), participantId: z.string() }),
   /** Their credentials have ended: so has the link, whatever their page does. */

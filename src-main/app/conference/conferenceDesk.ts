@@ -397,7 +397,7 @@ export class ConferenceDesk {
     const isInHearing = admitted && talksWith.length === 0 && !room.isStopped;
     this.#page?.(standingOf(person));
     this.#line?.toSfu({ ask: 'show', participantId, isShown: isInHearing && !room.barred.has(participantId) });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null, ...room.channelsOf(person) });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null, pictureLimit: room.pictureLimit, ...room.channelsOf(person) });
     void this.#sound?.stands(participantId, isInHearing && room.isRecorded).catch(this.#failed);
     void this.#pictures.stands(room.hearingId, participantId, isInHearing && room.isRecorded).catch(this.#failed);
   }

@@ -59,7 +59,7 @@ export class Receiving {
   #tellOver(participantId: string): void {
     this.#room.change(participantId, { admitted: false });
     const { muted } = this.#room.person(participantId);
-    this.#line.say(participantId, { type: 'admission', admitted: false, muted, isRecorded: false, isStopped: this.#room.isStopped, isClosed: this.#room.isClosed, isOver: true });
+    this.#line.say(participantId, { type: 'admission', admitted: false, muted, isRecorded: false, isStopped: this.#room.isStopped, isClosed: this.#room.isClosed, isOver: true, pictureLimit: this.#room.pictureLimit });
   }
 }
 

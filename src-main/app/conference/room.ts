@@ -1,5 +1,6 @@
 import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract/conference.ts';
 import { mostDirect } from '#shared/conference/sfu.ts';
+import { pictureLimitFor, type PictureLimit } from '#shared/conference/pictureLimit.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { isOpen, lasting } from '#shared/domain/remote/remote.ts';
@@ -53,6 +54,10 @@ export class Room {
     return !this.hasSfu && this.invited > mostDirect;
   }
 
+  get pictureLimit(): PictureLimit {
+    return pictureLimitFor(this.invited);
+  }
+
   /** As the page of this person is told them: by name. */
   channelsOf({ participantId, talksWith, interpretsFor }: RemotePerson): { talksWith: string[]; interpretsFor: string[]; interpretedBy: string[] } {
     const named = (ids: readonly string[]): string[] => ids.map((id) => this.names.get(id) ?? id);
@@ -60,7 +65,7 @@ export class Room {
     return { talksWith: named(talksWith), interpretsFor: named(interpretsFor), interpretedBy: named(interpreters) };
   }
 
-  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers, isThroughSfu: this.isThroughSfu });
+  forLinks = (here: string[]): ToLinksPage => ({ type: 'room', hearingId: this.hearingId, isTest: this.test !== null, here, iceServers: this.iceServers, isThroughSfu: this.isThroughSfu, pictureLimit: this.pictureLimit });
 
   /** Everything a window needs that begins to hold the links. */
   forPage(): ToLinksPage[] {

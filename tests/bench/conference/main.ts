@@ -8,12 +8,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { demoHall } from '../../../src-main/app/demoHall.ts';
-import { ConsoleClient } from '../../../src-main/cli/ctl/client.ts';
-import { Operator } from '../../../src-main/cli/demo/operator.ts';
-import { exampleSchedule } from '../../fakes/schedule.ts';
+import type { Operator } from '../../../src-main/cli/demo/operator.ts';
 import { chromiumOptions } from '../../helpers/chromium.ts';
-import { endLeftovers, startBuiltConsole } from '../../helpers/console.ts';
 import { percentiles } from '../percentiles.ts';
+import { openLinks, startHall as startBenchHall, type Later } from './hall.ts';
 import { createNetwork, serverHost, type Cut, type Network } from './network.ts';
 import { arrivedAfter, backAfter, startWatching } from './watch.ts';
 
@@ -36,7 +34,7 @@ export async function run(): Promise<object> {
   const dir = await mkdtemp(join(tmpdir(), 'bench-conference-'));
   const network = await createNetwork();
   const ends: (() => Promise<unknown>)[] = [() => rm(dir, { recursive: true }), () => network.remove()];
-  const later = (end: () => Promise<unknown>): void => { ends.unshift(end); };
+  const later: Later = (end) => { ends.unshift(end); };
   try {
     const hall = await startHall(dir, network, later);
     const far = await startFar(dir, network, hall.courtUrl, later);
@@ -52,38 +50,18 @@ export async function run(): Promise<object> {
 
 interface HallEnd { secretary: Operator; hearingId: string; links: Page; browser: Browser; courtUrl: string }
 
-async function startHall(dir: string, network: Network, later: (end: () => Promise<unknown>) => void): Promise<HallEnd> {
+async function startHall(dir: string, network: Network, later: Later): Promise<HallEnd> {
   const court = await startServer(network, join(dir, 'court'), later);
-  const dataDir = join(dir, 'console');
-  const running = await startBuiltConsole(dataDir);
-  later(async () => { await running.stop(); await endLeftovers(dataDir); });
-  const connected = await ConsoleClient.connect(running.url, null);
-  if (!connected.ok) throw new Error(connected.error.detail);
-  await connected.value.call('setup.tryDemo', { commandId: crypto.randomUUID(), courtServer: false });
-  connected.value.close();
-  const specialist = await Operator.signIn(running.url, 'specialist');
   const [camera] = demoHall.cameras;
   if (!camera) throw new Error('the demonstration hall has no camera');
-  await specialist.do('settings.saveHall', { hall: { ...demoHall, cameras: [{ ...camera, widthPx: 640, heightPx: 360, fps: 15 }] } });
-  await specialist.do('settings.saveCourtServer', { courtServer: { url: court.url, deviceToken: court.token } });
-  specialist.close();
-  const secretary = await Operator.signIn(running.url, 'secretary');
-  later(async () => secretary.close());
-  const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: [participant] }) });
-  await secretary.do('hearing.connect', { hearingId });
-  const browser = await chromium.launch(chromiumOptions);
-  later(() => browser.close());
-  const links = await (await browser.newContext({ permissions: ['microphone'] })).newPage(); // as in the hall, where the window with the links hears it
-  await links.goto(running.url);
-  await links.getByRole('button', { name: 'Сот отырысының хатшысы' }).click();
-  await links.getByRole('navigation').first().waitFor();
-  await links.evaluate(() => { location.hash = '#/links'; });
-  await links.waitForFunction(() => 'courtroomLinks' in window);
+  const hall = { ...demoHall, cameras: [{ ...camera, widthPx: 640, heightPx: 360, fps: 15 }] };
+  const { secretary, hearingId, url } = await startBenchHall(later, { dataDir: join(dir, 'console'), court, hall, participants: [participant] });
+  const { browser, links } = await openLinks(later, url);
   await startWatching(links, "window.courtroomLinks.stats('phone')");
   return { secretary, hearingId, links, browser, courtUrl: court.url };
 }
 
-async function startServer({ inServer }: Network, dataDir: string, later: (end: () => Promise<unknown>) => void): Promise<{ url: string; token: string }> {
+async function startServer({ inServer }: Network, dataDir: string, later: Later): Promise<{ url: string; token: string }> {
   const [file = '', ...rest] = inServer;
   const child: ChildProcess = spawn(file, [...rest, process.execPath, serverEntry, '--json', '--demo', '--host', '0.0.0.0', '--port', '8480', '--data-dir', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   later(async () => {
@@ -99,7 +77,7 @@ async function startServer({ inServer }: Network, dataDir: string, later: (end: 
 interface FarEnd { browser: Browser; open: () => Promise<Page> }
 
 /** A browser in the participant's network. A page without TLS gets a camera only where the browser is told so: in front of a real court server there is TLS. */
-async function startFar(dir: string, { inFar }: Network, courtUrl: string, later: (end: () => Promise<unknown>) => void): Promise<FarEnd> {
+async function startFar(dir: string, { inFar }: Network, courtUrl: string, later: Later): Promise<FarEnd> {
   const program = join(dir, 'chromium-far');
   await writeFile(program, `#!/bin/sh\nexec ${inFar.join(' ')} ${chromiumOptions.executablePath ?? 'chromium'} "$@"\n`);
   await chmod(program, 0o755);

@@ -6,17 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { demoHall } from '../../../src-main/app/demoHall.ts';
-import { ConsoleClient } from '../../../src-main/cli/ctl/client.ts';
-import { Operator } from '../../../src-main/cli/demo/operator.ts';
 import { manifestSchema, type Manifest } from '../../../src-shared/domain/manifest.ts';
-import { exampleSchedule } from '../../fakes/schedule.ts';
 import { chromiumOptions } from '../../helpers/chromium.ts';
-import { endLeftovers, startBuiltConsole } from '../../helpers/console.ts';
 import { startCourtServer } from '../../helpers/courtServer.ts';
 import { compareHz, findIn, isSpeech, samplesOf } from '../../helpers/spokenSource.ts';
 import { speakingRoom } from '../../helpers/speakingRoom/room.ts';
 import { cleanly, type Afterwards } from '../loss/afterwards.ts';
 import { percentiles, round } from '../percentiles.ts';
+import { startHall as startBenchHall, type BenchHall } from './hall.ts';
 
 const wishes = z.object({ SYNC_MINUTES: z.coerce.number().positive().default(5) });
 const participant = { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' } as const;
@@ -48,26 +45,13 @@ export const run = (): Promise<object> => cleanly(async (afterwards) => {
   return figures(recording, await sealed(recording));
 });
 
-async function startHall(afterwards: Afterwards, dir: string, microphone: (typeof demoHall.microphones)[number]): Promise<{ secretary: Operator; hearingId: string; dataDir: string }> {
+async function startHall(afterwards: Afterwards, dir: string, microphone: (typeof demoHall.microphones)[number]): Promise<BenchHall> {
   const court = await startCourtServer({ dataDir: join(dir, 'court') });
   afterwards.add(court.stop);
-  const dataDir = join(dir, 'console');
-  const running = await startBuiltConsole(dataDir);
-  afterwards.add(async () => { await running.stop(); await endLeftovers(dataDir); });
-  const connected = await ConsoleClient.connect(running.url, null);
-  if (!connected.ok) throw new Error(connected.error.detail);
-  await connected.value.call('setup.tryDemo', { commandId: crypto.randomUUID(), courtServer: false });
-  connected.value.close();
-  const specialist = await Operator.signIn(running.url, 'specialist');
-  await specialist.do('settings.saveHall', { hall: { ...demoHall, cameras: demoHall.cameras.slice(0, 1).map((camera) => ({ ...camera, widthPx: 640, heightPx: 360 })), microphones: [microphone] } });
-  await specialist.do('settings.saveCourtServer', { courtServer: { url: court.url, deviceToken: court.token } });
-  specialist.close();
-  const secretary = await Operator.signIn(running.url, 'secretary');
-  afterwards.add(async () => secretary.close());
-  const { hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: [participant] }) });
-  await secretary.do('hearing.connect', { hearingId });
-  await secretary.do('hearing.open', { hearingId });
-  return { secretary, hearingId, dataDir };
+  const cameras = demoHall.cameras.slice(0, 1).map((camera) => ({ ...camera, widthPx: 640, heightPx: 360 }));
+  const hall = await startBenchHall((end) => afterwards.add(end), { dataDir: join(dir, 'console'), court, hall: { ...demoHall, cameras, microphones: [microphone] }, participants: [participant] });
+  await hall.secretary.do('hearing.open', { hearingId: hall.hearingId });
+  return hall;
 }
 
 /** A participant whose microphone is a real one of this sound server, and whose camera is drawn. */

@@ -6,21 +6,28 @@ const probe = async (path: string): Promise<string> => {
   return done.value.stdout.toString();
 };
 
-/**
- * The longest step from one packet to the next, over all files of one capture in order, of whichever of its
- * tracks: what a hole would be seen by. Nothing is decoded. ms.
- */
-export async function longestPacketStepMs(files: readonly string[]): Promise<number> {
-  const newestMs = new Map<string, number>();
-  let longestMs = 0;
+/** Of every track of a capture: when its packets are, over all of its files in order. Nothing is decoded. ms. */
+async function timesByTrack(files: readonly string[]): Promise<Map<string, number[]>> {
+  const tracks = new Map<string, number[]>();
   for (const file of files) {
     for (const line of (await probe(file)).split('\n').filter((l) => l !== '')) {
       const [stream = '', seconds] = line.split(',');
-      const atMs = Number(seconds) * 1000;
-      const before = newestMs.get(stream);
-      if (before !== undefined) longestMs = Math.max(longestMs, atMs - before);
-      newestMs.set(stream, atMs);
+      const times = tracks.get(stream) ?? [];
+      times.push(Number(seconds) * 1000);
+      tracks.set(stream, times);
     }
   }
-  return longestMs;
+  return tracks;
+}
+
+/** The packets of the first track: of a camera its pictures. */
+export const packetTimesMs = async (files: readonly string[]): Promise<number[]> => (await timesByTrack(files)).get('0') ?? [];
+
+/**
+ * The longest step from one packet to the next, over all files of one capture in order, of whichever of its
+ * tracks: what a hole would be seen by. ms.
+ */
+export async function longestPacketStepMs(files: readonly string[]): Promise<number> {
+  const steps = [...(await timesByTrack(files)).values()].flatMap((times) => times.slice(1).map((atMs, i) => atMs - (times[i] ?? atMs)));
+  return steps.reduce((longest, step) => Math.max(longest, step), 0);
 }

@@ -6,8 +6,8 @@ import { credentialsSchema, joinAnswerSchema } from '#shared/conference/messages
 import { chromiumOptions } from '../../helpers/chromium.ts';
 import { startCourtServer } from '../../helpers/courtServer.ts';
 import { startJanus } from '../../helpers/janus.ts';
-import { percentiles, round } from '../percentiles.ts';
-import type { Received } from './page.ts';
+import { receivedBetween, type Received } from '../conference/received.ts';
+import { round } from '../percentiles.ts';
 
 /** `SFU_PARTICIPANTS=12,25`: how many, one run after the other. `SFU_SECONDS`: how long each is watched. */
 const counts = (process.env['SFU_PARTICIPANTS'] ?? '12,25').split(',').map(Number);
@@ -55,7 +55,7 @@ async function withMany(count: number, script: string): Promise<object> {
     const after = await sample();
     const tookS = (after.atMs - before.atMs) / 1000;
     return {
-      allConnectedMs: connectedMs, hall: between(before.hall, after.hall, tookS), participants: between(before.participants, after.participants, tookS),
+      allConnectedMs: connectedMs, hall: receivedBetween(before.hall, after.hall, tookS), participants: receivedBetween(before.participants, after.participants, tookS),
       janusCorePercent: round((100 * (after.cpuS - before.cpuS)) / tookS),
     };
   } finally {
@@ -72,15 +72,6 @@ async function untilAll(received: () => Promise<Received[]>, beganMs: number): P
     await sleep(100);
   }
   return null;
-}
-
-function between(before: readonly Received[], after: readonly Received[], tookS: number): object {
-  const grew = (name: keyof Received): number[] => after.map((one, i) => one[name] - (before[i]?.[name] ?? 0));
-  const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
-  return {
-    framesPerSecond: percentiles(grew('frames').map((frames) => frames / tookS)), leastFramesPerSecond: round(Math.min(...grew('frames')) / tookS),
-    freezes: sum(grew('freezes')), lostPackets: sum(grew('lost')), packets: sum(grew('packets')),
-  };
 }
 
 async function tokenFor({ url, token }: { url: string; token: string }, hearingId: string, participantId: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { ConferenceLine, type Socket } from '#shared/conference/line.ts';
 import { conferencePaths, type Hello } from '#shared/conference/messages.ts';
+import { largePicture } from '#shared/conference/pictureLimit.ts';
 import { lineFromHallSchema } from '#shared/conference/talk.ts';
 import type { Tracks } from '../../../src-peer/connection.ts';
 import { openConnection } from '../../../src-peer/connection.ts';
@@ -7,14 +8,7 @@ import { PeerSession } from '../../../src-peer/peerSession.ts';
 import { openThroughSfu, programmeThroughSfu, watchThroughSfu } from '../../../src-peer/sfuConnection.ts';
 import { SfuLine } from '../../../src-peer/sfuLine.ts';
 import { HallLinks } from '../../../src-renderer/conference/hallLinks.ts';
-
-/** What was received of one picture until now. */
-export interface Received {
-  frames: number;
-  freezes: number;
-  packets: number;
-  lost: number;
-}
+import { receivedIn, type Received } from '../conference/received.ts';
 
 declare global {
   interface Window {
@@ -75,7 +69,7 @@ window.bench = {
     const line = openLine({ type: 'hello', as: 'hall', token, hearingId }, (message) => {
       if (message.type === 'welcome') {
         for (const participantId of expected) line.toSfu({ ask: 'show', participantId, isShown: true });
-        links.take({ type: 'room', hearingId, isTest: false, here: message.here.map(({ participantId }) => participantId), iceServers: message.iceServers, isThroughSfu: message.hasSfu });
+        links.take({ type: 'room', hearingId, isTest: false, here: message.here.map(({ participantId }) => participantId), iceServers: message.iceServers, isThroughSfu: message.hasSfu, pictureLimit: largePicture });
       } else if (message.type === 'here') links.take({ type: 'here', participantId: message.who.participantId });
       else if (message.type === 'said') links.take({ type: 'said', participantId: message.from, data: message.data });
       else links.take(message);
@@ -112,17 +106,4 @@ function participant(token: string, tracks: Tracks): void {
     if (said?.data?.type === 'signal') session.take(said.data);
   });
   reports.push(() => session.stats());
-}
-
-function receivedIn(report: RTCStatsReport | null): Received {
-  const received: Received = { frames: 0, freezes: 0, packets: 0, lost: 0 };
-  report?.forEach((entry: Record<string, unknown>) => {
-    if (entry['type'] !== 'inbound-rtp') return;
-    received.packets += Number(entry['packetsReceived']);
-    received.lost += Number(entry['packetsLost']);
-    if (entry['kind'] !== 'video') return;
-    received.frames += Number(entry['framesDecoded']);
-    received.freezes += Number(entry['freezeCount']);
-  });
-  return received;
 }

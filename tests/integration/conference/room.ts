@@ -1,3 +1,4 @@
+import { largePicture } from '#shared/conference/pictureLimit.ts';
 import { openConnection, type Tracks } from '../../../src-peer/connection.ts';
 import { PeerSession } from '../../../src-peer/peerSession.ts';
 import { HallLinks } from '../../../src-renderer/conference/hallLinks.ts';
@@ -133,7 +134,7 @@ window.room = {
     const remotes: Remote[] = ['client', 'defender', 'interpreter'];
     for (const who of remotes) join(who);
     links.setProgramme(tracksOf(people.hall.hz, people.hall.colour));
-    links.take({ type: 'room', hearingId: 'h', isTest: false, here: remotes, iceServers: [], isThroughSfu: false });
+    links.take({ type: 'room', hearingId: 'h', isTest: false, here: remotes, iceServers: [], isThroughSfu: false, pictureLimit: largePicture });
     for (const who of remotes) window.room.stands(who, {});
   },
   stands: (participantId, standing) => links.take({ type: 'standing', participantId, admitted: true, muted: false, talksWith: [], interpretsFor: [], ...standing }),

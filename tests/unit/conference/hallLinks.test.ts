@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { LinkState } from '#shared/conference/link.ts';
+import { largePicture } from '#shared/conference/pictureLimit.ts';
 import type { SfuAsk } from '#shared/conference/sfu.ts';
 import type { Signal } from '#shared/conference/talk.ts';
 import type { Connection, ConnectionOptions, Tracks } from '../../../src-peer/connection.ts';
@@ -38,13 +39,13 @@ function publish(options: ConnectionOptions): Connection {
 
 function playedBy(one: Opened): Connection {
   return {
-    signal: () => undefined, retry: () => undefined, send: () => true, fill: async () => true, stats: async () => new Map(), sendKeyFrame: async () => undefined,
+    signal: () => undefined, retry: () => undefined, limitPicture: async () => undefined, send: () => true, fill: async () => true, stats: async () => new Map(), sendKeyFrame: async () => undefined,
     replaceTrack: async (kind, track) => { one.sent[kind] = track; },
     close: () => { one.isOpen = false; },
   };
 }
 
-const room = (here: string[], isThroughSfu = false) => links.take({ type: 'room', hearingId: 'h', isTest: false, here, iceServers: [], isThroughSfu });
+const room = (here: string[], isThroughSfu = false) => links.take({ type: 'room', hearingId: 'h', isTest: false, here, iceServers: [], isThroughSfu, pictureLimit: largePicture });
 const page = (pageId: string) => links.take({ type: 'said', participantId: 'p1', data: { type: 'page', pageId } });
 const alive = () => opened.at(-1)?.options.events.onCarried();
 

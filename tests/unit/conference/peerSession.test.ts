@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LinkState } from '#shared/conference/link.ts';
+import { largePicture, pictureLimitFor, type PictureLimit } from '#shared/conference/pictureLimit.ts';
 import type { PeerSignal } from '#shared/conference/talk.ts';
 import { PeerSession } from '../../../src-peer/peerSession.ts';
 import type { Connection, ConnectionOptions, Tracks } from '../../../src-peer/connection.ts';
@@ -9,6 +10,7 @@ interface End extends Connection {
   far: End | null;
   up: boolean;
   keyFrames: number;
+  limit: PictureLimit | null;
   /** Some way to the far end is being tried. */
   isTried: boolean;
 }
@@ -26,7 +28,7 @@ class Network {
 
   open = (options: ConnectionOptions): Connection => {
     const connection: End = {
-      far: null, up: false, keyFrames: 0, isTried: true,
+      far: null, up: false, keyFrames: 0, limit: null, isTried: true,
       signal: (signal) => this.#signalled(connection, signal),
       send: (text) => {
         if (!connection.up) return false;
@@ -36,6 +38,7 @@ class Network {
       },
       fill: async (text) => connection.send(text),
       retry: () => { connection.isTried = true; },
+      limitPicture: async (limit) => { connection.limit = limit; },
       replaceTrack: async () => undefined,
       stats: async () => new Map(),
       sendKeyFrame: async () => { connection.keyFrames += 1; },
@@ -222,7 +225,7 @@ test('what the far end says on the connection that carries is passed on', () => 
 test.each(['offer', 'sfu'] as const)('a participant opens what the hall begins, of the kind that it begins: %s', (type) => {
   const opened: ConnectionOptions[] = [];
   const asleep: Connection = {
-    signal: () => undefined, retry: () => undefined, send: () => false, fill: async () => false, replaceTrack: async () => undefined,
+    signal: () => undefined, retry: () => undefined, limitPicture: async () => undefined, send: () => false, fill: async () => false, replaceTrack: async () => undefined,
     stats: async () => new Map(), sendKeyFrame: async () => undefined, close: () => undefined,
   };
   const session = new PeerSession({
@@ -232,4 +235,16 @@ test.each(['offer', 'sfu'] as const)('a participant opens what the hall begins, 
   session.take({ type: 'signal', connectionId: 'c1', signal: { type: 'renegotiate', renegotiate: true } });
   session.take({ type: 'signal', connectionId: 'c1', signal: type === 'sfu' ? { type } : { type, sdp: 'v=0' } });
   expect(opened).toMatchObject([{ connectionId: 'c1', initiator: false, isThroughSfu: type === 'sfu' }]);
+});
+
+test('how large a picture may be is kept to by the connection there is and by every later one', () => {
+  hall.limitPicture(largePicture);
+  lineComes();
+  time.pass(1000);
+  const limits = (): (PictureLimit | null)[] => [...network.ends].filter(([, { initiator }]) => initiator).map(([{ limit }]) => limit);
+  expect(limits()).toEqual([largePicture]);
+  hall.limitPicture(pictureLimitFor(6));
+  expect(limits()).toEqual([pictureLimitFor(6)]);
+  hall.renew();
+  expect(limits()).toEqual([pictureLimitFor(6), pictureLimitFor(6)]);
 });

@@ -20,7 +20,7 @@ function world() {
     open: (options: ConnectionOptions) => {
       opened.push(options);
       return {
-        signal: () => undefined, send: () => false, fill: async () => false, retry: () => undefined, replaceTrack: async () => undefined,
+        signal: () => undefined, send: () => false, fill: async () => false, retry: () => undefined, limitPicture: async () => undefined, replaceTrack: async () => undefined,
         stats: async () => new Map() as unknown as RTCStatsReport, sendKeyFrame: async () => undefined, close: () => { closed += 1; },
       };
     },

@@ -13,7 +13,8 @@ import { compareHz, findIn, isSpeech, samplesOf } from '../../helpers/spokenSour
 import { speakingRoom } from '../../helpers/speakingRoom/room.ts';
 import { cleanly, type Afterwards } from '../loss/afterwards.ts';
 import { percentiles, round } from '../percentiles.ts';
-import { startHall as startBenchHall, type BenchHall } from './hall.ts';
+import { openLinks, startHall as startBenchHall, type BenchHall } from './hall.ts';
+import { noteProposals } from './proposals.ts';
 
 const wishes = z.object({ SYNC_MINUTES: z.coerce.number().positive().default(5) });
 const participant = { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' } as const;
@@ -24,7 +25,7 @@ const withinMs = 400;
 
 /**
  * One voice that the hall's microphone and a participant's microphone hear at the same moment, through the same sound server: how far
- * apart it is on the sealed timeline (`SYNC_MINUTES`), and whether that grows.
+ * apart it is on the sealed timeline (`SYNC_MINUTES`), and whether that grows. Nothing disturbs the link meanwhile: what is found wrong with it is wrong.
  */
 export const run = (): Promise<object> => cleanly(async (afterwards) => {
   const { SYNC_MINUTES } = wishes.parse(process.env);
@@ -32,17 +33,21 @@ export const run = (): Promise<object> => cleanly(async (afterwards) => {
   afterwards.add(() => rm(dir, { recursive: true, force: true }));
   const room = await speakingRoom(dir);
   afterwards.add(room.stop);
-  const { secretary, hearingId, dataDir } = await startHall(afterwards, dir, room.microphone);
+  const hall = await startHall(afterwards, dir, room.microphone);
+  const { secretary, hearingId, dataDir } = hall;
+  await openLinks((end) => afterwards.add(end), hall.url);
   const { url } = await secretary.do('conference.invite', { hearingId, participantId: participant.id });
   const phone = await listenFrom(afterwards, room.env);
   await phone.goto(url);
   await phone.getByRole('button', { name: 'Мен дайынмын' }).click();
   await sleep(3000);
   await secretary.do('conference.admit', { hearingId, participantId: participant.id, admitted: true });
+  const noted = await noteProposals((end) => afterwards.add(end), hall);
   await sleep(SYNC_MINUTES * 60_000);
+  const { proposals, verdicts } = noted;
   await secretary.do('hearing.close', { hearingId });
   const recording = join(dataDir, 'recordings', hearingId);
-  return figures(recording, await sealed(recording));
+  return { ...(await figures(recording, await sealed(recording))), proposals, verdicts };
 });
 
 async function startHall(afterwards: Afterwards, dir: string, microphone: (typeof demoHall.microphones)[number]): Promise<BenchHall> {
@@ -63,8 +68,15 @@ async function listenFrom(afterwards: Afterwards, env: Record<string, string>): 
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = async (wanted) => {
       const canvas = document.createElement('canvas');
-      canvas.getContext('2d');
-      return new MediaStream([...(await open({ audio: wanted?.audio ?? true })).getAudioTracks(), ...canvas.captureStream(5).getVideoTracks()]);
+      const context = canvas.getContext('2d');
+      let picture = 0;
+      setInterval(() => {
+        picture += 1;
+        if (!context) return;
+        context.fillStyle = `hsl(${picture % 360} 60% 50%)`;
+        context.fillRect(0, 0, canvas.width, canvas.height);
+      }, 100);
+      return new MediaStream([...(await open({ audio: wanted?.audio ?? true })).getAudioTracks(), ...canvas.captureStream(10).getVideoTracks()]);
     };
   });
   return page;

@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<object> }>> = {
   conference: () => import('./conference/main.ts'),
   sfu: () => import('./sfu/main.ts'),
   sync: () => import('./conference/sync.ts'),
+  record: () => import('./conference/record.ts'),
   far: () => import('./conference/far.ts'),
   displays: () => import('./conference/displays.ts'),
   six: () => import('./conference/six.ts'),

@@ -10,8 +10,9 @@ import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { chromiumOptions } from '../helpers/chromium.ts';
 import { holesOf, noteHoles } from '../helpers/microphoneHoles.ts';
-import { expectSpoken, stretchesOf } from '../helpers/spokenRecord.ts';
+import { expectSpoken } from '../helpers/spokenRecord.ts';
 import { compareHz, samplesOf, speakTo } from '../helpers/spokenSource.ts';
+import { stretchesOf } from '../helpers/spokenStretches.ts';
 import { hearingOf, startHall, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 

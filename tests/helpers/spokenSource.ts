@@ -7,10 +7,10 @@ const run = promisify(execFile);
 /** What sound is compared at: fine enough for a tenth of a millisecond. */
 export const compareHz = 16_000;
 
-/** Speech that never repeats itself, as a file a browser can take for its microphone. */
-export async function speakTo(dir: string): Promise<string> {
+/** Speech that never repeats itself, as a file a browser can take for its microphone: some five seconds for each pair of numbers. */
+export async function speakTo(dir: string, pairs = 60): Promise<string> {
   const [spoken, wav] = [join(dir, 'spoken.wav'), join(dir, 'microphone.wav')];
-  const text = Array.from({ length: 60 }, (_, i) => `${(i * 7919) % 10_007} – ${(i * 104_729) % 9973}`).join(', ');
+  const text = Array.from({ length: pairs }, (_, i) => `${(i * 7919) % 10_007} – ${(i * 104_729) % 9973}`).join(', ');
   await run('espeak-ng', ['-v', 'ru', '-s', '150', '-w', spoken, text]);
   await run('ffmpeg', ['-v', 'error', '-y', '-i', spoken, '-ar', '48000', '-ac', '1', wav]);
   return wav;

@@ -67,14 +67,14 @@ export async function joinFrom(later: Later, { secretary, hearingId }: BenchHall
   return pages;
 }
 
-/** In the page: the connection it was last connected by, whichever frame's it is. */
+/** In the page: the connection it was last connected by, whichever frame's it is; its answer comes later than the frame is seen. */
 function rememberPeer(): void {
   const realms = new WeakSet<object>();
   const watchRealm = (realm: Window & typeof globalThis): void => {
     if (realms.has(realm)) return;
     realms.add(realm);
-    const apply = Object.getOwnPropertyDescriptor(realm.RTCPeerConnection.prototype, 'setRemoteDescription')?.value as (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
-    realm.RTCPeerConnection.prototype.setRemoteDescription = function remembered(this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
+    const apply = Object.getOwnPropertyDescriptor(realm.RTCPeerConnection.prototype, 'setLocalDescription')?.value as (this: RTCPeerConnection, description: RTCSessionDescriptionInit) => Promise<void>;
+    realm.RTCPeerConnection.prototype.setLocalDescription = function remembered(this: RTCPeerConnection, description: RTCSessionDescriptionInit) {
       Object.assign(window, { lastPeer: this });
       return apply.call(this, description);
     };

@@ -1,21 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { demoHall } from '../../../src-main/app/demoHall.ts';
 import type { Operator } from '../../../src-main/cli/demo/operator.ts';
-import { chromiumOptions } from '../../helpers/chromium.ts';
 import { percentiles } from '../percentiles.ts';
 import { openLinks, startHall as startBenchHall, type Later } from './hall.ts';
-import { createNetwork, serverHost, type Cut, type Network } from './network.ts';
+import { startFar, startServer, type FarEnd } from './inNetwork.ts';
+import { createNetwork, type Cut, type Network } from './network.ts';
 import { arrivedAfter, backAfter, startWatching } from './watch.ts';
 
-const serverEntry = new URL('../../../dist/node/court-server.js', import.meta.url).pathname;
 /** `CONFERENCE_OUTAGES=carrier:9x5,silent:40x3,moved:15x3`: how the link is cut, seconds, how often. */
 const outages = (process.env['CONFERENCE_OUTAGES'] ?? 'carrier:3x5,carrier:9x5,carrier:15x5,silent:15x5,carrier:40x3,silent:40x3,moved:15x3').split(',').map((text) => {
   const [, how = 'carrier', seconds = '9', times = '1'] = /^(\w+):(\d+)x(\d+)$/.exec(text) ?? [];
@@ -59,34 +55,6 @@ async function startHall(dir: string, network: Network, later: Later): Promise<H
   const { browser, links } = await openLinks(later, url);
   await startWatching(links, "window.courtroomLinks.stats('phone')");
   return { secretary, hearingId, links, browser, courtUrl: court.url };
-}
-
-async function startServer({ inServer }: Network, dataDir: string, later: Later): Promise<{ url: string; token: string }> {
-  const [file = '', ...rest] = inServer;
-  const child: ChildProcess = spawn(file, [...rest, process.execPath, serverEntry, '--json', '--demo', '--host', '0.0.0.0', '--port', '8480', '--data-dir', dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  later(async () => {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  });
-  if (!child.stdout) throw new Error('started without a pipe');
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const { demo } = JSON.parse(line) as { demo: { token: string } };
-  return { url: `http://${serverHost}:8480`, token: demo.token };
-}
-
-interface FarEnd { browser: Browser; open: () => Promise<Page> }
-
-/** A browser in the participant's network. A page without TLS gets a camera only where the browser is told so: in front of a real court server there is TLS. */
-async function startFar(dir: string, { inFar }: Network, courtUrl: string, later: Later): Promise<FarEnd> {
-  const program = join(dir, 'chromium-far');
-  await writeFile(program, `#!/bin/sh\nexec ${inFar.join(' ')} ${chromiumOptions.executablePath ?? 'chromium'} "$@"\n`);
-  await chmod(program, 0o755);
-  const browser = await chromium.launch({
-    ...chromiumOptions, executablePath: program,
-    args: [...(chromiumOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--unsafely-treat-insecure-origin-as-secure=${courtUrl}`],
-  });
-  later(() => browser.close());
-  return { browser, open: async () => (await browser.newContext({ locale: 'kk-KZ' })).newPage() };
 }
 
 const joins = 20;

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { demoHall } from '../../../src-main/app/demoHall.ts';
-import { manifestSchema, type Manifest } from '../../../src-shared/domain/manifest.ts';
+import type { Manifest } from '../../../src-shared/domain/manifest.ts';
 import { chromiumOptions } from '../../helpers/chromium.ts';
 import { startCourtServer } from '../../helpers/courtServer.ts';
 import { compareHz, findIn, isSpeech, samplesOf } from '../../helpers/spokenSource.ts';
@@ -15,6 +15,7 @@ import { cleanly, type Afterwards } from '../loss/afterwards.ts';
 import { percentiles, round } from '../percentiles.ts';
 import { openLinks, startHall as startBenchHall, type BenchHall } from './hall.ts';
 import { noteProposals } from './proposals.ts';
+import { sealed } from './record.ts';
 
 const wishes = z.object({ SYNC_MINUTES: z.coerce.number().positive().default(5) });
 const participant = { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' } as const;
@@ -80,14 +81,6 @@ async function listenFrom(afterwards: Afterwards, env: Record<string, string>): 
     };
   });
   return page;
-}
-
-async function sealed(recording: string): Promise<Manifest> {
-  for (;;) {
-    const text = await readFile(join(recording, 'manifest.json'), 'utf8').catch(() => null);
-    if (text !== null) return manifestSchema.parse(JSON.parse(text));
-    await sleep(1000);
-  }
 }
 
 async function figures(recording: string, { tracks, segments, gaps }: Manifest): Promise<object> {

@@ -2,6 +2,7 @@
 // application window of Chromium, else just its address. Plain Node >= 20, no packages.
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -75,6 +76,14 @@ function startConsole(asked) {
   });
 }
 
+/** What is looked at stands back behind what is recorded. */
+function standBack({ pid }) {
+  if (pid === undefined) return; // it did not start
+  try {
+    setPriority(pid, 7);
+  } catch { /* ended at once */ }
+}
+
 /** The window's process, or null where there is nothing to open it with. */
 function openWindow(url, asked) {
   const chromium = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'].map(onPath).find(Boolean);
@@ -83,7 +92,9 @@ function openWindow(url, asked) {
     return null;
   }
   say('Electron\'s binary is not here and could not be fetched: the console opens in a window of Chromium.');
-  return spawn(chromium, windowArguments(url, asked['data-dir']), { stdio: 'ignore' });
+  const window = spawn(chromium, windowArguments(url, asked['data-dir']), { stdio: 'ignore' });
+  standBack(window);
+  return window;
 }
 
 /** A profile of its own keeps the window apart from anything else the person does in Chromium. */

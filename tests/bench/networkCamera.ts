@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { freePort } from '../../src-main/process/freePort.ts';
+import { goAhead } from '../../src-main/process/priority.ts';
 import { startProgram } from '../../src-main/process/program.ts';
 import { runToEnd } from '../../src-main/process/runner.ts';
 import { syntheticCameraInput } from '../../src-main/recorder/media/syntheticSources.ts';
@@ -23,5 +24,6 @@ export async function networkCamera(dir: string): Promise<{ url: string; stop: (
   await ffmpeg('-stream_loop', String(lastsS / clipS - 1), '-i', clip, '-c', 'copy', long);
   const port = await freePort();
   const program = await startProgram({ file: '/usr/bin/python3', args: [new URL('rtspFile.py', import.meta.url).pathname, String(port), long] });
+  if (program.pid !== undefined) goAhead(program.pid); // a device of its own in life
   return { url: `rtsp://127.0.0.1:${port}/camera`, stop: () => program.stop() };
 }

@@ -88,6 +88,10 @@ export class FakeWebContents extends EventEmitter {
   reload(): void {
     this.reloads += 1;
   }
+  osProcessId = 0;
+  getOSProcessId(): number {
+    return this.osProcessId;
+  }
   /** What the page shows; null: it has crashed. */
   shows: string | null = 'page';
   async capturePage(): Promise<{ isEmpty: () => boolean; toJPEG: (quality: number) => Buffer }> {

@@ -194,7 +194,7 @@ export class CaptureProcess {
     const args = captureArguments(this.#capture, context);
     if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures has never been started' }));
     try {
-      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd, env: { ...process.env, ...this.#d.captureEnv() } });
+      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd, ahead: true, env: { ...process.env, ...this.#d.captureEnv() } });
     } catch (e) {
       return err(appError('recorder.start_failed', { detail: messageOf(e) }));
     }

@@ -6,6 +6,7 @@ import type { Log } from '../../app/ports/index.ts';
 import type { ConsoleFace } from '../../app/ports/shell.ts';
 import { serveIpc } from './ipc.ts';
 import { lockDown } from './lockdown.ts';
+import { letWindowsStandBack } from './standingBack.ts';
 import { PlacementFile } from './placementFile.ts';
 import { stayAwakeWhileRecording, type RecordingActive } from './powerSave.ts';
 import { registerScheme, serveProtocol } from './protocol.ts';
@@ -56,6 +57,7 @@ function endWithWords(e: unknown): void {
 function showConsole({ rendererDir, preloadFile, dataDir }: ElectronShellOptions, running: RunningConsole): void {
   const { face, log, recordingActive } = running;
   const windows = new ConsoleWindows({ preloadFile, places: new PlacementFile(join(dataDir, 'windows.json'), log), log });
+  letWindowsStandBack();
   lockDown({ session: session.defaultSession, log, openJudgeDisplay: () => windows.showJudge(), linksWindow: windowOptions(preloadFile) });
   serveProtocol({ face, rendererDir, log });
   serveIpc({ router: face.router, log });

@@ -1,12 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { ConsoleClient } from '../../../src-main/cli/ctl/client.ts';
 import { Operator } from '../../../src-main/cli/demo/operator.ts';
 import type { Hall } from '../../../src-shared/domain/hall.ts';
 import type { Participant } from '../../../src-shared/domain/schedule.ts';
 import { exampleSchedule } from '../../fakes/schedule.ts';
-import { chromiumOptions } from '../../helpers/chromium.ts';
 import { endLeftovers, startBuiltConsole } from '../../helpers/console.ts';
+import { launch } from './browsers.ts';
 
 /** Registers what has to be ended; the last thing first. */
 export type Later = (end: () => Promise<unknown>) => void;
@@ -34,8 +33,7 @@ export async function startHall(later: Later, { dataDir, court, hall, participan
 
 /** The secretary's browser with the window that holds the links; it hears the hall through a microphone. */
 export async function openLinks(later: Later, url: string): Promise<{ browser: Browser; links: Page }> {
-  const browser = await chromium.launch(chromiumOptions);
-  later(() => browser.close());
+  const browser = await launch(later, 'hall');
   const links = await signedIn(await (await browser.newContext({ permissions: ['microphone'] })).newPage(), url);
   await links.evaluate(() => { location.hash = '#/links'; });
   await links.waitForFunction(() => 'courtroomLinks' in window);
@@ -51,8 +49,7 @@ export async function signedIn(page: Page, url: string): Promise<Page> {
 
 /** A browser in which all of these join, each in a page of their own, and are let in. `lastPeer` in a page is its connection. */
 export async function joinFrom(later: Later, { secretary, hearingId }: BenchHall, participants: readonly Participant[]): Promise<Page[]> {
-  const browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] });
-  later(() => browser.close());
+  const browser = await launch(later, 'participants', ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
   const pages: Page[] = [];
   for (const { id } of participants) {
     const page = await (await browser.newContext({ locale: 'kk-KZ' })).newPage();
@@ -60,7 +57,7 @@ export async function joinFrom(later: Later, { secretary, hearingId }: BenchHall
     const { url } = await secretary.do('conference.invite', { hearingId, participantId: id });
     await page.goto(url);
     await page.getByRole('button', { name: 'Мен дайынмын' }).click();
-    await page.waitForFunction(() => (window as { lastPeer?: RTCPeerConnection }).lastPeer?.connectionState === 'connected');
+    await page.waitForFunction(() => (window as { lastPeer?: RTCPeerConnection }).lastPeer?.connectionState === 'connected', undefined, { timeout: 120_000 });
     await secretary.do('conference.admit', { hearingId, participantId: id, admitted: true });
     pages.push(page);
   }

@@ -19,7 +19,8 @@ import { receivedBetween, receivedBy, type Received } from './received.ts';
 const watchedS = Number(process.env['SIX_SECONDS'] ?? 60);
 const count = Number(process.env['SIX_PARTICIPANTS'] ?? 6);
 const settledAfterS = 10;
-/** Pictures of 25 a second are 40 ms apart: longer than this, and one is missing. */
+const pictureMs = 40;
+/** Longer than this, and a picture is late or missing. */
 const longestStepMs = 60;
 
 const participants = Array.from({ length: count }, (_, i): Participant => ({ id: `far${i}`, name: `Үлгі Қатысушыұлы ${i + 1}`, role: 'defendant', attendance: 'own_device' }));
@@ -72,15 +73,15 @@ async function watch({ dataDir }: BenchHall, received: () => Promise<Received[]>
   return { cores: cpu, ...(after.length > 0 ? { hallReceives: receivedBetween(before, after, watchedS) } : {}) };
 }
 
-/** Of each camera: how many pictures a second, and where one is missing, s after the opening. */
+/** Of each camera: how many pictures a second, how many came late and how many not at all, and the worst of it: s after the opening, ms. */
 async function recorded(recordingDir: string, joinedAfterMs: number): Promise<object> {
   const cameras: Record<string, object> = {};
   for (const { captureId, files } of await captureFolders(recordingDir)) {
     if (!demoHall.cameras.some(({ id }) => id === captureId)) continue;
     const timesMs = await packetTimesMs(files);
     const steps = timesMs.slice(1).map((atMs, i) => ({ atMs: atMs - (timesMs[0] ?? 0), stepMs: atMs - (timesMs[i] ?? atMs) }));
-    const missing = steps.filter(({ stepMs }) => stepMs > longestStepMs);
-    cameras[captureId] = { perSecond: round((1000 * steps.length) / (steps.at(-1)?.atMs ?? 1)), stepMs: percentiles(steps.map(({ stepMs }) => stepMs)), missing: missing.map(({ atMs, stepMs }) => [round(atMs / 1000), Math.round(stepMs)]) };
+    const late = steps.filter(({ stepMs }) => stepMs > longestStepMs);
+    cameras[captureId] = { perSecond: round((1000 * steps.length) / (steps.at(-1)?.atMs ?? 1)), stepMs: percentiles(steps.map(({ stepMs }) => stepMs)), late: late.length, missing: Math.max(0, Math.round((steps.at(-1)?.atMs ?? 0) / pictureMs) - steps.length), worst: late.toSorted((a, b) => b.stepMs - a.stepMs).slice(0, 10).map(({ atMs, stepMs }) => [round(atMs / 1000), Math.round(stepMs)]) };
   }
   return { joinedAfterS: round(joinedAfterMs / 1000), ...cameras };
 }

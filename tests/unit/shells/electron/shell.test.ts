@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { maxMessageBytes } from '#shared/contract/envelope.ts';
@@ -345,4 +347,17 @@ test('closing the secretary\'s window ends the program: the console is stopped o
   await vi.waitFor(() => expect(electron.app.exitCode).toBe(0));
   electron.app.quit();
   expect([stops, electron.powerSaveBlocker.active.size]).toEqual([1, 0]);
+});
+
+test('what a window shows stands back behind the recording, as soon as there is a page in it', async () => {
+  const { secretary } = await start();
+  const page = spawn('sleep', ['60'], { stdio: 'ignore' });
+  try {
+    await once(page, 'spawn');
+    secretary.webContents.osProcessId = page.pid ?? 0;
+    secretary.webContents.emit('did-finish-load');
+    expect(getPriority(page.pid)).toBeGreaterThan(getPriority(process.pid));
+  } finally {
+    page.kill('SIGKILL');
+  }
 });

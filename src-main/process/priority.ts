@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import process from 'node:process';
 
 /** As `nice` counts them; on Windows "above normal" and "below normal". */
@@ -19,7 +19,7 @@ export function goAhead(pid: number): boolean {
 }
 
 /** What a person looks at stands back behind what is recorded: everybody may order that of their own. */
-export const standBack = (pid: number): boolean => isOrdered(() => setPriority(pid, niceness.behind));
+export const standBack = (pid: number): boolean => isOrdered(() => setPriority(pid, Math.max(getPriority(pid), niceness.behind)));
 
 function isOrdered(order: () => void): boolean {
   try {

@@ -10,6 +10,7 @@ import type { Caller } from '#main/app/caller.ts';
 import type { ToLinksPage } from '#shared/contract/conference.ts';
 import type { SfuAsk, SfuRule } from '#shared/conference/sfu.ts';
 import type { Said } from '#shared/conference/messages.ts';
+import { pictureLimitFor } from '#shared/conference/pictureLimit.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -120,7 +121,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1, hasSfu: false });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
-  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, talksWith: [], interpretsFor: [], interpretedBy: [] } });
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, pictureLimit: pictureLimitFor(4), talksWith: [], interpretsFor: [], interpretedBy: [] } });
 });
 
 test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {

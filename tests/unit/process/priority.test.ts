@@ -20,14 +20,15 @@ afterEach(async () => {
 
 test('what goes ahead does, its session too, or it is said that it may not', () => {
   const before = getPriority(pid());
-  expect(getPriority(pid())).toBe(goAhead(pid()) ? -10 : before);
+  const goes = goAhead(pid());
+  expect(getPriority(pid())).toBe(goes ? -10 : before);
   const session = `/proc/${pid()}/autogroup`;
   if (getPriority(pid()) === -10 && existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(/nice -10$/m);
 });
 
 test('everybody may order that something stands back', () => {
   expect(standBack(pid())).toBe(true);
-  expect(getPriority(pid())).toBe(7);
+  expect(getPriority(pid())).toBe(Math.max(7, getPriority()));
 });
 
 test('of a process that is not there it is said', () => {

@@ -356,7 +356,7 @@ test('what a window shows stands back behind the recording, as soon as there is 
     await once(page, 'spawn');
     secretary.webContents.osProcessId = page.pid ?? 0;
     secretary.webContents.emit('did-finish-load');
-    expect(getPriority(page.pid)).toBeGreaterThan(getPriority(process.pid));
+    expect(getPriority(page.pid)).toBe(Math.max(7, getPriority()));
   } finally {
     page.kill('SIGKILL');
   }

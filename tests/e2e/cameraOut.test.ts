@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
+import type { Camera } from '#shared/domain/hall.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
 import { choose, hearingOf, press, startHall, type Hall } from './fixture.ts';
@@ -10,6 +11,10 @@ import { say } from './texts.ts';
 
 const defendant: Participant = { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' };
 const patience = { timeout: 45_000 };
+/** The judge of the demonstration hall speaks in every minute, and so does somebody else. */
+const untilSomebodyElseSpeaks = { timeout: 120_000 };
+
+const paper: Camera = { id: 'cam3', label: 'Камера 3 · құжаттар', source: { type: 'synthetic', variant: 4 }, widthPx: 640, heightPx: 360, fps: 10, shows: 'document' };
 
 interface Seen {
   atMs: number;
@@ -24,18 +29,23 @@ declare global {
   }
 }
 
-/** In the participant's page: every picture of the hall that is shown. The first demonstration camera has the judge's robe in the middle, the second a bright wall. */
+/** In the participant's page: every picture of the hall that is shown. The first demonstration camera has the judge's dark robe in the middle; the others a bright wall, and beside it a party in orange or in pink. */
 function watchHall(): void {
   window.seen = [];
   const small = new OffscreenCanvas(32, 18).getContext('2d', { willReadFrequently: true });
+  const pixels = (x: number, y: number, width: number, height: number): number[] => [...(small?.getImageData(x, y, width, height).data ?? [])];
   const brightnessOf = (x: number, y: number, width: number, height: number): number => {
-    const values = [...(small?.getImageData(x, y, width, height).data ?? [])].filter((_, i) => i % 4 !== 3);
+    const values = pixels(x, y, width, height).filter((_, i) => i % 4 !== 3);
     return values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  const cameraShown = (): string => {
+    if (brightnessOf(15, 8, 2, 1) < 110) return 'cam1';
+    return (pixels(22, 9, 1, 1)[2] ?? 0) < 77 ? 'cam2' : 'cam3';
   };
   const look = (video: HTMLVideoElement): void => {
     video.requestVideoFrameCallback((atMs) => {
       small?.drawImage(video, 0, 0, 32, 18);
-      window.seen.push({ atMs, camera: brightnessOf(15, 8, 2, 1) < 110 ? 'cam1' : 'cam2', brightness: brightnessOf(0, 0, 32, 18) });
+      window.seen.push({ atMs, camera: cameraShown(), brightness: brightnessOf(0, 0, 32, 18) });
       look(video);
     });
   };
@@ -50,7 +60,7 @@ function watchHall(): void {
 
 const gapsMs = (seen: readonly Seen[]): number[] => seen.slice(1).map(({ atMs }, i) => atMs - (seen[i]?.atMs ?? atMs));
 
-/** What somebody elsewhere sees of a hall with two cameras, the second of which is for documents. */
+/** What somebody elsewhere sees of a hall with a camera of everything, one of the judge's and one for documents. */
 describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
   let hall: Hall;
   let desk: Page;
@@ -65,7 +75,8 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     browser = await chromium.launch(withDevices);
     const specialist = await hall.operator('specialist');
     const { hall: set } = await specialist.do('settings.get', {});
-    await specialist.do('settings.saveHall', { hall: { ...set, cameras: set.cameras.map((camera) => (camera.id === 'cam2' ? { ...camera, shows: 'document' as const } : camera)) } });
+    const cameras = set.cameras.map((camera): Camera => (camera.id === 'cam2' ? { ...camera, shows: 'judge' } : camera));
+    await specialist.do('settings.saveHall', { hall: { ...set, cameras: [...cameras, paper] } });
     secretary = await hall.operator('secretary');
     ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: [defendant] }) }));
     await secretary.do('hearing.connect', { hearingId });
@@ -81,6 +92,7 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     await desk.getByText(say('conference.standing.waiting'), { exact: true }).waitFor(patience);
     await secretary.do('hearing.open', { hearingId });
     await secretary.do('conference.admit', { hearingId, participantId: defendant.id, admitted: true });
+    await secretary.do('conference.mute', { hearingId, participantId: defendant.id, muted: true }); // their tone never ends
   });
   afterAll(async () => {
     await browser?.close();
@@ -99,21 +111,26 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
   };
   const remote = async () => (await hearingOf(secretary, hearingId)).remotes.find(({ participantId }) => participantId === defendant.id);
 
-  test('by itself it is the hall\'s, and the secretary reads which one', async () => {
-    await sees('cam1');
-    await saysNow('cam1');
+  test('by itself it is the judge\'s while the judge speaks, and the hall\'s while somebody else does', async () => {
     expect(await choice().inputValue()).toBe('');
+    await expect.poll(async () => (await seen()).some(({ camera }, i, all) => camera === 'cam1' && all[i - 1]?.camera === 'cam2'), untilSomebodyElseSpeaks).toBe(true);
+    expect((await seen()).some(({ camera }) => camera === 'cam3')).toBe(false);
   });
 
   test('another one takes its place on the same connection, with no dark picture and no pause between', async () => {
+    await choose(desk, choice(), 'cam1');
+    await sees('cam1');
+    await saysNow('cam1');
+    const before = (await seen()).length;
     await goesOn(60);
     await choose(desk, choice(), 'cam2');
     await sees('cam2');
     await saysNow('cam2');
     await goesOn();
-    const pictures = (await seen()).slice(-120);
+    const pictures = (await seen()).slice(before);
     const at = pictures.findIndex(({ camera }) => camera === 'cam2');
-    expect(pictures.slice(at).every(({ camera }) => camera === 'cam2')).toBe(true);
+    expect(at).toBeGreaterThan(60);
+    expect(pictures.slice(at).some(({ camera }) => camera === 'cam1')).toBe(false);
     expect(Math.min(...pictures.map(({ brightness }) => brightness))).toBeGreaterThan(90);
     const usualMs = Math.max(...gapsMs(pictures.slice(0, at))); // on a slow machine pictures come in bursts
     expect(Math.max(...gapsMs(pictures.slice(at - 1)))).toBeLessThan(Math.max(1000, 2 * usualMs));
@@ -129,15 +146,14 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     expect(await choice().inputValue()).toBe('cam2');
   });
 
-  test('by itself again: the hall\'s; the document that a display is laid out for; the hall\'s', async () => {
+  test('by itself again it is the document for as long as a display is laid out for it', async () => {
+    const display = () => desk.getByLabel(say('conference.displays.judge'), { exact: true });
+    await choose(desk, display(), 'document');
     await choose(desk, choice(), '');
-    await sees('cam1');
-    await choose(desk, desk.getByLabel(say('conference.displays.judge'), { exact: true }), 'document');
-    await sees('cam2');
-    await saysNow('cam2');
-    await choose(desk, desk.getByLabel(say('conference.displays.judge'), { exact: true }), 'speaker');
-    await sees('cam1');
-    await saysNow('cam1');
+    await sees('cam3');
+    await saysNow('cam3');
+    await choose(desk, display(), 'speaker');
+    await expect.poll(async () => (await seen()).at(-1)?.camera, patience).toMatch(/cam[12]/);
     await goesOn();
   });
 });

@@ -50,7 +50,7 @@ describe('the camera that goes out', () => {
     await tabTo(page, choice());
     await page.keyboard.press('End');
     await expect.poll(() => desk().state().arrangement).toMatchObject({ hearingId: liveId, camera: { mode: 'camera', cameraId: 'camera-2' } });
-    expect(await choice().inputValue()).toBe('camera-2');
+    await expect.poll(() => choice().inputValue()).toBe('camera-2');
     await page.keyboard.press('Home');
     await expect.poll(() => desk().state().arrangement.camera).toEqual({ mode: 'automatic' });
     expect(complaints).toEqual([]);

@@ -10,9 +10,9 @@ export const demoHall: Hall = {
     { id: 'cam2', label: 'Камера 2 · тараптар', source: { type: 'synthetic', variant: 2 }, widthPx: 1280, heightPx: 720, fps: 25 },
   ],
   microphones: [
-    { id: 'mic1', label: 'Төрағалық етуші', source: { type: 'synthetic', voice: 1 } },
+    { id: 'mic1', label: 'Төрағалық етуші', source: { type: 'synthetic', voice: 1 }, hears: 'judge' },
     { id: 'mic2', label: 'Талап қоюшы', source: { type: 'synthetic', voice: 2 } },
     { id: 'mic3', label: 'Жауапкер', source: { type: 'synthetic', voice: 3 } },
-    { id: 'mic4', label: 'Куә', source: { type: 'synthetic', voice: 4 } },
+    { id: 'mic4', label: 'Куә', source: { type: 'synthetic', voice: 4 }, hears: 'witness' },
   ],
 };

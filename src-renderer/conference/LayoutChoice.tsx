@@ -9,6 +9,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 import { Select } from '../ui/Select.tsx';
 import styles from './LayoutChoice.module.css';
+import { CameraOutChoice } from './CameraOutChoice.tsx';
 import { opensDisplay, openDisplay } from './displayWindows.ts';
 
 interface Props {
@@ -17,11 +18,16 @@ interface Props {
   cameras: readonly Camera[];
 }
 
+const hasRemote = ({ schedule }: Hearing): boolean => schedule.participants.some(({ attendance }) => attendance !== 'hall');
+
 /** Is there anything to choose? */
 export const isLayoutChosen = (hearing: Hearing, cameras: readonly Camera[]): boolean =>
-  cameras.some(({ shows }) => shows === 'document') || hearing.schedule.participants.some(({ attendance }) => attendance !== 'hall');
+  cameras.some(({ shows }) => shows === 'document') || hasRemote(hearing);
 
-/** What stands on the judge's and on the hall's display, in one place. */
+/** Does somebody elsewhere see one of several? */
+export const isCameraChosen = (hearing: Hearing, cameras: readonly Camera[]): boolean => cameras.length > 1 && hasRemote(hearing);
+
+/** What stands on the judge's and on the hall's display, and what those elsewhere see, in one place. */
 export function LayoutChoice({ hearing, room, cameras }: Props) {
   const { t } = useTranslation();
   const { run, error } = useCommand('conference.layout');
@@ -43,6 +49,7 @@ export function LayoutChoice({ hearing, room, cameras }: Props) {
         ))}
       </div>
       {error && <ErrorNote error={error} />}
+      {isCameraChosen(hearing, cameras) && <CameraOutChoice hearing={hearing} room={room} cameras={cameras} />}
     </section>
   );
 }

@@ -2,17 +2,18 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openConnection } from '../../src-peer/connection.ts';
 import { programmeThroughSfu, watchThroughSfu } from '../../src-peer/sfuConnection.ts';
-import { client, useSettings } from '../stores/live.ts';
+import { client } from '../stores/live.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { hallSound } from './hallSound.ts';
+import { CameraReport } from './cameraReport.ts';
 import { HallLinks } from './hallLinks.ts';
-import { hallPicture } from './hallPicture.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
 import { pageTimers } from './pageTimers.ts';
 import { PictureTaps } from './pictureTaps.ts';
 import { mixSound } from './soundMix.ts';
+import { useCameraOut } from './useCameraOut.ts';
+import { useProgramme } from './useProgramme.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
@@ -31,12 +32,16 @@ export function LinksPage() {
   const { t } = useTranslation();
   const [links] = useState(createLinks);
   const [isReplaced, setReplaced] = useState(false);
-  const hall = useSettings((s) => s.settings?.hall ?? null);
-  const firstCamera = hall?.cameras[0]?.id ?? null;
+  const [report] = useState(() => new CameraReport());
+  useProgramme(links, useCameraOut(), report.shows);
   useEffect(() => {
     window.courtroomLinks = links;
     const stop = client.subscribe('conference.page', {}, (item) => {
-      if (item.type === 'replaced') setReplaced(true);
+      if (item.type === 'replaced') {
+        setReplaced(true);
+        report.end();
+      }
+      if (item.type === 'room') report.again();
       links.take(item);
     });
     const stopMeasuring = measureLinks(links, (measured) => void client.call('conference.measured', { links: measured }));
@@ -46,17 +51,7 @@ export function LinksPage() {
       delete window.courtroomLinks;
       links.close();
     };
-  }, [links]);
-  useEffect(() => {
-    if (firstCamera === null) return undefined;
-    const picture = hallPicture(firstCamera);
-    const sound = hallSound();
-    void sound.ready.then(() => links.setProgramme({ audio: sound.track, video: picture.track }));
-    return () => {
-      picture.stop();
-      sound.stop();
-    };
-  }, [links, firstCamera]);
+  }, [links, report]);
   return (
     <main className={styles.page}>
       <h1><Icon name="screen" />{t('conference.links.title')}</h1>

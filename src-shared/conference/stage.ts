@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Camera } from '../domain/hall.ts';
 import type { Participant } from '../domain/schedule.ts';
+import { automaticCamera, cameraChoiceSchema, type CameraChoice } from './cameraOut.ts';
 
 export const stageDisplays = ['judge', 'hall'] as const;
 export type StageDisplay = (typeof stageDisplays)[number];
@@ -8,14 +9,21 @@ export type StageDisplay = (typeof stageDisplays)[number];
 export const stageLayouts = ['speaker', 'grid', 'judgeAndWitness', 'document'] as const;
 export type StageLayout = (typeof stageLayouts)[number];
 
-/** How the displays are laid out, and in which hearing it was chosen: in every other one they are as they come. */
-export const arrangementSchema = z.object({ hearingId: z.string().nullable(), judge: z.enum(stageLayouts), hall: z.enum(stageLayouts) });
+/** How the displays are laid out and which camera goes out, and in which hearing it was chosen: in every other one it is as it comes. */
+export const arrangementSchema = z.object({
+  hearingId: z.string().nullable(), judge: z.enum(stageLayouts), hall: z.enum(stageLayouts), camera: cameraChoiceSchema.default(automaticCamera),
+});
 export type Arrangement = z.infer<typeof arrangementSchema>;
 
-export const usualArrangement: Arrangement = { hearingId: null, judge: 'speaker', hall: 'speaker' };
+export const usualArrangement: Arrangement = { hearingId: null, judge: 'speaker', hall: 'speaker', camera: automaticCamera };
 
-export const layoutIn = (arrangement: Arrangement | undefined, hearingId: string | null, display: StageDisplay): StageLayout =>
-  (arrangement?.hearingId === hearingId ? arrangement : usualArrangement)[display];
+const arrangedIn = (arrangement: Arrangement | undefined, hearingId: string | null): Arrangement =>
+  (arrangement?.hearingId === hearingId ? arrangement : usualArrangement);
+
+export const layoutIn = (arrangement: Arrangement | undefined, hearingId: string | null, display: StageDisplay): StageLayout => arrangedIn(arrangement, hearingId)[display];
+export const cameraIn = (arrangement: Arrangement | undefined, hearingId: string | null): CameraChoice => arrangedIn(arrangement, hearingId).camera;
+/** With this changed; what was chosen in another hearing is over. */
+export const rearranged = (arrangement: Arrangement, hearingId: string, change: Partial<Omit<Arrangement, 'hearingId'>>): Arrangement => ({ ...arrangedIn(arrangement, hearingId), ...change, hearingId });
 
 /** A picture of the hall, or somebody elsewhere who was let in. */
 export type Tile = { kind: 'camera' | 'person'; id: string };

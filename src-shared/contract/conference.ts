@@ -53,8 +53,10 @@ export const conferenceRoomSchema = z.object({
   /** More than six are invited and the court server has no distributor: it may be too much for this computer and its network. */
   isTooMany: z.boolean(),
   people: z.array(remotePersonSchema),
-  /** How judge's and hall's display are laid out, also where nobody takes part from elsewhere. */
+  /** How judge's and hall's display are laid out, also where nobody takes part from elsewhere, and which of the hall's cameras is to go out. */
   arrangement: arrangementSchema,
+  /** Whose picture goes out now; null while there is none, or no window with the links. */
+  cameraOut: z.string().nullable(),
 });
 export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
 

@@ -45,7 +45,15 @@ export const cameraSchema = z.object({
   shows: z.enum(cameraViews).optional(),
 });
 
-export const microphoneSchema = z.object({ id, label, source: microphoneSourceSchema });
+export const speakersPlaces = ['judge', 'witness'] as const satisfies readonly (typeof cameraViews)[number][];
+
+export const microphoneSchema = z.object({
+  id,
+  label,
+  source: microphoneSourceSchema,
+  /** Who speaks before it, for the camera that is sent out; absent: anybody in the hall. */
+  hears: z.enum(speakersPlaces).optional(),
+});
 
 /**
  * Sound is recorded twice, by processes that know nothing of each other: all microphones together, a track each and

@@ -1,26 +1,41 @@
-import { layoutIn, usualArrangement, type Arrangement, type StageDisplay, type StageLayout } from '#shared/conference/stage.ts';
+import { rearranged, usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import type { Settings } from '../settings.ts';
 
-/** How the displays are laid out in the hearing that was arranged last. */
+/** How the displays are laid out and which camera goes out, in the hearing that was arranged last. */
 export class Arrangements {
   readonly #settings: Pick<Settings, 'arrangement' | 'saveArrangement'>;
+  readonly #onChange: () => void;
   #now: Arrangement = usualArrangement;
+  #out: string | null = null;
 
-  constructor(settings: Pick<Settings, 'arrangement' | 'saveArrangement'>) {
+  constructor(settings: Pick<Settings, 'arrangement' | 'saveArrangement'>, onChange: () => void) {
     this.#settings = settings;
+    this.#onChange = onChange;
   }
 
   get now(): Arrangement {
     return this.#now;
   }
 
+  /** Whose picture goes out now, as the window with the links said last. */
+  get out(): string | null {
+    return this.#out;
+  }
+
   async load(): Promise<void> {
     this.#now = await this.#settings.arrangement();
   }
 
-  /** On disk when it resolves. */
-  async arrange(hearingId: string, display: StageDisplay, layout: StageLayout): Promise<void> {
-    this.#now = { hearingId, judge: layoutIn(this.#now, hearingId, 'judge'), hall: layoutIn(this.#now, hearingId, 'hall'), [display]: layout };
+  /** On disk when it resolves, and then told. */
+  async arrange(hearingId: string, change: Partial<Omit<Arrangement, 'hearingId'>>): Promise<void> {
+    this.#now = rearranged(this.#now, hearingId, change);
     await this.#settings.saveArrangement(this.#now);
+    this.#onChange();
+  }
+
+  /** From the window with the links. */
+  goesOut(cameraId: string | null): void {
+    this.#out = cameraId;
+    this.#onChange();
   }
 }

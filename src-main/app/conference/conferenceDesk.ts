@@ -3,7 +3,6 @@ import type { ConferenceRoom, RemotePerson, ToLinksPage } from '#shared/contract
 import type { LinkFigures } from '#shared/conference/quality/figures.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import type { SfuAsk } from '#shared/conference/sfu.ts';
-import type { StageDisplay, StageLayout } from '#shared/conference/stage.ts';
 import { lineFromParticipantSchema } from '#shared/conference/talk.ts';
 import { systemActor, type Actor } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -40,7 +39,7 @@ export class ConferenceDesk {
   readonly #listeners = new Set<(room: ConferenceRoom) => void>();
   readonly #book: LinkBook;
   readonly #absences = new Absences();
-  readonly #arrangements: Arrangements;
+  readonly arrangements: Arrangements;
   /** Rooms of hearings that are over, by hearing. */
   readonly #receiving = new Map<string, Receiving>();
   #room: Room | null = null;
@@ -51,7 +50,7 @@ export class ConferenceDesk {
 
   constructor(deps: ConferenceDeps) {
     this.#d = deps;
-    this.#arrangements = new Arrangements(deps.settings);
+    this.arrangements = new Arrangements(deps.settings, () => this.#changed());
     this.#book = new LinkBook(deps.links, deps.clock);
     this.#pictures = new PictureDesk(deps, (room, item) => { if (item && room === this.#room) this.#page?.(item); this.#changed(); });
     deps.feed.onEvent((record) => this.#happened(record));
@@ -60,23 +59,17 @@ export class ConferenceDesk {
 
   /** After a start: the hearing that is on goes on with its room and its displays. */
   async resume(): Promise<void> {
-    await this.#arrangements.load();
+    await this.arrangements.load();
     this.#changed();
     await this.#beginNext();
     for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
   state(): ConferenceRoom {
-    const arrangement = this.#arrangements.now;
+    const { now: arrangement, out } = this.arrangements;
     if (!this.#room || !this.#line) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state(), arrangement };
     const { hearingId, test } = this.#room;
-    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people(), arrangement };
-  }
-
-  /** The displays are told when it is on disk. */
-  async arrange(hearingId: string, display: StageDisplay, layout: StageLayout): Promise<void> {
-    await this.#arrangements.arrange(hearingId, display, layout);
-    this.#changed();
+    return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), hasPage: this.#page !== null, isStopped: this.#room.isStopped, isTooMany: this.#room.isTooMany, people: this.#room.people(), arrangement, cameraOut: this.#page && out };
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {

@@ -17,7 +17,7 @@ export class Receiving {
     [this.#room, this.#line, this.#sound, this.#now] = [room, line, sound, now];
   }
 
-  state = (): Omit<ConferenceRoom, 'hasPage' | 'arrangement'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
+  state = (): Omit<ConferenceRoom, 'hasPage' | 'arrangement' | 'cameraOut'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
 
   /** Who comes back is told that it is over, and hands over what their page has. */
   heard(message: RoomMessage): void {

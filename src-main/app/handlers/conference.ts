@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.layout' | 'conference.beginTest' | 'conference.endTest' | 'conference.confide' | 'conference.endTalk' | 'conference.interpret'
+  | 'conference.layout' | 'conference.camera' | 'conference.cameraOut' | 'conference.beginTest' | 'conference.endTest' | 'conference.confide' | 'conference.endTalk' | 'conference.interpret'
   | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
 
 interface Deps {
@@ -18,7 +18,7 @@ interface Deps {
   hearings: Pick<Hearings, 'load' | 'execute'>;
   uploader: Invitations;
   links: Pick<LinkStore, 'of'>;
-  settings: Pick<Settings, 'courtServer'>;
+  settings: Pick<Settings, 'courtServer' | 'hall'>;
   clock: Pick<Clock, 'nowMs'>;
 }
 
@@ -72,7 +72,18 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.answerProblem': async ({ participantId }) => done(desk.answerProblem(participantId)),
     'conference.layout': async ({ hearingId, display, layout }) => {
       if (!(await hearings.load(hearingId))) return err(appError('hearing.not_found'));
-      await desk.arrange(hearingId, display, layout);
+      await desk.arrangements.arrange(hearingId, { [display]: layout });
+      return ok({});
+    },
+    'conference.camera': async ({ hearingId, camera }) => {
+      if (!(await hearings.load(hearingId))) return err(appError('hearing.not_found'));
+      const isThere = camera.mode === 'automatic' || (await settings.hall())?.cameras.some(({ id }) => id === camera.cameraId) === true;
+      if (!isThere) return err(appError('conference.no_camera', { field: 'camera' }));
+      await desk.arrangements.arrange(hearingId, { camera });
+      return ok({});
+    },
+    'conference.cameraOut': async ({ cameraId }) => {
+      desk.arrangements.goesOut(cameraId);
       return ok({});
     },
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),

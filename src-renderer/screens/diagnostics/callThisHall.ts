@@ -18,7 +18,8 @@ export async function callThisHall(cameraId: string, iceServers: readonly IceSer
   onLeg: (leg: 'direct' | 'relay') => void;
   onArrived: (tracks: readonly MediaStreamTrack[]) => void;
 }): Promise<Pick<TestCall, 'direct' | 'relay'>> {
-  const [picture, sound] = [hallPicture(cameraId), hallSound()];
+  const [picture, sound] = [hallPicture(), hallSound()];
+  picture.show(cameraId);
   nothing ??= nothingToSee();
   try {
     await Promise.race([sound.ready, new Promise((resolve) => { pageTimers.after(soundWithinMs, () => resolve(undefined)); })]);

@@ -3,7 +3,7 @@ import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BreakProposalNote } from '../../conference/BreakProposal.tsx';
-import { isLayoutChosen, LayoutChoice } from '../../conference/LayoutChoice.tsx';
+import { isCameraChosen, isLayoutChosen, LayoutChoice } from '../../conference/LayoutChoice.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
 import { IncidentsButton } from '../../incidents/IncidentsButton.tsx';
 import { useKeys } from '../../keys/useKeys.ts';
@@ -77,7 +77,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
             <LinksNote room={room} acts={operates} />
-            <Pictures cameras={cameras} isTight={choosesLayout} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
+            <Pictures cameras={cameras} rowsBelow={choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : 0} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}

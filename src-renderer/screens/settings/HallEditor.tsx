@@ -1,4 +1,4 @@
-import { cameraViews, type Camera } from '#shared/domain/hall.ts';
+import { cameraViews, speakersPlaces, type Camera, type Microphone } from '#shared/domain/hall.ts';
 import { words } from '#shared/domain/words.ts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { DeviceList } from './DeviceList.tsx';
-import { foundCameras, foundMicrophones, withCamera, withMicrophone, withView, type HallDraft, type HallProblem } from './hallDraft.ts';
+import { foundCameras, foundMicrophones, withCamera, withMicrophone, withPlace, withView, type HallDraft, type HallProblem } from './hallDraft.ts';
 import styles from './Settings.module.css';
 
 /** Who usually sits at the first microphones of a hall: offered as names, to be changed. */
@@ -48,6 +48,7 @@ export function HallEditor({ draft, onChange, problem }: HallEditorProps) {
         <DeviceList
           kind="microphone" devices={draft.microphones} found={foundMicrophones(devices.data?.microphones ?? [])}
           onChange={(microphones) => onChange({ ...draft, microphones })}
+          renderMore={(microphone) => <MicrophonePlace microphone={microphone} onChange={(hears) => onChange(withPlace(draft, microphone.id, hears))} />}
           onAdd={(source) => onChange(withMicrophone(draft, seat(), source))}
         />
       </div>
@@ -62,6 +63,13 @@ function CameraView({ camera, onChange }: { camera: Camera; onChange: (shows: Ca
   const { t } = useTranslation();
   const options = (['hall', ...cameraViews] as const).map((value) => ({ value, label: t(`settings.camera_view.${value}`) }));
   return <Select label={t('settings.camera_shows')} value={camera.shows ?? 'hall'} options={options} onChange={(view) => onChange(view === 'hall' ? undefined : view)} />;
+}
+
+/** Who speaks before a microphone, by which the camera is chosen that those elsewhere see. */
+function MicrophonePlace({ microphone, onChange }: { microphone: Microphone; onChange: (hears: Microphone['hears']) => void }) {
+  const { t } = useTranslation();
+  const options = (['anybody', ...speakersPlaces] as const).map((value) => ({ value, label: t(`settings.microphone_place.${value}`) }));
+  return <Select label={t('settings.microphone_hears')} value={microphone.hears ?? 'anybody'} options={options} onChange={(place) => onChange(place === 'anybody' ? undefined : place)} />;
 }
 
 function Search({ problems, busy, onSearch }: { problems: readonly string[]; busy: boolean; onSearch: () => void }) {

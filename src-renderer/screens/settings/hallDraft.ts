@@ -44,6 +44,9 @@ export const withCamera = (hall: HallDraft, label: string, source: CameraSource)
 export const withView = (hall: HallDraft, cameraId: string, shows: Camera['shows']): HallDraft =>
   ({ ...hall, cameras: hall.cameras.map((camera) => (camera.id === cameraId ? { ...camera, shows } : camera)) });
 
+export const withPlace = (hall: HallDraft, microphoneId: string, hears: Microphone['hears']): HallDraft =>
+  ({ ...hall, microphones: hall.microphones.map((microphone) => (microphone.id === microphoneId ? { ...microphone, hears } : microphone)) });
+
 export const withMicrophone = (hall: HallDraft, label: string, source: MicrophoneSource): HallDraft =>
   ({ ...hall, microphones: [...hall.microphones, { id: freeId('mic', hall.microphones), label: labelOf(label), source }] });
 

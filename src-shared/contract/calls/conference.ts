@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { linkStateNames } from '../../conference/link.ts';
 import { linkFiguresSchema } from '../../conference/quality/figures.ts';
 import { sfuAskSchema } from '../../conference/sfu.ts';
+import { cameraChoiceSchema } from '../../conference/cameraOut.ts';
 import { stageDisplays, stageLayouts } from '../../conference/stage.ts';
 import { signalSchema } from '../../conference/talk.ts';
 import { conferenceRoomSchema, pictureBatchSchema, toLinksPageSchema } from '../conference.ts';
@@ -88,6 +89,18 @@ export const conferenceCalls = {
     doc: 'Lays out the judge\'s or the hall\'s display, for this hearing. It is kept: a window that is loaded again and a console that starts again show it so.',
     access: ['secretary'],
     input: z.object({ commandId, hearingId, display: z.enum(stageDisplays), layout: z.enum(stageLayouts) }),
+    output: nothing,
+  }),
+  'conference.camera': command({
+    doc: 'Chooses which of the hall\'s cameras those elsewhere see, for this hearing: `automatic` follows who speaks in the hall, and the document while a display is laid out for it. It is kept like the layout of a display.',
+    access: ['secretary'],
+    input: z.object({ commandId, hearingId, camera: cameraChoiceSchema }),
+    output: nothing,
+  }),
+  'conference.cameraOut': command({
+    doc: 'For the window with the links: which camera\'s picture goes out from here on; null: none.',
+    access: ['secretary'],
+    input: z.object({ commandId, cameraId: z.string().max(200).nullable() }),
     output: nothing,
   }),
   'conference.say': command({

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { arrange, layoutIn, usualArrangement, type Cast, type Stage } from '#shared/conference/stage.ts';
+import { automaticCamera } from '#shared/conference/cameraOut.ts';
+import { arrange, arrangementSchema, cameraIn, layoutIn, rearranged, usualArrangement, type Cast, type Stage } from '#shared/conference/stage.ts';
 
 const cameras: Cast['cameras'] = [{ id: 'hall' }, { id: 'bench', shows: 'judge' }, { id: 'paper', shows: 'document' }];
 const people: Cast['people'] = [{ id: 'accused', role: 'accused' }, { id: 'witness', role: 'witness' }];
@@ -66,7 +67,15 @@ test('the document is large, the others small; without a camera for documents it
 });
 
 test('what was chosen holds in its own hearing alone', () => {
-  const chosen = { hearingId: 'one', judge: 'grid', hall: 'document' } as const;
+  const camera = { mode: 'camera', cameraId: 'bench' } as const;
+  const chosen = { hearingId: 'one', judge: 'grid', hall: 'document', camera } as const;
   expect([layoutIn(chosen, 'one', 'judge'), layoutIn(chosen, 'one', 'hall')]).toEqual(['grid', 'document']);
   expect([layoutIn(chosen, 'two', 'judge'), layoutIn(undefined, 'one', 'hall'), layoutIn(usualArrangement, 'one', 'judge')]).toEqual(['speaker', 'speaker', 'speaker']);
+  expect([cameraIn(chosen, 'one'), cameraIn(chosen, 'two'), cameraIn(undefined, 'one')]).toEqual([camera, automaticCamera, automaticCamera]);
+  expect(rearranged(chosen, 'one', { hall: 'grid' })).toEqual({ ...chosen, hall: 'grid' });
+  expect(rearranged(chosen, 'two', { hall: 'grid' })).toEqual({ ...usualArrangement, hearingId: 'two', hall: 'grid' });
+});
+
+test('what was kept before a camera could be chosen is as it was, with none chosen', () => {
+  expect(arrangementSchema.parse({ hearingId: 'one', judge: 'grid', hall: 'document' })).toEqual({ hearingId: 'one', judge: 'grid', hall: 'document', camera: automaticCamera });
 });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { emptyDraft, entryOf, problemsOf } from '../../../src-renderer/screens/day/draft.ts';
 import { nextStep } from '../../../src-renderer/screens/day/nextStep.ts';
 import { summarise } from '../../../src-renderer/screens/after/sending.ts';
-import { emptyHall, foundCameras, hallOf, rtspSource, sourceText, withCamera, withMicrophone } from '../../../src-renderer/screens/settings/hallDraft.ts';
+import { emptyHall, foundCameras, hallOf, rtspSource, sourceText, withCamera, withMicrophone, withPlace } from '../../../src-renderer/screens/settings/hallDraft.ts';
 import { isFolder, saidOfField } from '../../../src-renderer/screens/settings/secondFolder.ts';
 import { emptyPerson, personProblem } from '../../../src-renderer/screens/settings/person.ts';
 import { Memory } from '../../fakes/console/memory.ts';
@@ -83,6 +83,13 @@ describe('the hall being edited', () => {
     expect(hallOf(named)).toEqual({ ok: false, problem: 'devices' });
     expect(hallOf(withMicrophone(named, ' ', { type: 'pulse', device: 'p' }))).toEqual({ ok: false, problem: 'labels' });
     expect(hallOf(full)).toMatchObject({ ok: true });
+  });
+
+  it('knows whose place a microphone stands at, and that it is nobody\'s any more', () => {
+    const draft = ['A', 'B'].reduce((hall, name) => withMicrophone(hall, name, { type: 'pulse', device: name }), { ...emptyHall, court: 'C', name: 'N' });
+    const placed = hallOf(withPlace(draft, 'mic-2', 'witness'));
+    expect(placed.ok && placed.hall.microphones.map(({ hears }) => hears)).toEqual([undefined, 'witness']);
+    expect(hallOf(withPlace(withPlace(draft, 'mic-2', 'witness'), 'mic-2', undefined))).toEqual(hallOf(draft));
   });
 
   it('takes only sources it can hold', () => {

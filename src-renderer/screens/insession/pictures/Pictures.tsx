@@ -15,8 +15,8 @@ interface Props {
   off: string | null;
   /** The demonstration hall's pictures are marked as such. */
   demo: boolean;
-  /** Something else stands in the column besides participants and levels. */
-  isTight: boolean;
+  /** Rows of controls that stand in the column besides participants and levels. */
+  rowsBelow: number;
 }
 
 export interface ShownRemote {
@@ -26,10 +26,10 @@ export interface ShownRemote {
 }
 
 /** The hall's cameras and those elsewhere, as large as the place allows. */
-export function Pictures({ cameras, remotes, off, demo, isTight }: Props) {
+export function Pictures({ cameras, remotes, off, demo, rowsBelow }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
-  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length, isTight ? oneRowPx : 0);
+  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length, rowsBelow * oneRowPx);
   return (
     <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>

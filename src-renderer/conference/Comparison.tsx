@@ -37,7 +37,7 @@ export function Comparison({ hearingId, participant, person, hasPage, isRecorded
   return (
     <>
       {isShown ? (
-        <div className={styles.compare} role="group" aria-label={t('conference.photo.group', { name: participant.name })}>
+        <div className={styles.compare} data-comparing role="group" aria-label={t('conference.photo.group', { name: participant.name })}>
           <div className={styles.beside}>
             <IdentityPhoto hearingId={hearingId} participant={participant} />
             {live(styles.live)}
@@ -56,7 +56,7 @@ export function Comparison({ hearingId, participant, person, hasPage, isRecorded
 }
 
 /** When they petitioned, and the word they are to say again. */
-function PetitionLine({ participant: { petition } }: { participant: Participant }) {
+export function PetitionLine({ participant: { petition } }: { participant: Participant }) {
   const { t } = useTranslation();
   const format = useFormat();
   if (!petition) return null;

@@ -1,27 +1,19 @@
 import type { RemotePerson } from '#shared/contract/conference.ts';
-import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { photoIn } from '#shared/domain/identityPhoto.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
-import { useProcedure } from '../screens/prepare/useProcedure.ts';
-import { Comparison } from './Comparison.tsx';
-import { photoRecorded } from './photoRecorded.ts';
+import { Comparison, PetitionLine } from './Comparison.tsx';
 
 interface Props {
-  hearing: Hearing;
+  hearingId: string;
   participant: Participant;
   person: RemotePerson | null;
   hasPage: boolean;
 }
 
-/** While the hearing is on: somebody who comes late is compared as before it; of who was let in the photo can be brought back. */
+/** While the hearing is on: of somebody who came late and waits the photo stands among the pictures, here what they petitioned with; of everybody else it can be brought back. */
 export function SessionComparison(props: Props) {
-  const { hearing, person, participant } = props;
+  const { participant, person } = props;
   if (!photoIn(participant)) return null;
   const isWaiting = person !== null && person.hereSinceMs !== null && !person.admitted;
-  return isWaiting ? <Late {...props} /> : <Comparison {...props} hearingId={hearing.hearingId} isRecorded isSeenElsewhere />;
-}
-
-function Late({ hearing, participant, ...shown }: Props) {
-  const { data } = useProcedure(hearing);
-  return <Comparison {...shown} hearingId={hearing.hearingId} participant={participant} isRecorded={photoRecorded(data?.steps, participant.id)} isSeenElsewhere />;
+  return isWaiting ? <PetitionLine participant={participant} /> : <Comparison {...props} isRecorded isSeenElsewhere />;
 }

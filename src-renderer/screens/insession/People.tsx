@@ -69,7 +69,7 @@ function Link({ hearing, participant, room, acts }: { hearing: Hearing; particip
       <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
       {person && <SoundNote sound={person.sound} hearing={hearing} />}
       {person?.quality && <QualityFaults quality={person.quality} />}
-      <SessionComparison hearing={hearing} participant={participant} person={person} hasPage={room.hasPage} />
+      <SessionComparison hearingId={hearing.hearingId} participant={participant} person={person} hasPage={room.hasPage} />
       {acts && person?.talksWith.length === 0 && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
     </div>
   );

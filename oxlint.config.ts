@@ -4,7 +4,7 @@ import { defineConfig, type DummyRule as OxlintRule } from 'oxlint';
  * Who may import what: the picture in the README, checked. A folder names what it may reach besides
  * itself; `packages` are the risky or runtime-bound ones that live in one place only.
  */
-const adapters = ['store', 'signalling', 'watching', 'remote-sound', 'recorder', 'media-edge', 'outbox', 'mail', 'sealing', 'documents', 'devices', 'diagnostics', 'disk', 'shells', 'cli', 'entries'];
+const adapters = ['store', 'signalling', 'watching', 'remote-sound', 'photos', 'recorder', 'media-edge', 'outbox', 'mail', 'sealing', 'documents', 'devices', 'diagnostics', 'disk', 'shells', 'cli', 'entries'];
 
 const onlyThere: Record<string, string[]> = {
   electron: ['src-main/shells/electron/**'],

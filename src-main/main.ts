@@ -26,6 +26,7 @@ import { ensureDemoVoices } from './recorder/media/demoVoices.ts';
 import { createMediaReader } from './recorder/media/listen.ts';
 import { createSealer } from './sealing/sealer.ts';
 import { targetPreparer } from './recorder/targets/prepare.ts';
+import { createPhotoFiles } from './photos/photoFiles.ts';
 import { createRemoteTracks } from './remote-sound/remoteTracks.ts';
 import { hallSoundIn } from './watching/hallSound.ts';
 import { createWatching } from './watching/publication.ts';
@@ -74,7 +75,7 @@ export async function startConsole({ dataDir, bundleDir, version }: StartOptions
   const demoCourtServer = createDemoCourtServer({ command: serviceArguments('court-server', program), dataDir: places.demoCourtServer, stateDir: places.state });
   const localSecret = randomBytes(32).toString('base64url');
   const console_ = createConsole({
-    store, storeDamage: damage, settings, recorder, edge, uploader, postman, conference: createConference(clock), watching: createWatching(clock), hallSound: hallSoundIn(places.recordings, log), tracks, folders, dropTrials, clock, log, version, localSecret, demoCourtServer,
+    store, storeDamage: damage, settings, recorder, edge, uploader, postman, conference: createConference(clock), watching: createWatching(clock), hallSound: hallSoundIn(places.recordings, log), tracks, photoFiles: createPhotoFiles(places.state), folders, dropTrials, clock, log, version, localSecret, demoCourtServer,
     reader: createMediaReader({ ...folders, segments: store.segments }),
     sealer: createSealer({ clock, log }),
     documents: createDocuments({ fontDir: join(assetsDir, 'fonts'), workerUrl: worker('print-worker') }),

@@ -16,6 +16,7 @@ const argsSchema = z.object({
   court: z.string().trim().min(1).max(200).optional(),
   hall: z.string().trim().min(1).max(80).optional(),
   'import-schedule': z.string().min(1).optional(),
+  'import-attachments': z.string().min(1).optional(),
   'set-password': z.boolean().default(false),
   'print-openapi': z.boolean().default(false),
   'stun-url': z.string().regex(/^stuns?:[^\s]+$/, 'stun:host:port').optional(),
@@ -36,13 +37,14 @@ export const usage = `court server
   --janus-url ws://127.0.0.1:8188 --janus-secret-file FILE   distributor for more than six participants (Janus VideoRoom; its api_secret)
   --issue-token --court NAME --hall NAME    prints the device token of a hall, once; an earlier one ends
   --import-schedule FILE                    takes hearings over from a JSON file
+  --import-attachments DIR                  takes over the files that came with petitions; a schedule names them by SHA-256
   --set-password                            reads the password of the browser view from standard input
   --print-openapi                           prints the API document`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
-  port: text, host: text, 'data-dir': text, 'time-zone': text, court: text, hall: text, 'import-schedule': text,
+  port: text, host: text, 'data-dir': text, 'time-zone': text, court: text, hall: text, 'import-schedule': text, 'import-attachments': text,
   json: flag, demo: flag, 'issue-token': flag, 'set-password': flag, 'print-openapi': flag,
   'stun-url': text, 'turn-url': { type: 'string', multiple: true } as const, 'turn-secret-file': text, 'janus-url': text, 'janus-secret-file': text,
 };

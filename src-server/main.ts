@@ -8,9 +8,10 @@ import type { IceSettings } from './conference/turn.ts';
 import { prepareDemo } from './demo.ts';
 import { openApiDocument } from './http/openapi.ts';
 import type { Records } from './ports.ts';
+import { importAttachments } from './schedule/importAttachments.ts';
 import { parseScheduleFile } from './schedule/importFile.ts';
 import { hashPassword, newSecret, sha256Of } from './secrets.ts';
-import { openData, startServer } from './server.ts';
+import { attachmentsOf, openData, startServer } from './server.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -36,6 +37,13 @@ async function importSchedule(records: Records, path: string): Promise<number> {
   return 0;
 }
 
+async function takeAttachments(folder: string, dataDir: string): Promise<number> {
+  const taken = await importAttachments(folder, attachmentsOf(dataDir));
+  if (!taken.ok) return refuse(taken.error);
+  print(`${taken.value}`);
+  return 0;
+}
+
 const minPasswordChars = 8;
 
 async function setPassword(records: Records): Promise<number> {
@@ -49,6 +57,7 @@ async function setPassword(records: Records): Promise<number> {
 function task(records: Records, args: Args): Promise<number> | null {
   if (args['issue-token']) return issueToken(records, args);
   if (args['import-schedule'] !== undefined) return importSchedule(records, args['import-schedule']);
+  if (args['import-attachments'] !== undefined) return takeAttachments(args['import-attachments'], args['data-dir']);
   return args['set-password'] ? setPassword(records) : null;
 }
 
@@ -81,7 +90,7 @@ async function serve(records: Records, args: Args): Promise<number | null> {
     records.close();
     return refuse(ice.error);
   }
-  const demo = args.demo ? await prepareDemo(records, args['time-zone']) : null;
+  const demo = args.demo ? await prepareDemo(records, attachmentsOf(args['data-dir']), args['time-zone']) : null;
   const started = await startServer(records, {
     dataDir: args['data-dir'], host: args.host, port: args.port, timeZone: args['time-zone'], log,
     ice: ice.value, janus: await janusSettings(args), beforeSchedule: demo?.fillDay ?? (async () => undefined),

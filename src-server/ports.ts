@@ -1,4 +1,5 @@
 import type { InvitedTo } from '#shared/conference/messages.ts';
+import type { AttachmentKind } from '#shared/domain/schedule.ts';
 import type { FileKind, FileMetadata, Receipt, ServerHearing } from '#shared/court-api/index.ts';
 
 /**
@@ -83,6 +84,8 @@ export interface Records {
   /** Hearings of a hall that start in `[fromMs, toMs)`, in order of time. */
   scheduled(hall: Hall, fromMs: number, toMs: number): Promise<ServerHearing[]>;
   putSchedule(hearings: ServerHearing[]): Promise<void>;
+  /** What the petitions of this hall's schedule call the file with this SHA-256; none: it is nothing of theirs. */
+  attachmentKinds(hall: Hall, sha256: string): Promise<AttachmentKind[]>;
 
   storeFacts(hallId: string, facts: CheckedFact[], nowMs: number): Promise<FactsOutcome>;
   hearingIds(hallId?: string): Promise<string[]>;
@@ -118,6 +121,13 @@ export interface Records {
   sessionUntilMs(tokenSha256: string): Promise<number | null>;
   endSession(tokenSha256: string): Promise<void>;
   close(): void;
+}
+
+/** What came with petitions, by SHA-256. */
+export interface Attachments {
+  /** Its SHA-256, once it is on disk; null: too large. */
+  keep(bytes: Uint8Array): Promise<string | null>;
+  find(sha256: string): Promise<{ absolutePath: string; firstBytes: Uint8Array } | null>;
 }
 
 /** Where received bytes live. Keys are `<hearingId>/<path>`; a key is written once and never again. */

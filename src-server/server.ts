@@ -9,11 +9,12 @@ import { Sfu } from './conference/sfu/sfu.ts';
 import { openJanus, type JanusSettings } from './conference/sfu/janusSocket.ts';
 import { iceServersFor, type IceSettings } from './conference/turn.ts';
 import { createExaminer } from './files/examine.ts';
+import { openAttachments } from './files/attachments.ts';
 import { openVault } from './files/vault.ts';
 import { createApp } from './http/app.ts';
 import type { Parts } from './http/context.ts';
 import { createTus } from './http/tus.ts';
-import type { FileRow, Records } from './ports.ts';
+import type { Attachments, FileRow, Records } from './ports.ts';
 import { newSecret } from './secrets.ts';
 import { openRecords } from './store/index.ts';
 import { takeLock } from './store/lock.ts';
@@ -51,6 +52,9 @@ export async function openData(dataDir: string): Promise<Result<Records>> {
   return openRecords(join(resolve(dataDir), 'court.sqlite'));
 }
 
+/** In the data folder; may be put into while the server runs. */
+export const attachmentsOf = (dataDir: string): Attachments => openAttachments(join(resolve(dataDir), 'attachments'));
+
 /** Takes the data folder for itself, puts the parts together, finishes what a crash interrupted, then listens. */
 export async function startServer(records: Records, options: ServerOptions): Promise<Result<RunningServer>> {
   const root = resolve(options.dataDir);
@@ -71,7 +75,7 @@ export async function startServer(records: Records, options: ServerOptions): Pro
   const sfu = options.janus && createSfu(options.janus, options.log, (...told) => rooms.fromSfu(...told));
   const rooms: Rooms = new Rooms({ nowMs, iceServers: (who, untilMs) => iceServersFor(options.ice, who, { nowMs: nowMs(), untilMs }), sfu });
   const invitations = new Invitations({ records, rooms, nowMs });
-  const parts: Parts = { name: 'Reference court server', records, vault, examiner, rooms, invitations, watches: new Watches(usualLimits), nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
+  const parts: Parts = { name: 'Reference court server', records, vault, attachments: attachmentsOf(root), examiner, rooms, invitations, watches: new Watches(usualLimits), nowMs, timeZone: options.timeZone, beforeSchedule: options.beforeSchedule };
   const recovered = await examiner.recover();
   const tus = createTus({ records, examiner, uploadsDir: folders.uploads });
   const { app, operators } = await createApp(parts, tus, viewing, { host: options.host, filesDir: folders.files, log: options.log });

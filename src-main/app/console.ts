@@ -10,6 +10,7 @@ import { DemoServerLink } from './demoServerLink.ts';
 import { EventFeed } from './feed.ts';
 import { HallBook } from './hallBook.ts';
 import { conferenceHandlers, conferenceStreams } from './handlers/conference.ts';
+import { participantHandlers } from './handlers/participants.ts';
 import { observerHandlers, observerStreams } from './handlers/observers.ts';
 import { hallHandlers } from './handlers/halls.ts';
 import { mailHandlers } from './handlers/mail.ts';
@@ -25,6 +26,7 @@ import { sessionHandlers } from './handlers/session.ts';
 import { testCallHandlers } from './handlers/testCalls.ts';
 import { setupHandlers } from './handlers/setup.ts';
 import { Hearings } from './hearings.ts';
+import { IdentityPhotos } from './identityPhotos.ts';
 import { IncidentPictures } from './incidentPictures.ts';
 import { LiveGate } from './liveGate.ts';
 import { createMediaGate } from './mediaGate.ts';
@@ -33,7 +35,7 @@ import { NoticeMail } from './noticeMail.ts';
 import { ObserversDesk } from './observers/observersDesk.ts';
 import { Papers } from './papers.ts';
 import { PaperWork } from './paperWork.ts';
-import type { Conference, DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, HallSound, Log, LogFeed, MediaEdge, MediaReader, Postman, PrepareTarget, Recorder, RemoteTracks, Sealer, SteadyClock, Store, Uploader, Watching } from './ports/index.ts';
+import type { Conference, DemoCourtServer, DiskSpace, Documents, DropTrials, Folders, HallSound, Log, LogFeed, MediaEdge, MediaReader, PhotoFiles, Postman, PrepareTarget, Recorder, RemoteTracks, Sealer, SteadyClock, Store, Uploader, Watching } from './ports/index.ts';
 import type { ConsoleFace } from './ports/shell.ts';
 import { HallCheck } from './readiness/hallCheck.ts';
 import { RecordingDesk } from './recording/recordingDesk.ts';
@@ -57,6 +59,7 @@ export interface Parts {
   watching: Watching;
   hallSound: HallSound;
   tracks: RemoteTracks;
+  photoFiles: PhotoFiles;
   postman: Postman;
   sealer: Sealer;
   documents: Documents;
@@ -101,6 +104,7 @@ export function createConsole(parts: Parts): Console {
   const pictures = new IncidentPictures({ ...parts, hearings, events: store.events, onQueued });
   const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, hall: desk, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded, onReceived: afterClosing });
   const observersDesk = new ObserversDesk({ ...parts, hearings, events: store.events, feed, demandsOf: ruleBook.demandsOf });
+  const photos = new IdentityPhotos({ ...parts, hearings, feed });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, pictures, conference: conferenceDesk, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);
   const clockWatch = new ClockWatch({ ...parts, hearings, desk });
@@ -141,6 +145,7 @@ export function createConsole(parts: Parts): Console {
     ...readinessHandlers({ hallCheck, status, clock }),
     ...conferenceHandlers({ desk: conferenceDesk, hearings, uploader, links: store.links, settings, clock }),
     ...testCallHandlers(new TestCalls({ ...parts, hall: desk, desk: conferenceDesk })),
+    ...participantHandlers(photos),
     ...observerHandlers({ hearings, settings, demandsOf: ruleBook.demandsOf }),
     ...incidentHandlers({ hearings, paperWork, status, logFeed: log, clock }),
     ...noticeHandlers({ hearings, ruleBook, mails: store.mails, noticeMail, clock }),
@@ -164,6 +169,7 @@ export function createConsole(parts: Parts): Console {
       await desk.resume();
       await conferenceDesk.resume();
       await observersDesk.resume();
+      await photos.resume().catch((e: unknown) => log.error('photos', messageOf(e)));
       await pictures.resume();
       void startMail().catch((e: unknown) => log.error('mail', messageOf(e)));
       clockWatch.start();

@@ -5,21 +5,25 @@ import {
   type Receipt, type ServerHearing,
 } from '#shared/court-api/index.ts';
 import { appError, messageOf, type ErrorCode } from '#shared/domain/errors.ts';
+import { maxAttachmentBytes } from '#shared/domain/identityPhoto.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import type { EventRecord } from '#shared/domain/hearing/events.ts';
 import { kindOfStatus, type Failure } from './policy.ts';
-import { readText } from './readText.ts';
+import { readBytes, readText } from './readText.ts';
 
 export interface CourtAddress {
   url: string;
   deviceToken: string;
 }
 
-interface Question<T> {
+interface Asked {
   method: 'GET' | 'POST';
   path: string;
-  answer: z.ZodType<T>;
   body?: unknown;
+}
+
+interface Question<T> extends Asked {
+  answer: z.ZodType<T>;
 }
 
 const answerWithinMs = 20_000;
@@ -89,6 +93,19 @@ export class CourtClient {
     return this.#ask({ method: 'GET', path: courtRoutes.receipt.path.replace('{fileId}', fileId), answer: fileReceiptAnswerSchema });
   }
 
+  /** What came with a petition, as it comes; a server that has none of it is no failure. */
+  async petitionFile(sha256: string): Promise<Result<Uint8Array | 'absent' | 'too_large', Failure>> {
+    const path = courtRoutes.attachment.path.replace('{sha256}', sha256);
+    try {
+      const response = await this.#request({ method: 'GET', path });
+      if (response.status === 404) return ok('absent');
+      if (!response.ok) return err(failure(kindOfStatus(response.status), `GET ${path}: ${response.status}`, response.status));
+      return ok((await readBytes(response, maxAttachmentBytes)) ?? 'too_large');
+    } catch (e) {
+      return err(withoutToken(this.address, failure('no_answer', `GET ${path}: ${reasonOf(e)}`)));
+    }
+  }
+
   async #ask<T>(question: Question<T>): Promise<Result<T, Failure>> {
     const answer = await this.#exchange(question);
     return answer.ok ? answer : err(withoutToken(this.address, answer.error));
@@ -107,7 +124,7 @@ export class CourtClient {
     }
   }
 
-  #request({ method, path, body }: Question<unknown>): Promise<Response> {
+  #request({ method, path, body }: Asked): Promise<Response> {
     return this.#fetch(this.address.url + path, {
       method,
       redirect: 'manual',

@@ -96,6 +96,10 @@ class OutboxUploader implements Uploader {
     return answer.ok ? ok(undefined) : answer;
   }
 
+  petitionFile(sha256: string): Promise<Result<Uint8Array | 'absent' | 'too_large'>> {
+    return this.#ask((client) => client.petitionFile(sha256));
+  }
+
   measure(): Promise<Result<LineMeasured>> {
     return this.#ask((client) => measureLine(client, this.#options.clock));
   }

@@ -14,11 +14,11 @@ import { Icon } from '../ui/Icon.tsx';
 import { StateSign } from '../ui/StateSign.tsx';
 import { Channels } from './Channels.tsx';
 import { intoView } from './ChoosePeople.tsx';
+import { Comparison } from './Comparison.tsx';
 import { CredentialsForm } from './CredentialsForm.tsx';
 import { QualityNote } from './QualityNote.tsx';
 import { problemWord, standing, toneOfStanding } from './standing.ts';
 import styles from './RemoteCard.module.css';
-import { RemotePicture } from './RemotePicture.tsx';
 import { PictureNote } from './PictureNote.tsx';
 import { SoundNote } from './SoundNote.tsx';
 
@@ -28,10 +28,12 @@ interface Props {
   /** Null while no room is open for this hearing: then only the credentials can be seen to. */
   room: ConferenceRoom | null;
   acts: boolean;
+  /** That photo and face were compared; null: no order asks for it. */
+  isPhotoRecorded: boolean | null;
 }
 
 /** One of those elsewhere: are they there, does the connection carry, are they let in; and what the secretary does about it. */
-export function RemoteCard({ hearing, participant, room, acts }: Props) {
+export function RemoteCard({ hearing, participant, room, acts, isPhotoRecorded }: Props) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const person = room?.people.find(({ participantId }) => participantId === participant.id) ?? null;
@@ -48,8 +50,7 @@ export function RemoteCard({ hearing, participant, room, acts }: Props) {
       </p>
       {person?.report?.speed && <SpeedNote speed={person.report.speed} />}
       {person?.quality && <QualityNote quality={person.quality} />}
-      {person && person.hereSinceMs !== null && <RemotePicture person={person} name={participant.name} hasPage={room?.hasPage ?? false} className={styles.picture} />}
-      {participant.petition?.codeWord !== undefined && person && person.hereSinceMs !== null && <p>{t('conference.code_word', { word: participant.petition.codeWord })}</p>}
+      <Comparison hearingId={hearing.hearingId} participant={participant} person={person} hasPage={room?.hasPage ?? false} isRecorded={isPhotoRecorded} />
       {person?.problem && <ProblemNote whom={whom} problem={person.problem} acts={acts} />}
       {person && room && !isTest && <Channels hearing={hearing} participant={participant} room={room} acts={acts} />}
       {acts && person && <Admission whom={whom} name={participant.name} person={person} isTest={isTest} isEarly={!isTest && isEarlyForWitness(hearing, participant)} />}

@@ -52,7 +52,7 @@ function Running({ hearing, room, test, acts }: Props & { room: ConferenceRoom; 
         {hearing.schedule.participants.filter(({ attendance }) => attendance !== 'hall').map((participant) => (
           <li key={participant.id}>
             <span className={styles.name}>{participant.name}</span>
-            <RemoteCard hearing={hearing} participant={participant} room={room} acts={acts} />
+            <RemoteCard hearing={hearing} participant={participant} room={room} acts={acts} isPhotoRecorded />
           </li>
         ))}
       </ul>

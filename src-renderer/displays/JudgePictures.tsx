@@ -6,6 +6,7 @@ import { Stage } from './Stage.tsx';
 import { useOffWord } from './useOffWord.ts';
 import type { StageState } from './useStage.ts';
 import { Voice } from './Voice.tsx';
+import { WaitingPhotos } from './WaitingPhotos.tsx';
 
 /** The hall and those elsewhere, and under them who speaks. */
 export function JudgePictures({ hearing, state }: { hearing: Hearing | null; state: StageState }) {
@@ -23,6 +24,7 @@ export function JudgePictures({ hearing, state }: { hearing: Hearing | null; sta
   return (
     <section className={styles.pictures} aria-label={t('judge.pictures')}>
       <Stage state={state} off={off} />
+      <WaitingPhotos hearingId={hearing.hearingId} people={state.waiting} hasPage={state.hasPage} />
       <Voice recorded={off === null} state={state} />
     </section>
   );

@@ -6,6 +6,7 @@ import { registerParticipantPage } from '../conference/participantPage.ts';
 import { conferenceLines } from '../conference/lineServer.ts';
 import type { Viewing } from '../viewing/index.ts';
 import { apiHandlers } from './api.ts';
+import { registerAttachments } from './attachments.ts';
 import { registerAssets } from './assets.ts';
 import { registerContent } from './content.ts';
 import type { Parts } from './context.ts';
@@ -42,6 +43,7 @@ export async function createApp(parts: Parts, tus: Tus, viewing: Viewing, option
   registerJsonRoutes(app, apiHandlers(parts), guard);
   registerUploads(app, parts, tus, guard);
   registerContent(app, parts, guard);
+  registerAttachments(app, parts, guard);
   const document = openApiDocument();
   app.get('/api/v1/openapi.json', () => document);
   readForms(app);

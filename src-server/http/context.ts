@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Invitations } from '../conference/invitations.ts';
 import type { Rooms } from '../conference/rooms.ts';
 import type { Examiner } from '../files/examine.ts';
-import type { Hall, Records, Vault } from '../ports.ts';
+import type { Attachments, Hall, Records, Vault } from '../ports.ts';
 import type { Watches } from '../watching/watches.ts';
 
 /** What every handler works with. */
@@ -10,6 +10,7 @@ export interface Parts {
   name: string;
   records: Records;
   vault: Vault;
+  attachments: Attachments;
   examiner: Examiner;
   rooms: Rooms;
   invitations: Invitations;

@@ -65,7 +65,7 @@ function operation(id: string, route: CourtRoute): Json {
 const ranges = { 206: { description: 'The range asked for.' }, 304: { description: 'Not changed (If-None-Match).' }, 416: problem('There is no such range.') };
 
 const answerContent = (route: CourtRoute): Json =>
-  (route.answer ? json(jsonSchema(route.answer, 'output')) : { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } });
+  (route.answer ? json(jsonSchema(route.answer, 'output')) : Object.fromEntries((route.types ?? ['application/octet-stream']).map((type) => [type, { schema: { type: 'string', format: 'binary' } }])));
 
 /** The published description of the API, made from the table that makes the routes. */
 export function openApiDocument(): Json {

@@ -2,22 +2,26 @@ import type { ServerHearing } from '#shared/court-api/index.ts';
 import type { ScheduleEntry } from '#shared/domain/schedule.ts';
 import type { Hall } from '../ports.ts';
 import { dayRange } from './days.ts';
+import type { DemoPhoto } from './demoPhoto.ts';
 
 /** Every name and number says that it is invented; the case-number space `ДЕМО-` exists nowhere else. */
 export const demoHall: Omit<Hall, 'hallId'> = { court: 'Үлгі аудандық соты (ДЕМО)', hall: '№ 1 үлгі залы (ДЕМО)' };
 
-type Row = Pick<ScheduleEntry, 'proceedings' | 'instance' | 'judge' | 'language' | 'participants'> & { number: string; at: [hours: number, minutes: number] };
+type Row = Pick<ScheduleEntry, 'proceedings' | 'instance' | 'judge' | 'language' | 'participants'> & { petitioner?: Petitioner; number: string; at: [hours: number, minutes: number] };
 type Person = [role: ScheduleEntry['participants'][number]['role'], attendance: ScheduleEntry['participants'][number]['attendance'], name: string];
 
 const people = (...list: Person[]): ScheduleEntry['participants'] =>
   list.map(([role, attendance, name], index) => ({ id: `p${index + 1}`, role, attendance, name }));
+
+/** Petitioned through Сот кабинеті, with a photo and a code word (K7-9): who, when the petition came, and what they will say. */
+type Petitioner = { participantId: string; daysBefore: number; codeWord: string };
 
 const judgeA = 'Төрағабек Үлгі Мысалұлы';
 const judgeB = 'Демосудьина Примера Образцовна';
 
 const rows: Row[] = [
   {
-    number: 'ДЕМО-2-101', at: [9, 0], proceedings: 'civil', instance: 'first', judge: judgeA, language: 'kk',
+    number: 'ДЕМО-2-101', at: [9, 0], petitioner: { participantId: 'p3', daysBefore: 6, codeWord: 'көктемгі жаңбыр' }, proceedings: 'civil', instance: 'first', judge: judgeA, language: 'kk',
     participants: people(['claimant', 'hall', 'Демоқызы Үлгі Сынаққызы'], ['defendant', 'hall', 'Мысалбаев Сынақ Демоұлы'], ['representative', 'own_device', 'Өкілбек Үлгі Демоұлы']),
   },
   {
@@ -45,19 +49,33 @@ const rows: Row[] = [
     participants: people(['offender', 'hall', 'Үлгібаев Демо Мысалұлы'], ['authority', 'court', 'Тексеруова Сынақ Демоқызы']),
   },
   {
-    number: 'ДЕМО-2К-108', at: [17, 0], proceedings: 'civil', instance: 'cassation', judge: judgeB, language: 'ru',
+    number: 'ДЕМО-2К-108', at: [17, 0], petitioner: { participantId: 'p1', daysBefore: 4, codeWord: 'синий фонарь' }, proceedings: 'civil', instance: 'cassation', judge: judgeB, language: 'ru',
     participants: people(['claimant', 'own_device', 'Образцова Демо Тестовна'], ['defendant', 'court', 'АО «Несуществующий Образец»'], ['expert', 'hall', 'Экспертов Пример Пробович']),
   },
 ];
 
+const dayMs = 24 * 60 * 60_000;
+
+/** The participants, one of them with the petition; the photos are handed out in turn. */
+function petitioned({ participants, petitioner }: Row, startsAtMs: number, photo: DemoPhoto | undefined): ScheduleEntry['participants'] {
+  if (!petitioner || !photo) return participants;
+  const { participantId, daysBefore, codeWord } = petitioner;
+  const petition = {
+    petitionId: `ДЕМО-${participantId}-${daysBefore}`, submittedAtMs: startsAtMs - daysBefore * dayMs, codeWord,
+    attachments: [{ kind: 'photo' as const, name: photo.name, sha256: photo.sha256 }],
+  };
+  return participants.map((each) => (each.id === participantId ? { ...each, petition } : each));
+}
+
 /** A plausible day of eight hearings: civil, criminal and administrative, in three instances and two languages. */
-export function demoDay(date: string, hall: Omit<Hall, 'hallId'>, timeZone: string): ServerHearing[] {
+export function demoDay(date: string, hall: Omit<Hall, 'hallId'>, timeZone: string, photos: readonly DemoPhoto[]): ServerHearing[] {
   const { fromMs } = dayRange(date, timeZone);
-  return rows.map(({ number, at: [hours, minutes], ...row }) => ({
-    serverHearingId: `demo-${date}-${number}`,
-    schedule: {
-      ...row, court: hall.court, hall: hall.hall, secretary: 'Хатшықызы Мысал Сынаққызы',
-      caseNumber: number, startsAtMs: fromMs + (hours * 60 + minutes) * 60_000,
-    },
-  }));
+  const petitions = rows.filter(({ petitioner }) => petitioner !== undefined);
+  return rows.map((row) => {
+    const { number, at: [hours, minutes], petitioner: _, ...rest } = row;
+    const startsAtMs = fromMs + (hours * 60 + minutes) * 60_000;
+    const participants = petitioned(row, startsAtMs, photos[petitions.indexOf(row)]);
+    const schedule = { ...rest, participants, court: hall.court, hall: hall.hall, secretary: 'Хатшықызы Мысал Сынаққызы', caseNumber: number, startsAtMs };
+    return { serverHearingId: `demo-${date}-${number}`, schedule };
+  });
 }

@@ -7,6 +7,7 @@ import { machineCalls, streamCalls } from './calls/machine.ts';
 import { sessionCalls, settingsCalls, setupCalls } from './calls/session.ts';
 import { noticeCalls } from './calls/notices.ts';
 import { observerCalls, observerStreams } from './calls/observers.ts';
+import { participantCalls } from './calls/participants.ts';
 import { procedureCalls } from './calls/procedure.ts';
 import { readinessCalls } from './calls/readiness.ts';
 import { ruleCalls } from './calls/rules.ts';
@@ -31,6 +32,7 @@ export const contract = {
   ...hallCalls,
   ...readinessCalls,
   ...conferenceCalls,
+  ...participantCalls,
   ...observerCalls,
   ...machineCalls,
   ...streamCalls,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { credentialsSchema, invitationSchema } from '../conference/messages.ts';
+import { photoTypes } from '../domain/identityPhoto.ts';
 import { removalReasons } from '../domain/observers/observers.ts';
 import {
   factsAnswerSchema, factsRequestSchema, fileReceiptAnswerSchema, hearingAnswerSchema, hearingsAnswerSchema, scheduleAnswerSchema, serverInfoSchema,
@@ -15,6 +16,8 @@ export interface CourtRoute {
   /** JSON of a successful answer; left out where the answer is bytes or headers (`wire` says which). */
   answer?: z.ZodType;
   wire?: 'tus' | 'bytes';
+  /** What the bytes may be; left out: anything. */
+  types?: readonly string[];
 }
 
 const route = <const R extends CourtRoute>(spec: R): R => spec;
@@ -32,6 +35,11 @@ export const courtRoutes = {
   schedule: route({
     method: 'get', path: '/api/v1/schedule', summary: 'Hearings of one day (court\'s time zone) in the token\'s hall.',
     query: z.object({ date: z.iso.date() }), answer: scheduleAnswerSchema,
+  }),
+  attachment: route({
+    method: 'get', path: '/api/v1/attachments/{sha256}', wire: 'bytes', types: [...photoTypes, 'application/octet-stream'],
+    summary: 'A file that came with a petition in the hall\'s schedule (K7-8, K7-9), by its SHA-256; at most 5 MB. A photo is JPEG, PNG or WebP by its bytes, or is not found. Takes Range.',
+    params: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
   }),
   facts: route({
     method: 'post', path: '/api/v1/facts',

@@ -22,6 +22,7 @@ export const errorCodes = [
   'participant.not_found',
   'conference.not_remote', 'conference.not_here', 'conference.not_open', 'conference.stopped', 'conference.hall_taken', 'conference.not_before',
   'conference.no_defender', 'conference.talks_already', 'conference.no_interpreter', 'conference.no_links', 'conference.no_camera', 'conference.through_sfu',
+  'photo.none', 'photo.not_here', 'photo.not_at_server', 'photo.wrong', 'photo.removed',
   'observers.not_open',
   'paper.not_found', 'paper.final', 'paper.undecided',
   'step.not_demanded',

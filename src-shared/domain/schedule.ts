@@ -67,6 +67,7 @@ export const scheduleEntrySchema = z.object({
 
 export type ProceedingsKind = (typeof proceedingsKinds)[number];
 export type Instance = (typeof instances)[number];
+export type AttachmentKind = (typeof attachmentKinds)[number];
 export type AttendanceWay = (typeof attendanceWays)[number];
 export type ParticipantRole = (typeof participantRoles)[number];
 export type Participant = z.infer<typeof participantSchema>;

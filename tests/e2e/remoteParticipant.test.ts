@@ -3,14 +3,19 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
+import { demoPhotos } from '../../src-server/schedule/demoPhoto.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
 import { framesOf, moves, withDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
+/** One that the court server's demonstration day knows too: it hands out nothing that its schedule does not name. */
+const photo = demoPhotos()[0] ?? { name: '', sha256: '' };
+const petition = { petitionId: 'ө-1', submittedAtMs: Date.now() - 5 * 86_400_000, codeWord: 'сұңқар', attachments: [{ kind: 'photo' as const, name: photo.name, sha256: photo.sha256 }] };
+
 const participants: Participant[] = [
   { id: 'here', name: 'Сынақбек Үлгіұлы', role: 'claimant', attendance: 'hall' },
-  { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' },
+  { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device', petition },
 ];
 
 /** Somebody with a telephone, from the login that the secretary gives out to the end of the hearing, with a real browser on both sides. */
@@ -64,6 +69,26 @@ describe.each(shells)('a participant on their own device, $name', (shell) => {
     await standing('waiting').waitFor();
     await moves(desk, '[data-link="connected"] video');
     expect((await remote())?.here).toHaveLength(1);
+  });
+
+  test('K7-9, K7-26: the photo of the petition stands beside the live picture, at its height, until the comparison is written down', async () => {
+    const beside = desk.getByRole('group', { name: say('conference.photo.group', { name: 'Образцова Проба Тестовна' }) });
+    const image = beside.getByRole('img', { name: say('conference.photo.alt', { name: 'Образцова Проба Тестовна' }) });
+    await expect.poll(() => image.evaluate((shown: HTMLImageElement) => [shown.naturalWidth, shown.naturalHeight])).toEqual([225, 300]);
+    await moves(desk, '[role="group"] [data-link="connected"] video');
+    const [still, live] = [await beside.locator('[data-photo="shown"]').boundingBox(), await beside.locator('[data-link="connected"]').boundingBox()];
+    expect(still?.y).toBeCloseTo(live?.y ?? 0, 0);
+    expect(still?.height).toBeCloseTo(live?.height ?? 0, 0);
+    expect((still?.x ?? 0) + (still?.width ?? 0)).toBeLessThanOrEqual(live?.x ?? 0);
+    await beside.getByText(say('conference.code_word', { word: 'сұңқар' })).waitFor();
+
+    await secretary.do('procedure.recordStep', { hearingId, step: 'civil-k7/photo_compared', participantId: 'phone', outcome: 'done' });
+    await image.waitFor({ state: 'detached' });
+    await moves(desk, '[data-link="connected"] video');
+    await press(desk, button(say('conference.photo.show')));
+    await image.waitFor();
+    await press(desk, button(say('conference.photo.hide')));
+    await image.waitFor({ state: 'detached' });
   });
 
   test('let in, they see the hall; nobody had to press anything at the far end', async () => {

@@ -8,6 +8,7 @@ import { securityHeaders } from '#main/shells/headers.ts';
 import { WebSocketServer } from 'ws';
 import { FakeConference } from './console/conference.ts';
 import { FakeObservers } from './console/observers.ts';
+import { fakePhotos } from './console/photos.ts';
 import { fakeHandlers, fakeStreams, type FakeState } from './console/handlers.ts';
 import { Memory } from './console/memory.ts';
 import { fairWeather } from './console/status.ts';
@@ -32,7 +33,7 @@ export interface FakeConsole {
 /** The built renderer from `rendererDir`, over HTTP and WebSocket, with the real router in front of a console in memory. */
 export async function startFakeConsole({ rendererDir, port = 0, configured = true }: { rendererDir: string; port?: number; configured?: boolean }): Promise<FakeConsole> {
   const memory = new Memory(Date.now());
-  const state: FakeState = { configured, demo: true, memory, weather: fairWeather(), conference: new FakeConference(memory), observers: new FakeObservers(memory) };
+  const state: FakeState = { configured, demo: true, memory, weather: fairWeather(), conference: new FakeConference(memory), observers: new FakeObservers(memory), photos: fakePhotos(memory) };
   await state.conference.desk.resume();
   await state.observers.desk.resume();
   const router = createRouter(fakeHandlers(state), fakeStreams(state), neverEnding, silentLog);

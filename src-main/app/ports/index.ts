@@ -6,11 +6,13 @@ import type { ManifestSegment } from '#shared/domain/manifest.ts';
 import type { Result } from '#shared/domain/result.ts';
 import type { Track } from '#shared/domain/tracks.ts';
 import type { Invitations } from './conference.ts';
+import type { PetitionFiles } from './photos.ts';
 import type { WatchEnd } from './watching.ts';
 import type { SegmentRow } from './store.ts';
 
 export type * from './conference.ts';
 export type * from './mail.ts';
+export type * from './photos.ts';
 export type * from './recorder.ts';
 export type * from './remoteTracks.ts';
 export type * from './store.ts';
@@ -48,7 +50,7 @@ export interface LogFeed {
 }
 
 /** Every item until the server's receipt, for ever, with growing pauses. */
-export interface Uploader extends Invitations, WatchEnd {
+export interface Uploader extends Invitations, PetitionFiles, WatchEnd {
   start(): void;
   /** Something new is in the outbox, or pauses were forgotten. */
   wake(): void;

@@ -6,6 +6,7 @@ import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
 import { Observers } from '../../conference/Observers.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
+import { photoRecorded } from '../../conference/photoRecorded.ts';
 import { RemoteCard } from '../../conference/RemoteCard.tsx';
 import { useWords } from '../../i18n/useWords.ts';
 import { useRoomOf } from '../../stores/conference.ts';
@@ -47,7 +48,7 @@ export function Participants({ hearing, procedure, acts, operates }: Props) {
         {shown.map((participant) => (
           <li key={participant.id}>
             <Person participant={participant} />
-            {participant.attendance !== 'hall' && <RemoteCard hearing={hearing} participant={participant} room={room} acts={acts} />}
+            {participant.attendance !== 'hall' && <RemoteCard hearing={hearing} participant={participant} room={room} acts={acts} isPhotoRecorded={photoRecorded(procedure.data?.steps, participant.id)} />}
             <Checks hearingId={hearing.hearingId} {...checksOf(participant.id)} measured={measuredOf(room, participant.id)} acts={acts} />
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { photoIn } from '#shared/domain/identityPhoto.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BreakProposalNote } from '../../conference/BreakProposal.tsx';
@@ -41,7 +42,8 @@ function Session({ hearing }: { hearing: Hearing }) {
   const { t } = useTranslation();
   const hall = useSettings((s) => s.settings?.hall ?? null);
   const captureOf = useCaptureOf();
-  const operates = useSession((s) => s.user?.role === 'secretary');
+  const role = useSession((s) => s.user?.role);
+  const operates = role === 'secretary';
   const field = useRef<HTMLTextAreaElement>(null);
   const [open, setOpen] = useState<Open>(nothing);
   const [forms, setForms] = useState<Partial<Record<HearingAction, ActionForm>>>({});
@@ -77,7 +79,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
             <LinksNote room={room} acts={operates} />
-            <Pictures cameras={cameras} rowsBelow={choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : 0} remotes={shownRemotes(hearing, room)} off={off} demo={hearing.demo} />
+            <Pictures cameras={cameras} rowsBelow={choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : 0} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}
@@ -122,10 +124,13 @@ function Session({ hearing }: { hearing: Hearing }) {
   );
 }
 
-function shownRemotes({ schedule }: Hearing, room: ConferenceRoom | null): ShownRemote[] {
-  const nameOf = (id: string): string => schedule.participants.find((participant) => participant.id === id)?.name ?? '';
-  return (room?.people ?? []).filter(({ admitted, hereSinceMs }) => admitted || hereSinceMs !== null)
-    .map((person) => ({ person, name: nameOf(person.participantId), hasPage: room?.hasPage ?? false }));
+function shownRemotes({ hearingId, schedule }: Hearing, room: ConferenceRoom | null, maySee: boolean): ShownRemote[] {
+  const shown = (room?.people ?? []).filter(({ admitted, hereSinceMs }) => admitted || hereSinceMs !== null);
+  return shown.map((person) => {
+    const participant = schedule.participants.find(({ id }) => id === person.participantId);
+    const isCompared = maySee && participant !== undefined && !person.admitted && photoIn(participant) !== null;
+    return { person, name: participant?.name ?? '', hasPage: room?.hasPage ?? false, photo: isCompared ? { hearingId, participant } : null };
+  });
 }
 
 /** Ctrl with a number listens to one of the first eight channels. */

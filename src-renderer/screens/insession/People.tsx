@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { Channels } from '../../conference/Channels.tsx';
 import { Observers } from '../../conference/Observers.tsx';
 import { Admission } from '../../conference/RemoteCard.tsx';
+import { SessionComparison } from '../../conference/SessionComparison.tsx';
 import { SoundNote } from '../../conference/SoundNote.tsx';
 import { QualityFaults } from '../../conference/QualityNote.tsx';
 import { standing, toneOfStanding } from '../../conference/standing.ts';
@@ -68,6 +69,7 @@ function Link({ hearing, participant, room, acts }: { hearing: Hearing; particip
       <Channels hearing={hearing} participant={participant} room={room} acts={acts} />
       {person && <SoundNote sound={person.sound} hearing={hearing} />}
       {person?.quality && <QualityFaults quality={person.quality} />}
+      <SessionComparison hearingId={hearing.hearingId} participant={participant} person={person} hasPage={room.hasPage} />
       {acts && person?.talksWith.length === 0 && <Admission whom={{ hearingId: hearing.hearingId, participantId: id }} name={name} person={person} isEarly={isEarlyForWitness(hearing, participant)} />}
     </div>
   );

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { IdentityPhotos } from '#main/app/identityPhotos.ts';
 import { actorOf, type Caller, type Handlers, type Streams } from '#main/app/caller.ts';
 import { conferenceHandlers, conferenceStreams } from '#main/app/handlers/conference.ts';
 import { testCallHandlers } from '#main/app/handlers/testCalls.ts';
+import { participantHandlers } from '#main/app/handlers/participants.ts';
 import { observerHandlers, observerStreams } from '#main/app/handlers/observers.ts';
 import { roles, type Role } from '#shared/domain/actor.ts';
 import { appError } from '#shared/domain/errors.ts';
@@ -40,6 +42,7 @@ export interface FakeState {
   weather: Weather;
   conference: FakeConference;
   observers: FakeObservers;
+  photos: IdentityPhotos;
 }
 
 const textOf = (memory: Memory, { hearingId, actId }: { hearingId: string; actId: string }): string => memory.hearings.get(hearingId)?.acts.find((a) => a.actId === actId)?.text ?? '';
@@ -124,6 +127,7 @@ export function fakeHandlers(state: FakeState): Handlers {
     ...procedureOver(memory, state.weather),
     ...testCallHandlers(state.conference.testCalls),
     ...conferenceHandlers({ ...state.conference, hearings: hearingsOver(memory), clock: { nowMs: Date.now } }),
+    ...participantHandlers(state.photos),
     ...observerHandlers({ ...state.observers, hearings: hearingsOver(memory) }),
     'incident.open': (i, c) => run(i.hearingId, {
       type: 'openIncident', incidentId: i.incidentId, startedAtMs: Date.now() - i.startedAgoMs, subject: i.subject, deviceId: i.deviceId, detectedBy: 'person', note: i.note,

@@ -71,6 +71,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'conference.link': { commandId: id, participantId: 'p1', link: 'reconnecting', sinceAgoMs: 1000 }, 'conference': {}, 'conference.page': {},
   'conference.picture': { ...target, participantId: 'p1', streamId: id, frames: [{ rtpTimestamp: 0, agoMs: 0, vp8: 'AAAA' }] },
   'conference.measured': { commandId: id, links: [] }, 'conference.history': { hearingId: id, participantId: 'p1', sinceMs: 0, limit: 100 },
+  'participants.photo': { hearingId: id, participantId: 'p1' },
   'observers.allow': target, 'observers.end': target, 'observers': {},
   'readiness.get': {}, 'readiness.check': { ...target, plannedHours: 8, monitorsSeen: true }, 'readiness.pattern': { commandId: id, on: true },
   'halls.list': {}, 'halls.save': { commandId: id, halls: [{ name: 'Зал 1', records: true, hasVideoconference: false }] },

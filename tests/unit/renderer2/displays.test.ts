@@ -1,8 +1,10 @@
 import { usualArrangement } from '#shared/conference/stage.ts';
 import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import type { Participant } from '#shared/domain/schedule.ts';
 import { describe, expect, it } from 'vitest';
-import { onStage } from '../../../src-renderer/displays/onStage.ts';
+import { photoRecorded } from '../../../src-renderer/conference/photoRecorded.ts';
+import { onStage, toCompare } from '../../../src-renderer/displays/onStage.ts';
 import { afterBreak, connectMs, isDead, retryPauseMs, stallMs } from '../../../src-renderer/displays/pictureWatch.ts';
 import { minHoldMs, nobody, speakerAt, withThoseElsewhere, type SpeakerState } from '../../../src-renderer/displays/speaker.ts';
 import { fontSizePx, overflowOf, readable, remedies, textSizes, unmissable, usualViewing } from '../../../src-renderer/displays/textSize.ts';
@@ -138,5 +140,33 @@ describe('who is shown in the hall', () => {
     expect(shown(hearing, room({ hearingId: 'another' }))).toEqual([]);
     expect(shown({ ...hearing, phase: { name: 'closed', atMs: 2, outcome: { kind: 'concluded' } } }, room())).toEqual([]);
     expect([shown(null, room()), shown(hearing, null)]).toEqual([[], []]);
+  });
+
+  const photo = { petitionId: '1', submittedAtMs: 1, attachments: [{ kind: 'photo' as const, name: 'photo.png', sha256: 'a'.repeat(64) }] };
+  const withPhotos = (more: Partial<Participant> = {}): Hearing => ({ ...hearing, schedule: { ...hearing.schedule, participants: participants.map((each) => ({ ...each, petition: photo, ...more })) } });
+  const compared = (of: Hearing, by: ConferenceRoom) => toCompare(of, by).map(({ participant }) => participant.id);
+
+  it('K7-9: the judge sees the photo of who waits, and of nobody who was let in or is away', () => {
+    expect(compared(withPhotos(), room())).toEqual(['waiting']);
+    expect(compared(withPhotos(), room({ people: [{ ...person, participantId: 'waiting', admitted: false, hereSinceMs: null }] }))).toEqual([]);
+    expect(compared(withPhotos(), room({ people: [{ ...person, participantId: 'waiting' }] }))).toEqual([]);
+  });
+
+  it('no photo of a protected participant, and none where none came with the petition', () => {
+    expect(compared(withPhotos({ isProtected: true }), room())).toEqual([]);
+    expect(compared(hearing, room())).toEqual([]);
+    expect(compared(withPhotos(), room({ isStopped: true }))).toEqual([]);
+  });
+});
+
+describe('the step of the comparison', () => {
+  const record = { step: 'civil-k7/photo_compared', participantId: 'phone', outcome: 'done' as const, values: {}, note: '', doneBy: '', atMs: 1, by: { userId: 'u', name: 'Хатшы', role: 'secretary' as const } };
+  const line = { does: 'photo' as const, participantId: 'phone', record: null };
+
+  it('is open, recorded, or asked for by no order; until that is known nothing is due', () => {
+    expect(photoRecorded([line], 'phone')).toBe(false);
+    expect(photoRecorded([{ ...line, record }], 'phone')).toBe(true);
+    expect(photoRecorded([{ ...line, participantId: 'another' }, { ...line, does: 'code_word' }], 'phone')).toBeNull();
+    expect(photoRecorded(undefined, 'phone')).toBe(true);
   });
 });

@@ -1,7 +1,9 @@
 import type { RemotePerson } from '#shared/contract/conference.ts';
 import type { Camera } from '#shared/domain/hall.ts';
+import type { Participant } from '#shared/domain/schedule.ts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IdentityPhoto } from '../../../conference/IdentityPhoto.tsx';
 import { RemotePicture } from '../../../conference/RemotePicture.tsx';
 import { LivePicture } from '../../../displays/LivePicture.tsx';
 import styles from './Pictures.module.css';
@@ -23,6 +25,8 @@ export interface ShownRemote {
   person: RemotePerson;
   name: string;
   hasPage: boolean;
+  /** Of somebody who waits: the photo they are compared with (K7-9). */
+  photo: { hearingId: string; participant: Participant } | null;
 }
 
 /** The hall's cameras and those elsewhere, as large as the place allows. */
@@ -34,10 +38,20 @@ export function Pictures({ cameras, remotes, off, demo, rowsBelow }: Props) {
     <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
         {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
-        {remotes.map((remote) => <RemotePicture key={remote.person.participantId} {...remote} className={styles.picture} />)}
+        {remotes.map((remote) => <Remote key={remote.person.participantId} {...remote} />)}
       </div>
       {demo && off === null && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}
     </section>
+  );
+}
+
+function Remote({ photo, ...remote }: ShownRemote) {
+  if (!photo) return <RemotePicture {...remote} className={styles.picture} />;
+  return (
+    <div className={styles.pair}>
+      <IdentityPhoto {...photo} className={styles.photo} />
+      <RemotePicture {...remote} className={styles.live} />
+    </div>
   );
 }
 

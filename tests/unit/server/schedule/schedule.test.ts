@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scheduleAnswerSchema } from '#shared/court-api/index.ts';
 import { dateOf, dayRange, localIso } from '../../../../src-server/schedule/days.ts';
+import { demoPhotos } from '../../../../src-server/schedule/demoPhoto.ts';
 import { demoDay, demoHall } from '../../../../src-server/schedule/demoDay.ts';
 import { parseScheduleFile } from '../../../../src-server/schedule/importFile.ts';
 
@@ -21,7 +22,7 @@ describe('days', () => {
 });
 
 test('the demonstration day keeps to the API\'s own schema and its own number space', () => {
-  const hearings = demoDay('2026-11-21', demoHall, 'Asia/Almaty');
+  const hearings = demoDay('2026-11-21', demoHall, 'Asia/Almaty', demoPhotos());
   const parsed = scheduleAnswerSchema.parse({ date: '2026-11-21', hearings });
   expect(parsed.hearings).toEqual(hearings);
   expect(hearings).toHaveLength(8);

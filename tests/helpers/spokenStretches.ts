@@ -45,7 +45,8 @@ export function spokenIn(source: Float32Array, stretch: Float32Array): Spoken[] 
 /** Where the stretch begins in the source: looked for coarsely, and where most of its pieces agree, for a word may sound like another one elsewhere; then finely. */
 function placeOf(source: Float32Array, pieces: readonly { from: number; piece: Float32Array }[]): number {
   const coarse = thinned(source);
-  const offsets = pieces.map(({ from, piece }) => findIn(coarse, thinned(piece), 0, coarse.length).at * thinning - from);
+  const asked = pieces.filter((_, i) => i % Math.ceil(pieces.length / mostAsked) === 0);
+  const offsets = asked.map(({ from, piece }) => findIn(coarse, thinned(piece), 0, coarse.length).at * thinning - from);
   const agreeing = (offset: number): number => offsets.filter((other) => Math.abs(other - offset) <= 2 * thinning).length;
   const near = offsets.toSorted((x, y) => agreeing(y) - agreeing(x))[0] ?? 0;
   const fine = pieces.map(({ from, piece }) => ({ from, ...findIn(source, piece, Math.max(0, near + from - 3 * thinning), near + from + 3 * thinning) }));
@@ -54,5 +55,7 @@ function placeOf(source: Float32Array, pieces: readonly { from: number; piece: F
 }
 
 const thinning = 8;
+/** The whole source is searched for each: of long stretches some will do. */
+const mostAsked = 16;
 const thinned = (samples: Float32Array): Float32Array =>
   Float32Array.from({ length: Math.floor(samples.length / thinning) }, (_, i) => samples.subarray(i * thinning, (i + 1) * thinning).reduce((sum, one) => sum + one, 0));

@@ -4,8 +4,6 @@ import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { applyPreferences } from './app/applyPreferences.ts';
-import { parseRoute } from './app/route.ts';
-import { loadAhead } from './app/Screen.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { preferences, startLive } from './stores/live.ts';
 
@@ -16,6 +14,5 @@ export function start(): void {
   startI18n(preferences.getState().language);
   applyPreferences(preferences);
   startLive();
-  loadAhead(parseRoute(window.location.hash));
   createRoot(root).render(<App />);
 }

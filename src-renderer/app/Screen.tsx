@@ -4,20 +4,13 @@ import { part } from './part.tsx';
 import type { Route } from './route.ts';
 
 const loadHearing = () => import('./HearingScreen.tsx').then((m) => m.HearingScreen);
-const loadJudgeDisplay = () => import('../displays/JudgeDisplay.tsx').then((m) => m.JudgeDisplay);
-const loadHallDisplay = () => import('../displays/HallDisplay.tsx').then((m) => m.HallDisplay);
 
 const HearingScreen = part(loadHearing);
 const Diagnostics = part(() => import('../screens/diagnostics/Diagnostics.tsx').then((m) => m.Diagnostics));
-const JudgeDisplay = part(loadJudgeDisplay);
-const HallDisplay = part(loadHallDisplay);
+const JudgeDisplay = part(() => import('../displays/JudgeDisplay.tsx').then((m) => m.JudgeDisplay));
+const HallDisplay = part(() => import('../displays/HallDisplay.tsx').then((m) => m.HallDisplay));
 const LinksPage = part(() => import('../conference/LinksPage.tsx').then((m) => m.LinksPage));
 const Settings = part(() => import('../screens/settings/Settings.tsx').then((m) => m.Settings));
-
-const loads: Partial<Record<Route['name'], () => Promise<unknown>>> = { hearing: loadHearing, judge: loadJudgeDisplay, hall: loadHallDisplay };
-
-/** What shows a hearing is on its way already while it is found out who looks: after a reload in its middle every moment counts. */
-export const loadAhead = ({ name }: Route): void => void loads[name]?.().catch(() => undefined); // it is tried again when it is shown
 
 /** Loads the one screen that matters before it is needed: a hearing opens even while the console starts again. Answers what calls it off. */
 export function loadHearingWhenIdle(): () => void {

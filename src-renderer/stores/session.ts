@@ -47,19 +47,20 @@ export function createSession(client: Client, box: TokenBox) {
     if (result.ok) enter(result.value);
     return result;
   };
-  const resumed = (result: Result<SignedIn>) => {
+  const resume = async (token: string) => {
+    const result = await client.call('session.resume', { token });
     if (result.ok) enter(result.value);
     else if (result.error.code !== 'link.lost') leave();
   };
 
-  /** Runs on every new link: what console is this, and is this window still signed in on it? Both at once, for a display that is reloaded in the middle of a hearing. */
+  /** Runs on every new link: what console is this, and is this window still signed in on it? */
   const prepare = async () => {
-    const token = box.read();
-    const [setup, again] = await Promise.all([client.call('setup.state', {}), token === null ? null : client.call('session.resume', { token })]);
+    const setup = await client.call('setup.state', {});
     if (!setup.ok) return store.setState({ error: setup.error });
     store.setState({ setup: setup.value, error: null });
+    const token = box.read();
     if (!setup.value.configured) store.setState({ phase: 'first_start', user: null });
-    else if (again) resumed(again);
+    else if (token) await resume(token);
     else leave();
   };
 

@@ -78,8 +78,8 @@ function Session({ hearing }: { hearing: Hearing }) {
       <div className={styles.left}>
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
-            <LinksNote room={room} acts={operates} />
-            <Pictures cameras={cameras} rowsBelow={choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : 0} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
+            <div className={styles.notes}><LinksNote room={room} acts={operates} /></div>
+            <Pictures cameras={cameras} rowsBeside={choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : Number(room?.hasPage === false)} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}

@@ -17,8 +17,8 @@ interface Props {
   off: string | null;
   /** The demonstration hall's pictures are marked as such. */
   demo: boolean;
-  /** Rows of controls that stand in the column besides participants and levels. */
-  rowsBelow: number;
+  /** Rows of controls and notes that stand in the column besides participants and levels. */
+  rowsBeside: number;
 }
 
 export interface ShownRemote {
@@ -30,10 +30,10 @@ export interface ShownRemote {
 }
 
 /** The hall's cameras and those elsewhere, as large as the place allows. */
-export function Pictures({ cameras, remotes, off, demo, rowsBelow }: Props) {
+export function Pictures({ cameras, remotes, off, demo, rowsBeside }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
-  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length, rowsBelow * oneRowPx);
+  const { columns, widthPx } = useGrid(box, cameras.length + remotes.length, { rowsBeside, hasRemotes: remotes.length > 0 });
   return (
     <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
@@ -55,20 +55,36 @@ function Remote({ photo, ...remote }: ShownRemote) {
   );
 }
 
-/** The share of the left column pictures may take; participants and levels need the rest. Beside an open panel they stand one under the other. */
-const largestShare = (widthPx: number): number => (widthPx < 480 ? 0.57 : 0.62);
-
+/** Beside an open panel participants and levels stand one under the other, and the column is this narrow. */
+const narrowPx = 480;
+/** The share of the left column pictures may take; participants and levels need the rest. */
+const largestShare = { narrow: 0.57, wide: 0.62 };
+/** However little place is left, faces are to be told from each other. */
+const leastShare = 0.3;
 /** A row of controls with its gap. */
 const oneRowPx = 44;
+/** Whoever is elsewhere is let in, muted and helped in the list of participants: where it has the width it needs so much more. */
+const remoteRows = 2;
 
-function useGrid(box: RefObject<HTMLElement | null>, count: number, takenPx: number): PictureGrid {
+interface Beside {
+  rowsBeside: number;
+  hasRemotes: boolean;
+}
+
+function heightFor({ rowsBeside, hasRemotes }: Beside, { clientWidth, clientHeight }: HTMLElement): number {
+  const isNarrow = clientWidth < narrowPx;
+  const rows = rowsBeside + (hasRemotes && !isNarrow ? remoteRows : 0);
+  return Math.max(leastShare * clientHeight, largestShare[isNarrow ? 'narrow' : 'wide'] * clientHeight - rows * oneRowPx);
+}
+
+function useGrid(box: RefObject<HTMLElement | null>, count: number, { rowsBeside, hasRemotes }: Beside): PictureGrid {
   const [grid, setGrid] = useState<PictureGrid>({ columns: 1, widthPx: 320 });
   useEffect(() => {
     const column = box.current?.parentElement;
     if (!column) return undefined;
-    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, column.clientHeight * largestShare(column.clientWidth) - takenPx)));
+    const observer = new ResizeObserver(() => setGrid(gridFor(count, column.clientWidth, heightFor({ rowsBeside, hasRemotes }, column))));
     observer.observe(column);
     return () => observer.disconnect();
-  }, [box, count, takenPx]);
+  }, [box, count, rowsBeside, hasRemotes]);
   return grid;
 }

@@ -31,11 +31,16 @@ export function followHearing(client: Client, hearingId: string): HearingFeed {
     const { hearing, seq } = store.getState();
     if (!stopped && hearing) store.setState(evolveAll({ hearing, seq }, records));
   });
-  const load = async () => {
+  /** While a window signs in, every question is answered at once; and by the time that is heard the link may be ready. */
+  const failed = (error: AppError): void => {
+    store.setState({ error });
+    if (error.code === 'link.lost' && client.state() === 'ready') void load();
+  };
+  const load = async (): Promise<void> => {
     unsubscribe();
     const result = await client.call('hearing.get', { hearingId });
     if (stopped) return;
-    if (!result.ok) return store.setState({ error: result.error });
+    if (!result.ok) return failed(result.error);
     store.setState({ ...result.value, error: null });
     unsubscribe = client.subscribe('events', { afterSeq: result.value.seq, hearingId }, take, () => void load());
   };

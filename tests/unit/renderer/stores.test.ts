@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createHearings, followHearing } from '../../../src-renderer/stores/hearing.ts';
+import { createHearings, followHearing, type HearingFeed } from '../../../src-renderer/stores/hearing.ts';
 import { createLevels } from '../../../src-renderer/stores/levels.ts';
 import { createPreferences, savedPreferences, takeViewing } from '../../../src-renderer/stores/preferences.ts';
 import { createSession } from '../../../src-renderer/stores/session.ts';
@@ -75,6 +75,16 @@ describe('hearing feed', () => {
     await fake.up();
     await fake.answer('hearing.get', { seq: lastSeq, hearing });
     expect(feed.store.getState()).toMatchObject({ error: null, seq: lastSeq });
+  });
+
+  it('asked for in the very moment in which the window has signed in, is there', async () => {
+    const fake = fakeLink();
+    const client = createClient(fake.link);
+    let feed: HearingFeed | undefined;
+    client.start(async () => { queueMicrotask(() => { feed = followHearing(client, hearingId); }); }); // as a screen that is drawn at once
+    await fake.up();
+    await fake.answer('hearing.get', { seq: lastSeq, hearing });
+    expect(feed?.store.getState()).toMatchObject({ error: null, seq: lastSeq });
   });
 
   it('is one feed for however many look at it, and ends with the last', async () => {

@@ -201,7 +201,7 @@ describe.each(shells)('failures, $name', (shell) => {
     test('K185-18: the act is asked for where it is missing, names the three who sign, and says who was told when', async () => {
       await tab('after.acts.name').click();
       const missing = page.getByRole('region').filter({ hasText: say('after.acts.missing') });
-      expect(await page.getByText(new RegExp(say('after.acts.missing'), 'u')).count()).toBeGreaterThanOrEqual(2);
+      await expect.poll(() => page.getByText(new RegExp(say('after.acts.missing'), 'u')).count()).toBeGreaterThanOrEqual(2);
       await press(page, missing.first().getByRole('button', { name: say('incidents.act.compose_ru') }));
       await expect.poll(async () => (await hearingOf(secretary, hearingId)).acts.length).toBe(1);
       const text = (await hearingOf(secretary, hearingId)).acts[0]?.text ?? '';

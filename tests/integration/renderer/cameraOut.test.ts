@@ -87,6 +87,7 @@ describe('the camera that goes out', () => {
   it('is no choice where nobody takes part from elsewhere', async () => {
     const { schedule } = fake.state.memory.hearings.get(liveId) ?? {};
     if (!schedule) throw new Error('the fake day has a hearing in session');
+    linksWindow('camera-1'); // without it a note stands in its place
     await signIn();
     await choice().waitFor();
     fake.state.memory.execute(liveId, { type: 'changeSchedule', schedule: { ...schedule, participants: schedule.participants.map((person) => ({ ...person, attendance: 'hall' })) } }, { userId: 'u', name: 'n', role: 'secretary' });

@@ -56,6 +56,6 @@ function placeOf(source: Float32Array, pieces: readonly { from: number; piece: F
 
 const thinning = 8;
 /** The whole source is searched for each: of long stretches some will do. */
-const mostAsked = 16;
+const mostAsked = 60;
 const thinned = (samples: Float32Array): Float32Array =>
   Float32Array.from({ length: Math.floor(samples.length / thinning) }, (_, i) => samples.subarray(i * thinning, (i + 1) * thinning).reduce((sum, one) => sum + one, 0));

@@ -17,6 +17,9 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
+/** Recorder and live pictures: they outlive the console. */
+const services = 2;
+
 const recordings = () => readdir(join(dataDir, 'recordings')).catch(() => []);
 const trials = async () => (await recordings()).filter(isTrial);
 const media = async () => (await Promise.all((await trials()).map((name) => readdir(join(dataDir, 'recordings', name), { recursive: true })))).flat().filter((name) => name.endsWith('.mkv'));
@@ -33,6 +36,7 @@ async function inACheck(): Promise<{ console: RunningConsole; hearingId: string 
   const next = await secretary.do('schedule.add', { schedule: exampleSchedule({ caseNumber: 'ДЕМО-2', startsAtMs: Date.now() }) });
   void secretary.do('readiness.check', { hearingId: next.hearingId }).catch(() => undefined); // it ends with its console
   await expect.poll(media, { timeout: 30_000 }).not.toEqual([]);
+  await expect.poll(async () => (await leftovers(dataDir)).length, { timeout: 10_000 }).toBeGreaterThan(services); // a capture is written down when it has begun
   return { console, hearingId };
 }
 

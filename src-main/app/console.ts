@@ -169,7 +169,7 @@ export function createConsole(parts: Parts): Console {
       await desk.resume();
       await conferenceDesk.resume();
       await observersDesk.resume();
-      await photos.resume().catch((e: unknown) => log.error('photos', messageOf(e)));
+      void photos.resume().catch((e: unknown) => log.error('photos', messageOf(e)));
       await pictures.resume();
       void startMail().catch((e: unknown) => log.error('mail', messageOf(e)));
       clockWatch.start();

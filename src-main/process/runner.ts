@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { appError, messageOf } from '#shared/domain/errors.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { bootMoment, bootMomentSchema, isOfThisBoot } from './boot.ts';
-import { goAhead } from './priority.ts';
 
 /**
  * The only file that starts processes. Arguments are arrays, there is never a shell, and every process is known by
@@ -81,9 +80,9 @@ export function streamOutput(file: string, args: string[], options: { env?: Node
 
 /**
  * Starts a program that outlives this process: own session, no pipes to us, output appended to a file
- * that only this user reads (a program may write addresses with passwords into it). `ahead`: of everything else, where this user may order that.
+ * that only this user reads (a program may write addresses with passwords into it).
  */
-export function startDetached(file: string, args: string[], options: { outputPath: string; cwd?: string; env?: NodeJS.ProcessEnv; ahead?: boolean }): Promise<Result<ProcessIdentity>> {
+export function startDetached(file: string, args: string[], options: { outputPath: string; cwd?: string; env?: NodeJS.ProcessEnv }): Promise<Result<ProcessIdentity>> {
   const output = openSync(options.outputPath, 'a', 0o600);
   const child = spawn(file, args, {
     detached: true, stdio: ['ignore', output, output], windowsHide: true, env: options.env ?? process.env, ...(options.cwd ? { cwd: options.cwd } : {}),
@@ -93,7 +92,6 @@ export function startDetached(file: string, args: string[], options: { outputPat
     child.once('error', (e) => resolve(err(appError('internal.unexpected', { detail: `${file}: ${messageOf(e)}` }))));
     child.once('spawn', () => {
       child.unref();
-      if (options.ahead) goAhead(child.pid as number);
       resolve(ok(identify(child.pid as number)));
     });
   });

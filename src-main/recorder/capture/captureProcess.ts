@@ -1,6 +1,7 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Clock, LivePlaces, Log } from '#main/app/ports/index.ts';
+import { goAhead } from '#main/process/priority.ts';
 import { ended, isAlive, isOfAnotherBoot, isThere, signal, startDetached, type ProcessIdentity } from '#main/process/runner.ts';
 import type { WatchTools } from '#main/app/ports/watch.ts';
 import { appError, messageOf } from '#shared/domain/errors.ts';
@@ -137,9 +138,15 @@ export class CaptureProcess {
       this.#notStarted = started.error.detail ?? started.error.code;
       return false;
     }
+    this.#goAhead(started.value);
     this.#become(started.value);
     await this.#writeDown({ ...launch, process: started.value });
     return true;
+  }
+
+  /** Where it may not it records all the same, and waits like everything else: on a busy computer that costs pictures. */
+  #goAhead({ pid }: ProcessIdentity): void {
+    if (!goAhead(pid)) this.#d.log.info('recorder', 'this user may not put a capture ahead of other programs', { captureId: this.#capture.captureId });
   }
 
   /** It records whether or not this can be written; a next console that does not find it ends it and starts its own. */
@@ -194,7 +201,7 @@ export class CaptureProcess {
     const args = captureArguments(this.#capture, context);
     if (args === null) return err(appError('recorder.start_failed', { detail: 'the process for live pictures has never been started' }));
     try {
-      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd, ahead: true, env: { ...process.env, ...this.#d.captureEnv() } });
+      return await startDetached(this.#d.ffmpegPath, args, { outputPath: logPath, cwd, env: { ...process.env, ...this.#d.captureEnv() } });
     } catch (e) {
       return err(appError('recorder.start_failed', { detail: messageOf(e) }));
     }

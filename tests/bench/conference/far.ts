@@ -16,6 +16,12 @@ const settledAfterS = 15;
 const camera: PictureSize = { widthPx: 1280, heightPx: 720 };
 const participant = { id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' } as const;
 
+/** Of Chromium alone. */
+declare class MediaStreamTrackProcessor {
+  constructor(init: { track: MediaStreamTrack });
+  readonly readable: ReadableStream<VideoFrame>;
+}
+
 /** The lower left corner of a picture, gray, and when it was decoded. */
 interface Corner { atMs: number; widthPx: number; heightPx: number; gray: number[] }
 
@@ -54,10 +60,9 @@ function fractions(): { x: number; y: number; width: number; height: number } {
 
 /** In the page. */
 async function corners(forMs: number, at: { x: number; y: number; width: number; height: number }): Promise<Corner[]> {
-  const { lastPeer } = window as unknown as { lastPeer: RTCPeerConnection };
-  const track = lastPeer.getReceivers().find((receiver) => receiver.track.kind === 'video')?.track.clone();
-  const Processor = (window as unknown as { MediaStreamTrackProcessor: new (init: { track?: MediaStreamTrack }) => { readable: ReadableStream<VideoFrame> } }).MediaStreamTrackProcessor;
-  const frames = new Processor({ ...(track && { track }) }).readable.getReader();
+  const track = window.lastPeer?.getReceivers().find((receiver) => receiver.track.kind === 'video')?.track.clone();
+  if (!track) throw new Error('no picture arrives');
+  const frames = new MediaStreamTrackProcessor({ track }).readable.getReader();
   const seen: Corner[] = [];
   const even = (value: number): number => 2 * Math.round(value / 2);
   for (const untilMs = Date.now() + forMs; Date.now() < untilMs;) {

@@ -7,6 +7,13 @@ import { exampleSchedule } from '../../fakes/schedule.ts';
 import { endLeftovers, startBuiltConsole } from '../../helpers/console.ts';
 import { launch } from './browsers.ts';
 
+declare global {
+  interface Window {
+    /** The connection a participant's page was last connected by. */
+    lastPeer?: RTCPeerConnection;
+  }
+}
+
 /** Registers what has to be ended; the last thing first. */
 export type Later = (end: () => Promise<unknown>) => void;
 
@@ -57,7 +64,7 @@ export async function joinFrom(later: Later, { secretary, hearingId }: BenchHall
     const { url } = await secretary.do('conference.invite', { hearingId, participantId: id });
     await page.goto(url);
     await page.getByRole('button', { name: 'Мен дайынмын' }).click();
-    await page.waitForFunction(() => (window as { lastPeer?: RTCPeerConnection }).lastPeer?.connectionState === 'connected', undefined, { timeout: 120_000 });
+    await page.waitForFunction(() => window.lastPeer?.connectionState === 'connected', undefined, { timeout: 120_000 });
     await secretary.do('conference.admit', { hearingId, participantId: id, admitted: true });
     pages.push(page);
   }

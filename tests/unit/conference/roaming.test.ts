@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Connection, ConnectionOptions } from '../../../src-peer/connection.ts';
+import type { Connection, ConnectionOptions, Tracks } from '../../../src-peer/connection.ts';
 import { roaming } from '../../../src-participant/roaming.ts';
 import { HandTime } from './handTime.ts';
 
@@ -20,7 +20,8 @@ afterEach(() => { vi.unstubAllGlobals(); });
 /** Whose sockets the next connection has, after so long without a sign of life. */
 function next(afterMs: number): 'frame' | 'own' {
   time.pass(afterMs);
-  open({ timers: time, events: { onCarried: () => undefined } } as unknown as ConnectionOptions);
+  const nothing = (): void => undefined;
+  open({ connectionId: 'c', initiator: false, isThroughSfu: false, iceServers: [], tracks: {} as Tracks, timers: time, events: { onSignal: nothing, onTrack: nothing, onCarried: nothing, onText: nothing, onEnd: nothing } });
   return opened.at(-1)?.realm ? 'frame' : 'own';
 }
 const carried = (): void => opened.at(-1)?.events.onCarried();

@@ -7,7 +7,7 @@ import type { Operator } from '#main/cli/demo/operator.ts';
 import { manifestSchema } from '#shared/domain/manifest.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
@@ -60,7 +60,7 @@ async function comes(who: Who): Promise<void> {
 
 beforeAll(async () => {
   hall = await startHall(shell);
-  browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--autoplay-policy=no-user-gesture-required'] });
+  browser = await chromium.launch(withSound);
   secretary = await hall.operator('secretary');
   ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants }) }));
   await secretary.do('hearing.connect', { hearingId });

@@ -31,8 +31,6 @@ export function farEnd(host: string): void {
   };
   setInterval(paint, 50);
   navigator.mediaDevices.getUserMedia = async () => {
-    // A page that nobody has touched yet may make no sound: it is asked for until somebody has. Waiting for it here might be for ever.
-    const waking = setInterval(() => { if (sound.state === 'running') clearInterval(waking); else void sound.resume().catch(() => undefined); }, 100);
     const source = new OscillatorNode(sound, { frequency: 330 });
     source.connect(voice);
     source.start();

@@ -6,7 +6,7 @@ import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { seededRandom } from '../crash/seededRandom.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 import { createLossyRelay, fairWeather, type LossyRelay, type Weather } from '../helpers/lossyRelay.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
 import { farEnd } from './farEnd.ts';
@@ -28,7 +28,7 @@ describe.each(shells.slice(0, 1))('the measured quality of a link, $name', (shel
   beforeAll(async () => {
     relay = createLossyRelay(seededRandom(7));
     hall = await startHall(shell);
-    browser = await chromium.launch(chromiumOptions);
+    browser = await chromium.launch(withSound);
     secretary = await hall.operator('secretary');
     ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants }) }));
     await secretary.do('hearing.connect', { hearingId });

@@ -1,10 +1,10 @@
 import type { LaunchOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 
 /** A camera that shows a moving pattern and a microphone that beeps, which nobody has to allow. */
-export const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--autoplay-policy=no-user-gesture-required'] as const;
-export const withDevices: LaunchOptions = { ...chromiumOptions, args: [...(chromiumOptions.args ?? []), ...fakeDevices] };
+export const fakeDevices = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] as const;
+export const withDevices: LaunchOptions = { ...withSound, args: [...(withSound.args ?? []), ...fakeDevices] };
 
 /** Frames that were shown; a picture that stands still shows no more of them. */
 export const framesOf = (page: Page, selector: string): Promise<number> =>

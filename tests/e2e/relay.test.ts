@@ -8,14 +8,13 @@ import type { IceServer } from '#shared/conference/messages.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { iceServersFor } from '../../src-server/conference/turn.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
 import { startCoturn, type Coturn } from '../helpers/coturn.ts';
 import { press, startHall, type Hall } from './fixture.ts';
+import { withDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
 const participants: Participant[] = [{ id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance: 'own_device' }];
-const withDevices = { ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] };
 const secret = 'known to relay and court server alone';
 const hourMs = 3_600_000;
 

@@ -4,7 +4,7 @@ import type { Operator } from '#main/cli/demo/operator.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { seededRandom } from '../crash/seededRandom.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 import { createLossyRelay, type LossyRelay } from '../helpers/lossyRelay.ts';
 import { farEnd } from './farEnd.ts';
 import { choose, hearingOf, press, startHall, type Hall } from './fixture.ts';
@@ -42,7 +42,7 @@ describe.each(shells.slice(0, 1))('those elsewhere on the displays, $name', (she
   beforeAll(async () => {
     relay = createLossyRelay(seededRandom(11));
     hall = await startHall(shell);
-    browser = await chromium.launch(chromiumOptions);
+    browser = await chromium.launch(withSound);
     secretary = await hall.operator('secretary');
     ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: [witness, defendant] }) }));
     await secretary.do('hearing.connect', { hearingId });

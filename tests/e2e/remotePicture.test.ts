@@ -10,7 +10,7 @@ import { manifestSchema, type Manifest } from '#shared/domain/manifest.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { seededRandom } from '../crash/seededRandom.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 import { decodeFrames } from '../helpers/frames.ts';
 import { createLossyRelay, fairWeather, type LossyRelay } from '../helpers/lossyRelay.ts';
 import { compareHz, samplesOf } from '../helpers/spokenSource.ts';
@@ -51,7 +51,6 @@ function flashAndBeep(fps: number): void {
     voice.gain.value = isOn ? 0.3 : 0;
   }, 1000 / fps);
   navigator.mediaDevices.getUserMedia = async () => {
-    await audio.resume().catch(() => undefined);
     const tone = new OscillatorNode(audio, { frequency: 880 });
     tone.connect(voice);
     tone.start();
@@ -88,7 +87,7 @@ async function sealed(hearingId: string): Promise<{ dir: string; manifest: Manif
 beforeAll(async () => {
   relay = createLossyRelay(seededRandom(7));
   hall = await startHall(shell);
-  browser = await chromium.launch(chromiumOptions);
+  browser = await chromium.launch(withSound);
   secretary = await hall.operator('secretary');
   links = await hall.window('secretary', '#/links');
 });

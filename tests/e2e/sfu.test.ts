@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 import { startJanus, type TestJanus } from '../helpers/janus.ts';
 import { createLossyRelay, fairWeather, type LossyRelay } from '../helpers/lossyRelay.ts';
 import { hearingOf, press, startHall, type Hall } from './fixture.ts';
@@ -47,7 +47,7 @@ describe.each(shells.slice(0, 1))('seven accused in an institution, $name', (she
     relay = createLossyRelay(Math.random);
     janus = await startJanus();
     hall = await startHall(shell, { courtArgs: ['--janus-url', janus.url, '--janus-secret-file', janus.secretFile] });
-    browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--autoplay-policy=no-user-gesture-required'] });
+    browser = await chromium.launch(withSound);
     secretary = await hall.operator('secretary');
     ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: accused }) }));
     await secretary.do('hearing.connect', { hearingId });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { _electron, chromium, type ElectronApplication, type Page } from 'playwright-core';
 import { localConsoleFile, localConsoleSchema } from '#main/process/localConsole.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
+import { withSound } from '../helpers/chromium.ts';
 import { startBuiltConsole } from '../helpers/console.ts';
 import { electronArguments, electronAvailable, skipLoudly } from './electronAvailable.ts';
 
@@ -30,7 +30,7 @@ const web: Shell = {
   async start(dataDir, browserArgs = []) {
     let running = await startBuiltConsole(dataDir);
     const { port } = new URL(running.url);
-    const browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), ...browserArgs] });
+    const browser = await chromium.launch({ ...withSound, args: [...(withSound.args ?? []), ...browserArgs] });
     return {
       url: () => running.url,
       async open() {

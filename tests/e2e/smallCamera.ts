@@ -23,7 +23,6 @@ export function smallCamera(relayHost: string | null): void {
       context.fillRect((picture * 5) % 320, (picture * 3) % 180, 40, 40);
     }, 1000 / 15);
     const sound = new AudioContext();
-    await sound.resume().catch(() => undefined);
     const out = sound.createMediaStreamDestination();
     const tone = new OscillatorNode(sound, { frequency: 330 });
     tone.connect(new GainNode(sound, { gain: 0.1 })).connect(out);

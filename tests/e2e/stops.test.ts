@@ -5,13 +5,12 @@ import type { Operator } from '#main/cli/demo/operator.ts';
 import type { Participant, ProceedingsKind } from '#shared/domain/schedule.ts';
 import said from '../../src-participant/words/kk.json' with { type: 'json' };
 import { exampleSchedule } from '../fakes/schedule.ts';
-import { chromiumOptions } from '../helpers/chromium.ts';
 import { browsersOfOurs, canCapture, captureWire, watchPorts, type Packet, type Wire } from '../helpers/wire.ts';
 import { goTo, hearingOf, press, startHall, typeInto, type Hall } from './fixture.ts';
+import { withDevices } from './pictures.ts';
 import { shells } from './shells.ts';
 import { say } from './texts.ts';
 
-const withDevices = { ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'] };
 const phoneOf = (attendance: Participant['attendance']): Participant[] => [{ id: 'phone', name: 'Образцова Проба Тестовна', role: 'defendant', attendance }];
 /** The requirement's own second. */
 const stopsWithinMs = 1000;

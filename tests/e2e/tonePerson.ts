@@ -5,7 +5,6 @@
 export function tonePerson({ hz, colour }: { hz: number; colour: string }): void {
   navigator.mediaDevices.getUserMedia = async () => {
     const sound = new AudioContext();
-    await sound.resume().catch(() => undefined);
     const [out, voice, source] = [sound.createMediaStreamDestination(), new GainNode(sound, { gain: 0.2 }), new OscillatorNode(sound, { frequency: hz })];
     source.connect(voice).connect(out);
     source.start();
@@ -32,7 +31,6 @@ export function tonePerson({ hz, colour }: { hz: number; colour: string }): void
 export async function tonesPlayed(hz: readonly number[]): Promise<number[]> {
   const playing = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(({ muted, paused, srcObject }) => !muted && !paused && srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0);
   const sound = new AudioContext({ sampleRate: 48_000 });
-  await sound.resume().catch(() => undefined);
   const analyser = new AnalyserNode(sound, { fftSize: 8192, smoothingTimeConstant: 0 });
   const sources = playing.map(({ srcObject }) => sound.createMediaStreamSource(new MediaStream((srcObject as MediaStream).getAudioTracks())));
   for (const source of sources) source.connect(analyser);

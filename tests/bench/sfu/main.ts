@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { credentialsSchema, joinAnswerSchema } from '#shared/conference/messages.ts';
-import { chromiumOptions } from '../../helpers/chromium.ts';
+import { withSound } from '../../helpers/chromium.ts';
 import { startCourtServer } from '../../helpers/courtServer.ts';
 import { startJanus } from '../../helpers/janus.ts';
 import { receivedBetween, type Received } from '../conference/received.ts';
@@ -14,7 +14,6 @@ const counts = (process.env['SFU_PARTICIPANTS'] ?? '12,25').split(',').map(Numbe
 const watchedS = Number(process.env['SFU_SECONDS'] ?? 30);
 const settledAfterS = 5;
 
-const withSound = { ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--autoplay-policy=no-user-gesture-required'] };
 
 /**
  * Many participants through a real Janus, by the hall's and the participants' own code: 180 lines, 15 frames. The hall decodes all of

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chromiumOptions } from '../../helpers/chromium.ts';
+import { withSound } from '../../helpers/chromium.ts';
 import type { Remote, Who } from './room.ts';
 
 /** The hall's links and those elsewhere in one page of a real Chromium, with real connections between them: whose voice arrives where. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'who-hears-whom-'));
   const lib = { entry: join(import.meta.dirname, 'room.ts'), formats: ['iife' as const], name: 'built', fileName: () => 'room.js' };
   await build({ configFile: false, root: process.cwd(), logLevel: 'silent', build: { outDir: dir, lib } });
-  browser = await chromium.launch({ ...chromiumOptions, args: [...(chromiumOptions.args ?? []), '--autoplay-policy=no-user-gesture-required'] });
+  browser = await chromium.launch(withSound);
   page = await browser.newPage();
   await page.evaluate(await readFile(join(dir, 'room.js'), 'utf8'));
   await page.evaluate(() => window.room.begin());

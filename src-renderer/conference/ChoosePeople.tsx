@@ -3,6 +3,7 @@ import { words } from '#shared/domain/words.ts';
 import { useState } from 'react';
 import { useWords } from '../i18n/useWords.ts';
 import { Button } from '../ui/Button.tsx';
+import { intoView } from '../ui/intoView.ts';
 import styles from './Channels.module.css';
 
 interface Props {
@@ -14,9 +15,6 @@ interface Props {
   busy: boolean;
   onAct: (ids: string[]) => void;
 }
-
-/** It opens where little is to be seen at once. */
-export const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
 export function ChoosePeople({ people, chosen, lead, act, busy, onAct }: Props) {
   const say = useWords();

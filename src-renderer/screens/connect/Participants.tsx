@@ -41,8 +41,10 @@ export function Participants({ hearing, procedure, acts, operates }: Props) {
   return (
     <Panel title={t('connect.participants', { number: participants.length })} className={styles.people}>
       {participants.length === 0 && <p className={styles.role}>{t('connect.nobody')}</p>}
-      <LinksNote room={room} acts={acts} />
-      <Observers hearing={hearing} acts={operates} />
+      <div className={styles.notes}>
+        <LinksNote room={room} acts={acts} saysCrowded />
+        <Observers hearing={hearing} acts={operates} />
+      </div>
       <Checks hearingId={hearing.hearingId} {...checksOf(null)} acts={acts} />
       <ul className={styles.list}>
         {shown.map((participant) => (

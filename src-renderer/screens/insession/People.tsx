@@ -6,6 +6,7 @@ import type { Participant } from '#shared/domain/schedule.ts';
 import { words } from '#shared/domain/words.ts';
 import { useTranslation } from 'react-i18next';
 import { Channels } from '../../conference/Channels.tsx';
+import { CrowdedSign } from '../../conference/LinksNote.tsx';
 import { Observers } from '../../conference/Observers.tsx';
 import { Admission } from '../../conference/RemoteCard.tsx';
 import { SessionComparison } from '../../conference/SessionComparison.tsx';
@@ -37,6 +38,7 @@ export function People({ hearing, room, acts, linkEnded, onName }: Props) {
     <section className={styles.people} aria-label={t('insession.people.title')}>
       <header className={styles.heading}>
         <h2 className={styles.title}>{t('insession.people.title')} <span className={styles.count}>{participants.length}</span></h2>
+        <CrowdedSign room={room} />
         <Observers hearing={hearing} acts={acts} />
       </header>
       <ul className={styles.list}>

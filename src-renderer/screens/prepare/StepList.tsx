@@ -8,6 +8,7 @@ import { useOfficial } from '../../i18n/useOfficial.ts';
 import { useWords } from '../../i18n/useWords.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Clauses } from '../../ui/Clauses.tsx';
+import { intoView } from '../../ui/intoView.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
 import { counts, idOf, toneOf } from './lines.ts';
@@ -22,8 +23,6 @@ interface Props {
   chosen: string | null;
   onChoose: (id: string) => void;
 }
-
-const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest' });
 
 /** The steps of one phase: what, whose, by when, how it stands, by which clause. */
 export function StepList({ phase, lines, shown, participants, chosen, onChoose }: Props) {

@@ -21,9 +21,10 @@ function trouble({ hallHere, link, isStopped, isClosed, isOver, testOver }: InRo
 }
 
 /** Where they are, and what that means. */
-function place({ admitted, isRecorded, isTest, testOver }: InRoom): [string, string] {
+function place({ admitted, isRecorded, isTest, testOver, isForTalk }: InRoom): [string, string] {
   if (testOver) return ['test_over', 'test_over_more'];
   if (isTest) return admitted ? ['in_test', 'in_test_more'] : ['test_waiting', 'test_waiting_more'];
+  if (isForTalk) return ['for_talk', 'for_talk_more'];
   return admitted ? ['in_session', isRecorded ? 'recorded' : 'not_recorded'] : ['waiting', 'waiting_more'];
 }
 
@@ -36,14 +37,14 @@ export function Room({ step, session }: { step: InRoom; session: ParticipantSess
   return (
     <section className="room" data-admitted={step.admitted} data-link={step.link.name} data-talk={isTalk}>
       {isTalk ? <TalkState names={step.channels.talksWith} /> : <State step={step} isEnded={isEnded} />}
-      {step.isBack && <p className="trouble" role="alert">{t('room.talk_over')}</p>}
+      {step.isBack && <p className="trouble" role="alert">{t(step.isForTalk ? 'room.talk_over_only' : 'room.talk_over')}</p>}
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
       {step.muted && !isTalk && <p className="trouble" role="status">{t('room.muted')}</p>}
       {!isTalk && <InterpretingNote channels={step.channels} />}
       {(!step.admitted || step.isTest) && !step.testOver && !isTalk && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
         <Video stream={step.hall} label={isTalk ? step.channels.talksWith.join(', ') : t('room.hall')} className="hall" muted={!step.admitted && !isTalk} />
-        {!step.admitted && !step.isTest && !isTalk && !isEnded && <p className="later">{t('room.hall_later')}</p>}
+        {!step.admitted && !step.isTest && !step.isForTalk && !isTalk && !isEnded && <p className="later">{t('room.hall_later')}</p>}
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />
       </div>
       <ProblemButton onTell={(text) => session.tellProblem(text)} />

@@ -25,7 +25,7 @@ export function Channels(props: Props) {
   return props.participant.role === 'interpreter' ? <><TalkState {...props} /><Interpreting {...props} /></> : <Talk {...props} />;
 }
 
-/** Those elsewhere who are connected, but for this one. */
+/** Those who are connected, but for this one. */
 const othersHere = ({ hearing, participant, room }: Props): Participant[] => hearing.schedule.participants.filter(({ id }) =>
   id !== participant.id && room.people.some((person) => person.participantId === id && person.hereSinceMs !== null));
 
@@ -98,7 +98,7 @@ function Interpreting(props: Props) {
       {acts && !now && isIn && <div className={styles.row}><Button variant="quiet" icon="microphone" expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('conference.interpreting.begin')}</Button></div>}
       {acts && !now && isIn && isOpen && (
         <ChoosePeople
-          people={othersHere(props)} chosen={participant.forParticipantId === undefined ? [] : [participant.forParticipantId]}
+          people={othersHere(props).filter(({ attendance }) => attendance !== 'hall')} chosen={participant.forParticipantId === undefined ? [] : [participant.forParticipantId]}
           lead={t('conference.interpreting.lead')} act={t('conference.interpreting.start')} busy={busy} onAct={order}
         />
       )}

@@ -55,10 +55,10 @@ const channelSchemas = { talksWith: names, interpretsFor: names, interpretedBy: 
 
 export const lineFromHallSchema = z.discriminatedUnion('type', [
   signalSchema,
-  /** How it stands with them. `isClosed`: the court sits closed to the public. `isOver`: so is the hearing, and what they have kept is still on its way. */
+  /** How it stands with them. `isClosed`: the court sits closed to the public. `isOver`: so is the hearing, and what they have kept is still on its way. `isForTalk`: they are in the hall, and connected for a confidential talk alone. */
   z.object({
     type: z.literal('admission'), admitted: z.boolean(), muted: z.boolean(), isRecorded: z.boolean(), isStopped: z.boolean(),
-    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false), pictureLimit: pictureLimitSchema.default(largePicture), ...channelSchemas,
+    isClosed: z.boolean().default(false), isOver: z.boolean().default(false), isTest: z.boolean().default(false), isForTalk: z.boolean().default(false), pictureLimit: pictureLimitSchema.default(largePicture), ...channelSchemas,
   }),
   /** The test session is over; the hearing is another day, or begins now. */
   z.object({ type: z.literal('testOver') }),

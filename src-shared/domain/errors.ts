@@ -21,7 +21,7 @@ export const errorCodes = [
   'hearing.nobody_appeared',
   'participant.not_found',
   'conference.not_remote', 'conference.not_here', 'conference.not_open', 'conference.stopped', 'conference.hall_taken', 'conference.not_before',
-  'conference.no_defender', 'conference.talks_already', 'conference.no_interpreter', 'conference.no_links', 'conference.no_camera', 'conference.through_sfu',
+  'conference.no_defender', 'conference.talks_already', 'conference.only_talks', 'conference.no_interpreter', 'conference.no_links', 'conference.no_camera', 'conference.through_sfu',
   'photo.none', 'photo.not_here', 'photo.not_at_server', 'photo.wrong', 'photo.removed',
   'observers.not_open',
   'paper.not_found', 'paper.final', 'paper.undecided',

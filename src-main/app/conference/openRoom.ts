@@ -19,7 +19,7 @@ import type { LinkBook } from './linkBook.ts';
 import type { PictureDesk } from './pictureDesk.ts';
 import { isOfSound, Receiving } from './receiving.ts';
 import { soundOf, type RemoteSound } from './remoteSound.ts';
-import { remoteIds, standingOf, type Room } from './room.ts';
+import { standingOf, type Room } from './room.ts';
 
 /** What of a person the participant's page and the window with the links are told at once. */
 const ofStanding: readonly string[] = ['admitted', 'muted', 'talksWith', 'interpretsFor'] satisfies (keyof RemotePerson)[];
@@ -192,12 +192,12 @@ export class OpenRoom {
     this.#line.toSfu({ ask: 'show', participantId, isShown: false });
   }
 
-  /** Somebody may have been added for whom the links are too many now. */
+  /** Somebody may have been added, for whom the links are too many now. */
   async #countAgain(): Promise<void> {
     const { room } = this;
     const loaded = await this.#d.hearings.load(room.hearingId);
     const before = room.isThroughSfu;
-    room.invited = loaded ? remoteIds(loaded.hearing).length : room.invited;
+    if (loaded) room.follows(loaded.hearing);
     if (!this.#isOver && room.isThroughSfu !== before) this.#tellPage();
     this.#around.onChange();
   }
@@ -254,7 +254,7 @@ export class OpenRoom {
     const isInHearing = admitted && talksWith.length === 0 && !room.isStopped;
     this.#around.toPage(standingOf(person));
     this.#line.toSfu({ ask: 'show', participantId, isShown: isInHearing && !room.barred.has(participantId) });
-    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null, pictureLimit: room.pictureLimit, ...room.channelsOf(person) });
+    this.say(participantId, { type: 'admission', admitted, muted, isRecorded: room.isRecorded, isStopped: room.isStopped, isClosed: room.isClosed, isOver: false, isTest: room.test !== null, isForTalk: room.onlyTalk.has(participantId), pictureLimit: room.pictureLimit, ...room.channelsOf(person) });
     void this.#sound?.stands(participantId, isInHearing && room.isRecorded).catch(this.#around.onFailure);
     void this.#around.pictures.stands(room.hearingId, participantId, isInHearing && room.isRecorded).catch(this.#around.onFailure);
   }

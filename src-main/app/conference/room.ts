@@ -3,6 +3,7 @@ import { mostDirect } from '#shared/conference/sfu.ts';
 import { pictureLimitFor, type PictureLimit } from '#shared/conference/pictureLimit.ts';
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
+import { onlyTalks } from '#shared/domain/remote/channels.ts';
 import { isOpen, lasting } from '#shared/domain/remote/remote.ts';
 import type { TestNotes } from './testNotes.ts';
 
@@ -21,6 +22,8 @@ export class Room {
   /** How many are to take part from elsewhere. */
   invited = 0;
   readonly names = new Map<string, string>();
+  /** In the hall, connected for confidential talks alone. */
+  readonly onlyTalk = new Set<string>();
   isRecorded = false;
   isStopped = false;
   /** The court sits closed to the public. */
@@ -32,6 +35,16 @@ export class Room {
     this.hearingId = hearingId;
     this.test = test;
     this.#nowMs = nowMs;
+  }
+
+  /** Who takes part may change while the room is open. */
+  follows({ schedule }: Pick<Hearing, 'schedule'>): void {
+    this.invited = remoteIds({ schedule }).length;
+    this.onlyTalk.clear();
+    for (const person of schedule.participants) {
+      this.names.set(person.id, person.name);
+      if (onlyTalks(person)) this.onlyTalk.add(person.id);
+    }
   }
 
   person = (participantId: string): RemotePerson => this.#people.get(participantId) ?? unknown(participantId, this.#nowMs());
@@ -85,12 +98,11 @@ export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, te
 /** As the hearing says it stands. */
 export function roomOf(hearing: Hearing, { nowMs, test, isStopped }: { nowMs: () => number; test: TestNotes | null; isStopped: boolean }): Room {
   const room = new Room(hearing.hearingId, nowMs, test);
-  for (const { id, name } of hearing.schedule.participants) room.names.set(id, name);
+  room.follows(hearing);
   for (const { participantId, admitted, muted, barred, talks, interpreting } of hearing.remotes) {
     room.change(participantId, { admitted: isOpen(admitted), muted, talksWith: lasting(talks)?.withIds ?? [], interpretsFor: lasting(interpreting)?.forIds ?? [] });
     if (barred) room.barred.add(participantId);
   }
-  room.invited = remoteIds(hearing).length;
   const section = hearing.sections.at(-1);
   room.isRecorded = section?.recorded ?? false;
   room.isClosed = section?.kind === 'closed_section';
@@ -99,5 +111,5 @@ export function roomOf(hearing: Hearing, { nowMs, test, isStopped }: { nowMs: ()
 }
 
 /** Who is to take part from elsewhere. */
-export const remoteIds = ({ schedule }: Hearing): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
+export const remoteIds = ({ schedule }: Pick<Hearing, 'schedule'>): string[] => schedule.participants.filter(({ attendance }) => attendance !== 'hall').map(({ id }) => id);
 export const hasRemote = (hearing: Hearing): boolean => remoteIds(hearing).length > 0;

@@ -1,6 +1,7 @@
 import { appError, type AppError } from '#shared/domain/errors.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { isOver } from '#shared/domain/hearing/transitions.ts';
+import { mayConnect } from '#shared/domain/remote/channels.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
 import { actorOf, type Caller, type Handlers, type Streams } from '../caller.ts';
 import type { ConferenceDesk } from '../conference/conferenceDesk.ts';
@@ -36,7 +37,7 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
     'conference.invite': async ({ commandId, hearingId, participantId }, caller) => {
       const loaded = await hearings.load(hearingId);
       const person = loaded?.hearing.schedule.participants.find(({ id }) => id === participantId);
-      if (!loaded || !person || person.attendance === 'hall') return err(appError(loaded ? 'conference.not_remote' : 'hearing.not_found'));
+      if (!loaded || !person || !mayConnect(person)) return err(appError(loaded ? 'conference.not_remote' : 'hearing.not_found'));
       if (isOver(loaded.hearing.phase.name)) return err(appError('hearing.illegal_command', { params: { command: 'keepInvitation', from: loaded.hearing.phase.name } }));
       const server = await settings.courtServer();
       if (!server) return err(appError('court_server.not_configured'));

@@ -8,6 +8,7 @@ import { Observers } from '../../conference/Observers.tsx';
 import { LinksNote } from '../../conference/LinksNote.tsx';
 import { photoRecorded } from '../../conference/photoRecorded.ts';
 import { RemoteCard } from '../../conference/RemoteCard.tsx';
+import { mayTalkFromHall, TalkOnlyCard } from '../../conference/TalkOnlyCard.tsx';
 import { useWords } from '../../i18n/useWords.ts';
 import { useRoomOf } from '../../stores/conference.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -51,6 +52,7 @@ export function Participants({ hearing, procedure, acts, operates }: Props) {
           <li key={participant.id}>
             <Person participant={participant} />
             {participant.attendance !== 'hall' && <RemoteCard hearing={hearing} participant={participant} room={room} acts={acts} isPhotoRecorded={photoRecorded(procedure.data?.steps, participant.id)} />}
+            {mayTalkFromHall(hearing, participant) && <TalkOnlyCard hearing={hearing} participant={participant} room={room} acts={operates} />}
             <Checks hearingId={hearing.hearingId} {...checksOf(participant.id)} measured={measuredOf(room, participant.id)} acts={acts} />
           </li>
         ))}

@@ -125,7 +125,8 @@ function Session({ hearing }: { hearing: Hearing }) {
 }
 
 function shownRemotes({ hearingId, schedule }: Hearing, room: ConferenceRoom | null, maySee: boolean): ShownRemote[] {
-  const shown = (room?.people ?? []).filter(({ admitted, hereSinceMs }) => admitted || hereSinceMs !== null);
+  const isElsewhere = (id: string): boolean => schedule.participants.some((participant) => participant.id === id && participant.attendance !== 'hall');
+  const shown = (room?.people ?? []).filter(({ participantId, admitted, hereSinceMs }) => (admitted || hereSinceMs !== null) && isElsewhere(participantId));
   return shown.map((person) => {
     const participant = schedule.participants.find(({ id }) => id === person.participantId);
     const isCompared = maySee && participant !== undefined && !person.admitted && photoIn(participant) !== null;

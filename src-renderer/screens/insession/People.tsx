@@ -13,6 +13,7 @@ import { SessionComparison } from '../../conference/SessionComparison.tsx';
 import { SoundNote } from '../../conference/SoundNote.tsx';
 import { QualityFaults } from '../../conference/QualityNote.tsx';
 import { standing, toneOfStanding } from '../../conference/standing.ts';
+import { mayTalkFromHall, TalkOnlyCard } from '../../conference/TalkOnlyCard.tsx';
 import { useWords } from '../../i18n/useWords.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { StateSign } from '../../ui/StateSign.tsx';
@@ -52,6 +53,7 @@ export function People({ hearing, room, acts, linkEnded, onName }: Props) {
             </button>
             <span className={styles.role}>{[say(words.participantRole[p.role]), ...(p.attendance === 'hall' ? [] : [t(`insession.people.${p.attendance}`)])].join(' · ')}</span>
             {linkEnded && !room && p.attendance !== 'hall' && <span className={styles.role}><Icon name="lock" /> {t('insession.people.link_to_end')}</span>}
+            {room && mayTalkFromHall(hearing, p) && <TalkOnlyCard hearing={hearing} participant={p} room={room} acts={acts} />}
             {p.attendance !== 'hall' && room && <Link hearing={hearing} participant={p} room={room} acts={acts} />}
           </li>
         ))}

@@ -56,7 +56,7 @@ export const conferenceCalls = {
     output: nothing,
   }),
   'conference.confide': command({
-    doc: 'On the court\'s word: a defender and their client, both elsewhere and connected, talk confidentially, with an interpreter where they need one. Nobody else hears or sees them, and nothing of it is kept, until it is ended, one of them leaves, or the hearing ends.',
+    doc: 'On the court\'s word: a defender and their client, both connected – the client from elsewhere, a defender also from beside the hall with a login of their own – talk confidentially, with an interpreter where they need one. Nobody else hears or sees them, and nothing of it is kept, until it is ended, one of them leaves, or the hearing ends.',
     access: ['secretary'],
     input: z.object({ ...target, withIds: z.array(participantId).min(1).max(5) }),
     output: nothing,

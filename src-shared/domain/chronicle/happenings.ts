@@ -103,7 +103,7 @@ function ofRemote(remote: Remote, scope: ProtocolScope): Happening[] {
   const between = (spans: readonly Span[], began: string, over: string): Happening[] =>
     spans.flatMap(({ fromMs, toMs }) => [noted(fromMs, `${who}: ${began}`), ...(toMs === null ? [] : [noted(toMs, `${who}: ${over}`)])]);
   return [
-    ...between(here, t.connected, t.disconnected), ...between(admitted, t.letIn, t.sentOut), ...between(cuts, t.linkCut, t.linkBack),
+    ...(isInHall(hearing, participantId) ? [] : between(here, t.connected, t.disconnected)), ...between(admitted, t.letIn, t.sentOut), ...between(cuts, t.linkCut, t.linkBack),
     ...degraded.flatMap((span) => {
       const what = words.linkPart[`${span.way}_${span.part}`][language];
       return between([span], `${what}: ${words.linkGrade[span.grade][language]} (${measured(span, language)})`, `${what}: ${t.asBefore}`);
@@ -114,6 +114,9 @@ function ofRemote(remote: Remote, scope: ProtocolScope): Happening[] {
     ...lateSound.map(({ fromMs, untilMs, arrivedAtMs }) => noted(arrivedAtMs, `${who}: ${t.soundLate} ${time.second(fromMs)} – ${time.second(untilMs)}`)),
   ];
 }
+
+/** Who is in the hall connects for a confidential talk alone, which is told by itself: they do not take part by videoconference. */
+const isInHall = ({ schedule }: Hearing, participantId: string): boolean => schedule.participants.some(({ id, attendance }) => id === participantId && attendance === 'hall');
 
 const nameIn = ({ schedule }: Hearing, participantId: string): string => oneLine(schedule.participants.find(({ id }) => id === participantId)?.name ?? participantId);
 

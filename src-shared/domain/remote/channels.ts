@@ -17,6 +17,14 @@ export const isClient = ({ role }: Pick<Participant, 'role'>): boolean => client
 
 export const isDefender = ({ role }: Pick<Participant, 'role'>): boolean => defenders.includes(role);
 
+/** Who is elsewhere connects to take part; a defender in the hall does to talk with their client elsewhere, and is let in by nobody: they are there. */
+export const onlyTalks = ({ role, attendance }: Pick<Participant, 'role' | 'attendance'>): boolean => attendance === 'hall' && isDefender({ role });
+
+export const mayConnect = (person: Pick<Participant, 'role' | 'attendance'>): boolean => person.attendance !== 'hall' || onlyTalks(person);
+
+/** Somebody is elsewhere with whom they may talk. */
+export const hasClientElsewhere = (participants: readonly Participant[]): boolean => participants.some((person) => person.attendance !== 'hall' && isClient(person));
+
 const sameIds = (some: readonly string[], others: readonly string[]): boolean => some.toSorted().join('\n') === others.toSorted().join('\n');
 
 const isHere = (h: Hearing, id: string): boolean => isOpen(remoteOf(h, id).here);
@@ -25,7 +33,7 @@ const isHere = (h: Hearing, id: string): boolean => isOpen(remoteOf(h, id).here)
 const isOfClient = (people: readonly Participant[]): boolean =>
   people.some(isDefender) && people.some(isClient) && people.every((person) => isDefender(person) || isClient(person) || person.role === 'interpreter');
 
-/** Both are elsewhere and connected: in the hearing, or before it in the waiting room. */
+/** All of them are connected: in the hearing, or in the waiting room. */
 export function confide(h: Hearing, { participantId, withIds }: Extract<HearingCommand, { type: 'confide' }>, nowMs: number): Decision {
   const participantIds = [...new Set([participantId, ...withIds])];
   const people = h.schedule.participants.filter(({ id }) => participantIds.includes(id));

@@ -4,7 +4,7 @@ import type { HearingEvent } from '../hearing/events.ts';
 import type { Hearing } from '../hearing/state.ts';
 import { isOver } from '../hearing/transitions.ts';
 import { err, ok, type Result } from '../result.ts';
-import { confide, interpret, talkOver } from './channels.ts';
+import { confide, interpret, mayConnect, onlyTalks, talkOver } from './channels.ts';
 import { badNow, isOpen, remoteOf, type Remote } from './remote.ts';
 
 type Decision = Result<HearingEvent[]>;
@@ -18,7 +18,7 @@ export type RemoteCommand = Extract<HearingCommand, {
 export function decideRemote(h: Hearing, c: RemoteCommand, { nowMs }: DecideContext): Decision {
   const { participantId } = c;
   const person = h.schedule.participants.find(({ id }) => id === participantId);
-  if (!person || person.attendance === 'hall') return err(appError('conference.not_remote', { field: 'participantId' }));
+  if (!person || !mayConnect(person)) return err(appError('conference.not_remote', { field: 'participantId' }));
   if (isOver(h.phase.name) && !(isOfRecord(c) && h.phase.name === 'closed')) return err(appError('hearing.illegal_command', { params: { command: c.type, from: h.phase.name } }));
   const remote = remoteOf(h, participantId);
   const unless = (already: boolean, event: HearingEvent): Decision => ok(already ? [] : [event]);
@@ -33,7 +33,7 @@ export function decideRemote(h: Hearing, c: RemoteCommand, { nowMs }: DecideCont
     case 'mute': return unless(remote.muted === c.muted, { type: 'remoteMuted', participantId, muted: c.muted, atMs: nowMs });
     case 'arrive': return unless(isOpen(remote.here), { type: 'remoteArrived', participantId, atMs: nowMs });
     case 'leave': return isOpen(remote.here) ? ok([...talkOver(remote, 'left', nowMs), { type: 'remoteLeft', participantId, atMs: nowMs }]) : ok([]);
-    case 'admit': return isOpen(remote.here) ? unless(isIn, { type: 'remoteAdmitted', participantId, atMs: nowMs }) : err(appError('conference.not_here', { field: 'participantId' }));
+    case 'admit': return onlyTalks(person) ? err(appError('conference.only_talks', { field: 'participantId' })) : isOpen(remote.here) ? unless(isIn, { type: 'remoteAdmitted', participantId, atMs: nowMs }) : err(appError('conference.not_here', { field: 'participantId' }));
     case 'sendOut': return isIn ? ok([...talkOver(remote, 'left', nowMs), { type: 'remoteSentOut', participantId, atMs: nowMs }]) : ok([]);
     case 'confide': return confide(h, c, nowMs);
     case 'endTalk': return ok(talkOver(remote, c.why, nowMs));

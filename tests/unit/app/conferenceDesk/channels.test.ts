@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { secretary, settle, room } from './room.ts';
+import { lastOf, people, secretary, settle, room } from './room.ts';
 
 beforeEach(() => { vi.useFakeTimers(); });
 afterEach(() => { vi.useRealTimers(); });
@@ -36,6 +36,23 @@ test('a confidential talk: both pages are told with whom and that nothing is kep
   await settle();
   expect([standsLast('phone'), toldLast('admission', 'phone')]).toMatchObject([{ talksWith: [] }, { talksWith: [] }]);
   expect(toldLast('keepSound', 'phone')).toMatchObject({ key: expect.any(String) as string });
+});
+
+test('a defender in the hall gets a login for talks, and their page is told that it is for nothing else; nobody else in the hall gets one', async () => {
+  const all = await room({ participants: [...people, { id: 'beside', name: 'Залдағы Қорғаушы', role: 'defence', attendance: 'hall' }] });
+  await all.run({ type: 'connect' });
+  all.desk.attachPage((item) => all.page.push(item));
+  const invite = (participantId: string) => all.handlers['conference.invite']({ commandId: randomUUID(), hearingId: all.hearingId, participantId }, secretary);
+  expect(await invite('here')).toMatchObject({ ok: false, error: { code: 'conference.not_remote' } });
+  expect(await invite('beside')).toMatchObject({ ok: true });
+  for (const id of ['beside', 'phone']) await all.comes(id);
+  const toldOf = (id: string) => lastOf('admission', { said: (all.lines[0]?.said ?? []).filter(({ to }) => to === id) })?.data;
+  expect([toldOf('beside'), toldOf('phone')]).toMatchObject([{ isForTalk: true, admitted: false }, { isForTalk: false }]);
+  const order = { commandId: randomUUID(), hearingId: all.hearingId };
+  expect(await all.handlers['conference.admit']({ ...order, participantId: 'beside', admitted: true }, secretary)).toMatchObject({ ok: false, error: { code: 'conference.only_talks' } });
+  expect(await all.handlers['conference.confide']({ ...order, commandId: randomUUID(), participantId: 'phone', withIds: ['beside'] }, secretary)).toMatchObject({ ok: true });
+  await settle();
+  expect([toldOf('beside'), toldOf('phone')]).toMatchObject([{ talksWith: ['Образцова Проба'] }, { talksWith: ['Залдағы Қорғаушы'] }]);
 });
 
 test('a talk ends for both when one of them stays away, and a console that starts again goes on with one', async () => {

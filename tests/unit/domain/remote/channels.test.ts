@@ -24,6 +24,10 @@ function inSession(): Played {
   for (const { id } of participants) played.do({ type: 'admit', participantId: id });
   return played;
 }
+function chronicleOf(played: Played): string {
+  if (!rules.ok) throw new Error(rules.error.code);
+  return composeChronicle({ hearing: played.state, language: 'ru', orders: rules.value, tracks: [], offset: almaty, nowMs: played.nowMs }).text;
+}
 const talksOf = (played: Played, id = 'client') => remoteOf(played.state, id).talks;
 
 test('a talk begins and ends once, for both of them', () => {
@@ -44,6 +48,21 @@ test.each([
   played.nowMs += minuteMs;
   act(played);
   expect([talksOf(played), talksOf(played, 'defender')].flat().map(({ toMs }) => toMs)).toEqual([at(4), at(4)]);
+});
+
+test('a defender in the hall connects for a talk alone: nobody lets them in, and the chronicle tells the talk and not their coming', () => {
+  const inHall: Participant[] = [...participants, { id: 'beside', name: 'Залдағы Қорғаушы', role: 'defence', attendance: 'hall' }, { id: 'party', name: 'Залдағы Тарап', role: 'victim', attendance: 'hall' }];
+  const played = new Played({ ...civilSchedule, participants: inHall }).start({ type: 'open', tracks: [] }, minuteMs);
+  for (const participantId of ['client', 'beside']) played.do({ type: 'arrive', participantId });
+  expect(() => played.do({ type: 'admit', participantId: 'beside' })).toThrow('conference.only_talks');
+  expect(() => played.do({ type: 'arrive', participantId: 'party' })).toThrow('conference.not_remote');
+  expect(() => played.do({ ...talk, withIds: ['party'] })).toThrow('conference.not_here');
+  played.do({ ...talk, withIds: ['beside'] }, minuteMs).do({ type: 'leave', participantId: 'beside' });
+  expect(talksOf(played).map(({ withIds, toMs }) => [withIds, toMs === null])).toEqual([[['beside'], false]]);
+  const told = chronicleOf(played);
+  expect(told).toMatch(/начался конфиденциальный разговор с защитником, он не записывается: .*Залдағы Қорғаушы/);
+  expect(told).toMatch(/Образцова Проба: подключение к комнате суда/);
+  expect(told).not.toMatch(/Залдағы Қорғаушы: (?:подключение|отключение)/);
 });
 
 test.each<[string, HearingCommand]>([
@@ -76,10 +95,9 @@ test('an interpreter interprets for some until told otherwise or sent out', () =
 });
 
 test('the chronicle says who talked when, once, and for whom was interpreted', () => {
-  if (!rules.ok) throw new Error(rules.error.code);
   const played = inSession().do(talk, minuteMs).do({ type: 'endTalk', participantId: 'client', why: 'ordered' }, minuteMs)
     .do({ type: 'interpret', participantId: 'interpreter', forIds: ['client'] }, minuteMs).do({ type: 'interpret', participantId: 'interpreter', forIds: [] }, minuteMs);
-  const { text } = composeChronicle({ hearing: played.state, language: 'ru', orders: rules.value, tracks: [], offset: almaty, nowMs: played.nowMs });
+  const text = chronicleOf(played);
   expect(text.match(/начался конфиденциальный разговор/g)).toHaveLength(1);
   expect(text).toMatch(/10:03:00.*начался конфиденциальный разговор с защитником, он не записывается: Образцова Проба, Қорғаушы Үлгі/);
   expect(text).toMatch(/10:04:00.*конфиденциальный разговор завершён/);

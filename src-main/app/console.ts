@@ -103,7 +103,7 @@ export function createConsole(parts: Parts): Console {
   const paperWork = new PaperWork({ ...parts, hearings, ruleBook, onQueued });
   const pictures = new IncidentPictures({ ...parts, hearings, events: store.events, onQueued });
   const conferenceDesk = new ConferenceDesk({ ...parts, hearings, events: store.events, segments: store.segments, links: store.links, feed, hall: desk, demandsOf: ruleBook.demandsOf, isPictureRecorded: ruleBook.isPictureRecorded, onReceived: afterClosing });
-  const observersDesk = new ObserversDesk({ ...parts, hearings, events: store.events, feed, demandsOf: ruleBook.demandsOf });
+  const observersDesk = new ObserversDesk({ ...parts, hearings, conference: conferenceDesk, events: store.events, feed, demandsOf: ruleBook.demandsOf });
   const photos = new IdentityPhotos({ ...parts, hearings, feed });
   const aftercare: Aftercare = new Aftercare({ ...parts, hearings, pictures, conference: conferenceDesk, events: store.events, segments: store.segments, outbox: store.outbox, desk, paperWork, onQueued });
   const demoServer = new DemoServerLink(parts.demoCourtServer, settings, uploader);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Operator } from '#main/cli/demo/operator.ts';
+import { watchPaths } from '#shared/conference/watching.ts';
 import type { Camera } from '#shared/domain/hall.ts';
 import type { Participant } from '#shared/domain/schedule.ts';
 import { exampleSchedule } from '../fakes/schedule.ts';
@@ -29,8 +30,8 @@ declare global {
   }
 }
 
-/** In the participant's page: every picture of the hall that is shown. The first demonstration camera has the judge's dark robe in the middle; the others a bright wall, and beside it a party in orange or in pink. */
-function watchHall(): void {
+/** In a participant's or an observer's page: every picture of the hall that is shown. The first demonstration camera has the judge's dark robe in the middle; the others a bright wall, and beside it a party in orange or in pink. */
+function watchHall(selector: string): void {
   window.seen = [];
   const small = new OffscreenCanvas(32, 18).getContext('2d', { willReadFrequently: true });
   const pixels = (x: number, y: number, width: number, height: number): number[] => [...(small?.getImageData(x, y, width, height).data ?? [])];
@@ -51,7 +52,7 @@ function watchHall(): void {
   };
   let watched: HTMLVideoElement | null = null;
   setInterval(() => {
-    const video = document.querySelector<HTMLVideoElement>('figure.hall video');
+    const video = document.querySelector<HTMLVideoElement>(selector);
     if (!video || video === watched || video.videoWidth < 640) return; // in the waiting room there is a small dark one
     watched = video;
     look(video);
@@ -86,7 +87,7 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     links = await opened;
     const { url } = await secretary.do('conference.invite', { hearingId, participantId: defendant.id });
     phone = await (await browser.newContext({ locale: 'kk-KZ' })).newPage();
-    await phone.addInitScript(watchHall);
+    await phone.addInitScript(watchHall, 'figure.hall video');
     await phone.goto(url);
     await phone.getByRole('button', { name: 'Мен дайынмын' }).click();
     await desk.getByText(say('conference.standing.waiting'), { exact: true }).waitFor(patience);
@@ -144,6 +145,27 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     await desk.reload();
     await saysNow('cam2');
     expect(await choice().inputValue()).toBe('cam2');
+  });
+
+  test('observers see the camera that goes out, and another one without a pause', async () => {
+    await secretary.do('observers.allow', { hearingId });
+    const watchId = (await hearingOf(secretary, hearingId)).observers.at(-1)?.watchId ?? '';
+    const observer = await (await browser.newContext({ locale: 'kk-KZ' })).newPage();
+    await observer.addInitScript(watchHall, 'video');
+    await observer.goto(new URL(`${watchPaths.page}/${watchId}`, hall.court.url).href);
+    const watched = (): Promise<Seen[]> => observer.evaluate(() => window.seen);
+    await expect.poll(async () => (await watched()).filter(({ camera }) => camera === 'cam2').length, patience).toBeGreaterThan(20);
+    await choose(desk, choice(), 'cam1');
+    await expect.poll(async () => (await watched()).at(-1)?.camera, patience).toBe('cam1');
+    const at = (await watched()).findIndex(({ camera }) => camera === 'cam1');
+    await expect.poll(async () => (await watched()).length, patience).toBeGreaterThan(at + 30);
+    const pictures = await watched();
+    expect(pictures.slice(at).some(({ camera }) => camera === 'cam2'), 'the one before is over').toBe(false);
+    const usualMs = Math.max(...gapsMs(pictures.slice(0, at)));
+    expect(Math.max(...gapsMs(pictures.slice(at - 1)))).toBeLessThan(Math.max(2000, 2 * usualMs)); // a key frame comes once a second
+    await observer.locator('[data-watch="live"]').waitFor(patience);
+    await secretary.do('observers.end', { hearingId });
+    await observer.close();
   });
 
   test('by itself again it is the document for as long as a display is laid out for it', async () => {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { ObserversStanding } from '#shared/contract/calls/observers.ts';
 import { watchPaths, type ProgrammeState } from '#shared/conference/watching.ts';
+import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import { systemActor } from '#shared/domain/actor.ts';
+import type { Camera } from '#shared/domain/hall.ts';
 import type { EventRecord } from '#shared/domain/hearing/events.ts';
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
@@ -9,12 +11,13 @@ import { isShownToObservers, observation } from '#shared/domain/observers/observ
 import { linkEndedOn } from '#shared/domain/procedure/demands.ts';
 import type { Ruled } from '#shared/domain/procedure/procedure.ts';
 import type { DemandRule } from '#shared/rules/schema/ruleFile.ts';
+import type { ConferenceDesk } from '../conference/conferenceDesk.ts';
 import type { EventFeed } from '../feed.ts';
 import type { Hearings } from '../hearings.ts';
 import type { EventStore, HallSound, Log, MediaEdge, Publication, Uploader, Watching, WatchEnd } from '../ports/index.ts';
 import type { CourtServerSettings, Settings } from '../settings.ts';
 import { runName, runNumber } from '../recording/wish.ts';
-import { followHall } from './programme.ts';
+import { followHall, type Programme } from './programme.ts';
 
 interface Deps {
   watching: Watching;
@@ -25,11 +28,14 @@ interface Deps {
   events: Pick<EventStore, 'heads'>;
   feed: Pick<EventFeed, 'onEvent'>;
   settings: Pick<Settings, 'courtServer' | 'hall'>;
+  /** Which camera goes out to those elsewhere: observers see the same one. */
+  conference: Pick<ConferenceDesk, 'follow'>;
   demandsOf: (hearing: Hearing) => Ruled<DemandRule>[];
   log: Log;
 }
 
 const on: readonly PhaseName[] = [...livePhases, 'connecting'];
+const nothingShown: Pick<Shown, 'show' | 'cut'> = { show: () => undefined, cut: () => undefined };
 const nobody: ObserversStanding = { hearingId: null, url: null, state: 'waiting', line: 'off', refusal: null, count: null };
 
 /** What is shown of a hearing at this moment, and where to. */
@@ -38,6 +44,7 @@ interface Shown {
   watchId: string;
   state: ProgrammeState;
   server: CourtServerSettings | null;
+  show: (cameraId: string) => void;
   cut: () => void;
 }
 
@@ -50,12 +57,14 @@ export class ObserversDesk {
   readonly #listeners = new Set<(standing: ObserversStanding) => void>();
   #standing: ObserversStanding = nobody;
   #shown: Shown | null = null;
+  #out: Pick<ConferenceRoom, 'hearingId' | 'cameraOut'> = { hearingId: null, cameraOut: null };
   /** Of several changes at once the last one counts. */
   #turn = 0;
 
   constructor(deps: Deps) {
     this.#d = deps;
     deps.feed.onEvent((record) => this.#happened(record));
+    deps.conference.follow((room) => this.#goesOut(room));
     deps.uploader.onChange(() => void this.#followServer().catch(this.#failed));
   }
 
@@ -107,6 +116,13 @@ export class ObserversDesk {
     if (shown && JSON.stringify(await this.#d.settings.courtServer()) !== JSON.stringify(shown.server)) await this.#show(shown.hearingId);
   }
 
+  /** While the window that decides it is reloaded nobody says anything else: it stays as it was. */
+  #goesOut({ hearingId, cameraOut }: ConferenceRoom): void {
+    const kept = hearingId === this.#out.hearingId ? this.#out.cameraOut : null;
+    this.#out = { hearingId, cameraOut: cameraOut ?? kept };
+    if (cameraOut !== null && hearingId === this.#shown?.hearingId) this.#shown.show(cameraOut);
+  }
+
   async #show(hearingId: string): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
@@ -119,24 +135,35 @@ export class ObserversDesk {
     const state = isShownToObservers(hearing) ? 'live' : hearing.sections.length > 0 ? 'paused' : 'waiting';
     const url = server && new URL(`${watchPaths.page}/${now.watchId}`, server.url).href;
     this.#become({ hearingId, url, state, line: server ? 'connecting' : 'off', refusal: null, count: null });
-    this.#shown = { hearingId, watchId: now.watchId, state, server, cut: server ? this.#publish(hearing, now.watchId, state, server, hall?.cameras[0]?.id) : () => undefined };
+    this.#shown = { hearingId, watchId: now.watchId, state, server, ...(server ? this.#publish(hearing, now.watchId, state, server, hall?.cameras ?? []) : nothingShown) };
   }
 
-  #publish(hearing: Hearing, watchId: string, state: ProgrammeState, server: CourtServerSettings, cameraId: string | undefined): () => void {
-    let stop: () => void = () => undefined;
+  /** What those elsewhere see; where nobody is, the first one. */
+  #cameraOf(hearingId: string, cameras: readonly Pick<Camera, 'id'>[]): string | undefined {
+    const out = this.#out.hearingId === hearingId ? this.#out.cameraOut : null;
+    return (cameras.find(({ id }) => id === out) ?? cameras[0])?.id;
+  }
+
+  #publish(hearing: Hearing, watchId: string, state: ProgrammeState, server: CourtServerSettings, cameras: readonly Pick<Camera, 'id'>[]): Pick<Shown, 'show' | 'cut'> {
+    let programme: Programme | null = null;
+    const stop = (): void => {
+      programme?.stop();
+      programme = null;
+    };
     const { hearingId, schedule: { caseNumber, startsAtMs } } = hearing;
     const runId = runName(runNumber(hearing));
     const publication: Publication = this.#d.watching.publish(server, { hearingId, watchId, caseNumber, startsAtMs, state }, {
       onOpen: () => {
         stop();
-        if (state === 'live' && cameraId !== undefined) stop = followHall(this.#d, { hearingId, runId, cameraId }, (tag) => publication.send(tag));
+        const cameraId = this.#cameraOf(hearingId, cameras);
+        if (state === 'live' && cameraId !== undefined) programme = followHall(this.#d, { hearingId, runId, cameraId }, (tag) => publication.send(tag));
         this.#change({ line: 'open' });
       },
       onCut: () => { stop(); this.#change({ line: 'connecting', count: null }); },
       onWatching: (count) => this.#change({ count }),
       onRefused: (refusal) => { stop(); this.#change({ line: 'refused', refusal, count: null }); },
     });
-    return () => { publication.cut(); stop(); };
+    return { show: (cameraId) => programme?.show(cameraId), cut: () => { publication.cut(); stop(); } };
   }
 
   #cut(): void {

@@ -23,6 +23,7 @@ export class FakeObservers {
       hearings: hearingsOver(memory), events: { heads: async () => headsOf(memory) }, feed: memory, settings: this.settings, demandsOf: this.demandsOf, log: quiet,
       uploader: { endWatch: async () => ok(undefined), onChange: () => () => undefined },
       hallSound: { follow: () => () => undefined },
+      conference: { follow: () => () => undefined },
       edge: { open: async () => err(appError('media.failed')) },
       watching: {
         publish: (_, hello, events) => {

@@ -6,7 +6,10 @@ import { observerHandlers } from '#main/app/handlers/observers.ts';
 import { Hearings } from '#main/app/hearings.ts';
 import { ObserversDesk } from '#main/app/observers/observersDesk.ts';
 import type { PlacedPacket, PublicationEvents } from '#main/app/ports/index.ts';
+import { noRoom } from '#main/app/conference/room.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
+import { usualArrangement } from '#shared/conference/stage.ts';
+import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import { avcPacket, flvHeader, timestampOf } from '#shared/conference/flvTags.ts';
 import type { PublishHello } from '#shared/conference/watching.ts';
 import type { ObserversStanding } from '#shared/contract/calls/observers.ts';
@@ -32,14 +35,14 @@ interface Line {
   isCut: boolean;
 }
 
-/** A camera that has shown three pictures and stands by until it is closed. */
-function camera() {
+/** A camera that has shown three pictures and stands by until it is closed; one that is `late` begins with the twentieth. */
+function camera(isLate: boolean) {
   let isClosed = false;
   let close: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => { close = () => { isClosed = true; resolve(); }; });
   async function* body(): AsyncGenerator<Uint8Array> {
     yield flvHeader();
-    for (const tag of [configuration, keyFrame(1), laterFrame(2)]) yield tag;
+    for (const tag of [configuration, ...(isLate ? [laterFrame(19), keyFrame(20), laterFrame(21)] : [keyFrame(1), laterFrame(2)])]) yield tag;
     await closed;
     yield laterFrame(99);
   }
@@ -51,19 +54,23 @@ async function desk({ hasServer = true } = {}) {
   const events = new MemoryEvents(clock);
   const feed = new EventFeed(events);
   const hearings = new Hearings(events, feed, clock);
+  const hearingId = randomUUID();
   const lines: Line[] = [];
   const cameras: ReturnType<typeof camera>[] = [];
   const told: object[] = [];
   const sounds: { hearingId: string; runId: string; onPacket: (packet: PlacedPacket) => void }[] = [];
   const settings = { courtServer: async () => (hasServer ? server : null), hall: async () => hall };
+  const rooms = new Set<(room: ConferenceRoom) => void>();
+  const goesOut = (cameraOut: string | null) => rooms.forEach((tell) => tell({ ...noRoom, arrangement: usualArrangement, hearingId, cameraOut }));
   const make = () => new ObserversDesk({
+    conference: { follow: (listener) => { rooms.add(listener); return () => rooms.delete(listener); } },
     hearings, events, feed, settings, demandsOf: ruleBook.demandsOf, log: quiet,
     uploader: { endWatch: async (watch) => { told.push(watch); return ok(undefined); }, onChange: () => () => undefined },
     hallSound: { follow: (run, onPacket) => { sounds.push({ ...run, onPacket }); return () => undefined; } },
     edge: {
       open: async (cameraId) => {
-        if (cameraId !== hall.cameras[0]?.id) return err(appError('media.failed'));
-        const opened = camera();
+        if (!hall.cameras.some(({ id }) => id === cameraId)) return err(appError('media.failed'));
+        const opened = camera(cameraId !== hall.cameras[0]?.id);
         cameras.push(opened);
         return ok({ mime: 'video/x-flv', body: opened.body, close: opened.close });
       },
@@ -79,7 +86,6 @@ async function desk({ hasServer = true } = {}) {
   const first = make();
   const seen: ObserversStanding[] = [];
   first.follow((standing) => seen.push(standing));
-  const hearingId = randomUUID();
   const run = async (command: HearingCommand) => {
     const result = await hearings.execute(hearingId, randomUUID(), command, systemActor);
     await vi.waitFor(() => expect(quiet.error).not.toHaveBeenCalled());
@@ -94,7 +100,7 @@ async function desk({ hasServer = true } = {}) {
   };
   const handlers = observerHandlers({ hearings, settings, demandsOf: ruleBook.demandsOf });
   const target = () => ({ commandId: randomUUID(), hearingId });
-  return { run, open, lines, cameras, told, seen, handlers, target, hearingId, hearings, make, now: () => seen.at(-1) };
+  return { run, open, goesOut, lines, cameras, told, seen, handlers, target, hearingId, hearings, make, now: () => seen.at(-1) };
 }
 
 test('a permission before the opening waits; with the opening the picture goes out, one line for each stretch', async () => {
@@ -123,6 +129,22 @@ async function live() {
   await vi.waitFor(() => expect(all.lines[0]?.sent).toHaveLength(3));
   return all;
 }
+
+test('observers see the camera that goes out to those elsewhere; the one before goes on until it has a picture to begin with', async () => {
+  const { goesOut, lines, cameras } = await live();
+  goesOut(hall.cameras[1]?.id ?? '');
+  await vi.waitFor(() => expect(lines[0]?.sent.slice(3)).toEqual(['configuration 0', 'key 800', 'picture 840']));
+  expect(cameras.map(({ isClosed }) => isClosed())).toEqual([true, false]);
+  goesOut(null); // the window that decides it is reloaded
+  lines[0]?.events.onCut();
+  lines[0]?.events.onOpen();
+  await vi.waitFor(() => expect(lines[0]?.sent.slice(6)).toEqual(['configuration 0', 'key 800', 'picture 840']));
+  goesOut(hall.cameras[0]?.id ?? ''); // shows nothing later than what was seen already
+  await vi.waitFor(() => expect(cameras).toHaveLength(4));
+  await new Promise((resolve) => { setTimeout(resolve, 5); });
+  expect(lines[0]?.sent).toHaveLength(9);
+  expect(cameras.map(({ isClosed }) => isClosed())).toEqual([true, true, false, false]);
+});
 
 test('K7-6: a ruling to go closed tears the line off before anything else is told, and it stays off when the hearing is open again', async () => {
   const { run, lines, cameras, told, now, hearingId } = await live();

@@ -21,6 +21,10 @@ export const courtTimeZone = 'Asia/Almaty';
 const broughtFileSchema = z.object({ key: z.string(), text: z.string(), atMs: z.number(), by: z.string() });
 export type BroughtFile = z.infer<typeof broughtFileSchema>;
 
+const begunTestSchema = z.object({ hearingId: z.uuid(), sinceMs: z.number(), begunBy: z.string() });
+/** A test session that was begun and not ended. */
+export type BegunTest = z.infer<typeof begunTestSchema>;
+
 /** Typed settings over the store's rows. A row that does not fit its schema (an older program wrote it) counts as absent, and the wizard asks again. */
 export class Settings {
   readonly #store: SettingStore;
@@ -103,6 +107,14 @@ export class Settings {
 
   async saveTestCalls(calls: KeptTestCall[]): Promise<void> {
     await this.#store.set('testCalls', calls);
+  }
+
+  testSession(): Promise<BegunTest | null> {
+    return this.#read('testSession', begunTestSchema);
+  }
+
+  async saveTestSession(test: BegunTest | null): Promise<void> {
+    await this.#store.set('testSession', test);
   }
 
   async lastReadiness(): Promise<LastReadiness | null> {

@@ -16,7 +16,7 @@ export interface ConferenceDeps extends Pick<RemoteSoundDeps, 'tracks' | 'segmen
   hearings: Pick<Hearings, 'load' | 'execute'>;
   events: Pick<EventStore, 'heads'>;
   feed: Pick<EventFeed, 'onEvent'>;
-  settings: Pick<Settings, 'courtServer' | 'hall' | 'arrangement' | 'saveArrangement'>;
+  settings: Pick<Settings, 'courtServer' | 'hall' | 'arrangement' | 'saveArrangement' | 'testSession' | 'saveTestSession'>;
   /** One hall, one hearing; and its picture for those who try it out. */
   hall: Pick<RecordingDesk, 'currentId' | 'show'>;
   /** What decisions in this hearing demand, and bring with them. */

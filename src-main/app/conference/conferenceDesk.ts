@@ -9,6 +9,7 @@ import type { EventRecord, HearingEvent } from '#shared/domain/hearing/events.ts
 import type { Hearing, PhaseName } from '#shared/domain/hearing/state.ts';
 import { livePhases } from '#shared/domain/hearing/transitions.ts';
 import { err, ok, type Result } from '#shared/domain/result.ts';
+import type { BegunTest } from '../settings.ts';
 import { Arrangements } from './arrangements.ts';
 import type { ConferenceDeps } from './conferenceDeps.ts';
 import { HallLine } from './hallLine.ts';
@@ -24,6 +25,8 @@ const connecting: readonly PhaseName[] = [...livePhases, 'connecting'];
 /** A hearing has the hall from here on, be it without anybody elsewhere. */
 const takesHall = ({ type }: HearingEvent): boolean => type === 'connectingStarted' || type === 'sectionRequested';
 const endsRoom = ({ type }: HearingEvent): boolean => type === 'hearingClosed' || type === 'hearingPostponed' || type === 'hearingCancelled';
+/** One takes minutes; what was begun longer ago was left open, and the hall's cameras do not come on for it by themselves. */
+const testGoesOnMs = 2 * 3_600_000;
 const notOpen = err(appError('conference.not_open'));
 
 /**
@@ -51,11 +54,12 @@ export class ConferenceDesk {
     deps.uploader.onChange(() => [this.#open, ...this.#receiving.values()].forEach((each) => void each?.followServer().catch(this.#failed)));
   }
 
-  /** After a start: the hearing that is on goes on with its room and its displays. */
+  /** After a start: the hearing that is on goes on with its room and its displays, and so does a test session. */
   async resume(): Promise<void> {
     await this.arrangements.load();
     this.#changed();
     await this.#beginNext();
+    await this.#beginTestAgain();
     for (const { hearingId } of await this.#d.events.heads({ phases: ['closed'] })) await this.#receiveAgain(hearingId);
   }
 
@@ -117,9 +121,24 @@ export class ConferenceDesk {
     const refusal = loaded ? await refusalOfTest(loaded.hearing, this.#d.settings, this.#open !== null || this.#d.hall.currentId() !== null) : appError('hearing.not_found');
     if (!loaded || refusal) return err(refusal ?? appError('hearing.not_found'));
     if (this.#open) return err(appError('conference.hall_taken')); // somebody was quicker
-    await this.#openFor(loaded.hearing, new TestNotes(this.#d.clock.nowMs(), by, remoteIds(loaded.hearing)));
-    await this.#d.hall.show(true, 'test_session');
+    await this.#openTest(loaded.hearing, { hearingId, sinceMs: this.#d.clock.nowMs(), begunBy: by });
     return ok(undefined);
+  }
+
+  /** Those who came are still there; they are measured again. */
+  async #beginTestAgain(): Promise<void> {
+    const begun = await this.#d.settings.testSession();
+    const loaded = begun && (await this.#d.hearings.load(begun.hearingId));
+    if (!begun) return;
+    const isForgotten = this.#d.clock.nowMs() - begun.sinceMs > testGoesOnMs;
+    if (!loaded || isForgotten || (await refusalOfTest(loaded.hearing, this.#d.settings, this.#open !== null || this.#d.hall.currentId() !== null))) return this.#d.settings.saveTestSession(null);
+    await this.#openTest(loaded.hearing, begun);
+  }
+
+  async #openTest(hearing: Hearing, begun: BegunTest): Promise<void> {
+    await this.#openFor(hearing, new TestNotes(begun.sinceMs, begun.begunBy, remoteIds(hearing)));
+    await this.#d.settings.saveTestSession(begun);
+    await this.#d.hall.show(true, 'test_session');
   }
 
   /** What was measured is kept first: while that cannot be, the session goes on. */
@@ -161,6 +180,7 @@ export class ConferenceDesk {
   #leave(open: OpenRoom): void {
     const receiving = open.end();
     this.#open = null;
+    if (open.room.test) void this.#d.settings.saveTestSession(null).catch(this.#failed);
     if (receiving) void this.#receive(open.room.hearingId, receiving).catch(this.#failed);
     else this.#changed();
   }

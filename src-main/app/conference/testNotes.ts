@@ -8,7 +8,7 @@ import type { Hearings } from '../hearings.ts';
 import type { Settings } from '../settings.ts';
 import { hasRemote, type Room } from './room.ts';
 
-/** What a test session has shown of each so far. Kept in memory until it ends: a console that ends meanwhile has held none. */
+/** What a test session has shown of each so far. Kept in memory until it ends: a console that starts again meanwhile measures anew. */
 export class TestNotes {
   readonly sinceMs: number;
   readonly begunBy: string;

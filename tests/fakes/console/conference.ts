@@ -33,6 +33,7 @@ export class FakeConference {
   readonly settings = {
     courtServer: async () => server, hall: async () => hall, testCalls: async () => this.#calls, saveTestCalls: async (calls: KeptTestCall[]) => { this.#calls = calls; },
     arrangement: async () => this.#arrangement, saveArrangement: async (arrangement: Arrangement) => { this.#arrangement = arrangement; },
+    testSession: async () => null, saveTestSession: async () => undefined,
   };
   readonly hall = { currentId: () => null, show: async () => undefined };
   /** What the hall said to participants. */

@@ -33,7 +33,7 @@ test('a console that starts again in the middle goes on with the room, and who w
   lines[1]?.events.onMessage({ type: 'welcome', here: [{ participantId: 'phone', sinceMs: 1 }], iceServers: [], nowMs: 1, hasSfu: false });
   await settle();
   expect(again.state().people).toMatchObject([{ participantId: 'phone', admitted: true }]);
-  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, pictureLimit: pictureLimitFor(4), talksWith: [], interpretsFor: [], interpretedBy: [] } });
+  expect(lines[1]?.said).toContainEqual({ to: 'phone', data: { type: 'admission', admitted: true, muted: false, isRecorded: false, isStopped: false, isClosed: false, isOver: false, isTest: false, isForTalk: false, pictureLimit: pictureLimitFor(4), talksWith: [], interpretsFor: [], interpretedBy: [] } });
 });
 
 test('who comes and stays away is part of the hearing; a cut of a few seconds is not a leave', async () => {

@@ -11,6 +11,7 @@ import type { ToLinksPage } from '#shared/contract/conference.ts';
 import type { SfuAsk, SfuRule } from '#shared/conference/sfu.ts';
 import type { Said } from '#shared/conference/messages.ts';
 import { RuleBook } from '#main/app/ruleBook.ts';
+import type { BegunTest } from '#main/app/settings.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import type { HearingCommand } from '#shared/domain/hearing/commands.ts';
 import { remoteOf } from '#shared/domain/remote/remote.ts';
@@ -46,8 +47,9 @@ export async function room({ issued = ok({ login: '12345678', password: 'once', 
   const hearings = new Hearings(events, feed, clock);
   const lines: { hearingId: string; events: RoomEvents; said: { to: string; data: Said }[]; asked: (SfuAsk | SfuRule)[]; isClosed: boolean }[] = [];
   const ended: unknown[][] = [];
-  const saved = { arrangement: usualArrangement };
-  const settings = { courtServer: async () => server, hall: async () => demoHall, arrangement: async () => saved.arrangement, saveArrangement: async (arrangement: Arrangement) => { saved.arrangement = arrangement; } };
+  const saved = { arrangement: usualArrangement, test: null as BegunTest | null };
+  const settings = { courtServer: async () => server, hall: async () => demoHall, arrangement: async () => saved.arrangement, saveArrangement: async (arrangement: Arrangement) => { saved.arrangement = arrangement; },
+    testSession: async () => saved.test, saveTestSession: async (test: BegunTest | null) => { saved.test = test; } };
   const hall = { busyWith: null as string | null, shown: [] as boolean[] };
   const uploader = {
     invite: async () => issued, onChange: () => () => undefined,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { ConferenceDesk } from '#main/app/conference/conferenceDesk.ts';
 import { systemActor } from '#shared/domain/actor.ts';
 import { steady } from '../../conference/quality/series.ts';
 import { exampleSchedule } from '../../../fakes/schedule.ts';
@@ -74,6 +75,37 @@ test('a hearing that needs the hall ends the test session by itself, and what wa
   expect((await other.hearing())?.tests).toHaveLength(1);
   expect(other.desk.isTesting(other.hearingId)).toBe(false);
 });
+
+test('a console that starts again in the middle goes on with the test session, and not with one that has ended or may not be any more', async () => {
+  const { begin, end, hearing, hall, make, clock, desk, hearingId, lines } = await trying();
+  await begin();
+  const begun = desk.state().test;
+  clock.advance(60_000);
+  const again = make();
+  await again.resume();
+  expect(again.state()).toMatchObject({ hearingId, test: begun });
+  expect([hall.shown, lines.map((line) => line.hearingId)]).toEqual([[true, true], [hearingId, hearingId]]);
+  expect(await again.endTest(hearingId, randomUUID(), systemActor)).toMatchObject({ ok: true });
+  expect((await hearing())?.tests).toMatchObject([{ fromMs: begun?.sinceMs, begunBy: 'Хатшы', untilMs: clock.nowMs() }]);
+  expect(await resumedTest(make)).toBe(null);
+  const taken = await trying();
+  await taken.begin();
+  taken.hall.busyWith = 'another';
+  expect(await resumedTest(taken.make)).toBe(null);
+  taken.hall.busyWith = null;
+  expect(await resumedTest(taken.make), 'not later either').toBe(null);
+  const left = await trying();
+  await left.begin();
+  left.clock.advance(3 * 3_600_000);
+  expect(await resumedTest(left.make)).toBe(null);
+  expect(await end()).toMatchObject({ ok: true }); // of the desk that was given up
+});
+
+async function resumedTest(make: () => ConferenceDesk): Promise<unknown> {
+  const again = make();
+  await again.resume();
+  return again.state().test;
+}
 
 test('a test session is refused while the hall is busy, after the hearing has begun, and where nobody takes part from elsewhere', async () => {
   const { begin, add, hall, run, hearings } = await trying();

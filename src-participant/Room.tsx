@@ -43,8 +43,8 @@ export function Room({ step, session }: { step: InRoom; session: ParticipantSess
       {!isTalk && <InterpretingNote channels={step.channels} />}
       {(!step.admitted || step.isTest) && !step.testOver && !isTalk && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
-        <Video stream={step.hall} label={isTalk ? step.channels.talksWith.join(', ') : t('room.hall')} className="hall" muted={!step.admitted && !isTalk} />
-        {!step.admitted && !step.isTest && !step.isForTalk && !isTalk && !isEnded && <p className="later">{t('room.hall_later')}</p>}
+        <Video stream={step.hall} label={isTalk ? step.channels.talksWith.join(', ') : step.isForTalk ? '' : t('room.hall')} className="hall" muted={!step.admitted && !isTalk} />
+        {!step.admitted && !step.isTest && !isTalk && !isEnded && <p className="later">{t(step.isForTalk ? 'room.talk_later' : 'room.hall_later')}</p>}
         <Video stream={step.devices.stream} label={t('room.self')} muted mirrored className="self" />
       </div>
       <ProblemButton onTell={(text) => session.tellProblem(text)} />

@@ -25,7 +25,7 @@ export function Video({ stream, label, muted = false, mirrored = false, classNam
   return (
     <figure className={className}>
       <video ref={(element) => { video.current = element; onElement?.(element); }} muted={muted} playsInline className={mirrored ? 'mirrored' : undefined} />
-      <figcaption>{label}</figcaption>
+      {label !== '' && <figcaption>{label}</figcaption>}
       {isSilenced && <button type="button" className="main hear" onClick={() => void video.current?.play().then(() => setSilenced(false))}>{t('room.hear')}</button>}
     </figure>
   );

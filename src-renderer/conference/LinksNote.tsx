@@ -13,7 +13,7 @@ interface Props {
   saysCrowded?: boolean;
 }
 
-/** What stands between the hall and everybody elsewhere: no window that holds the links, or no line to the court server. Nothing when all is well. */
+/** What stands between the hall and everybody elsewhere: no window that holds the links, no microphone in it, or no line to the court server. Nothing when all is well. */
 export function LinksNote({ room, acts, saysCrowded = false }: Props) {
   const { t } = useTranslation();
   if (!room || room.hearingId === null) return null;
@@ -23,6 +23,7 @@ export function LinksNote({ room, acts, saysCrowded = false }: Props) {
       {wrong && <p className={styles.problem} role="status"><Icon name="warning" /><span>{t(`conference.line.${wrong}`)}</span></p>}
       {room.isStopped && <p className={styles.problem} role="status"><Icon name="lock" /><span>{t('conference.links.stopped')}</span></p>}
       {saysCrowded && isCrowded(room) && <p className={styles.problem} role="status"><Icon name="warning" /><span>{t('conference.links.crowded')}</span></p>}
+      {room.isHallHeard === false && <p className={styles.problem} role="alert"><Icon name="microphone_off" /><span>{t('conference.links.unheard')}</span></p>}
       {!room.hasPage && (
         <p className={styles.problem} role="alert">
           <Icon name="warning" /><span>{t('conference.links.missing')}</span>

@@ -4,11 +4,11 @@ import { openConnection } from '../../src-peer/connection.ts';
 import { programmeThroughSfu, watchThroughSfu } from '../../src-peer/sfuConnection.ts';
 import { client } from '../stores/live.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { CameraReport } from './cameraReport.ts';
 import { HallLinks } from './hallLinks.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
 import { nothingToSee } from './nothing.ts';
+import { OutReport } from './outReport.ts';
 import { pageTimers } from './pageTimers.ts';
 import { PictureTaps } from './pictureTaps.ts';
 import { mixSound } from './soundMix.ts';
@@ -32,8 +32,8 @@ export function LinksPage() {
   const { t } = useTranslation();
   const [links] = useState(createLinks);
   const [isReplaced, setReplaced] = useState(false);
-  const [report] = useState(() => new CameraReport());
-  useProgramme(links, useCameraOut(), report.shows);
+  const [report] = useState(() => new OutReport());
+  useProgramme(links, useCameraOut(), report);
   useEffect(() => {
     window.courtroomLinks = links;
     const stop = client.subscribe('conference.page', {}, (item) => {

@@ -57,6 +57,8 @@ export const conferenceRoomSchema = z.object({
   arrangement: arrangementSchema,
   /** Whose picture goes out now; null while there is none, or no window with the links. */
   cameraOut: z.string().nullable(),
+  /** False: the browser has no microphone, and those elsewhere see the hall and do not hear it. Null: not known, or no window with the links. */
+  isHallHeard: z.boolean().nullable(),
 });
 export type ConferenceRoom = z.infer<typeof conferenceRoomSchema>;
 

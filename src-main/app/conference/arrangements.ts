@@ -1,12 +1,19 @@
 import { rearranged, usualArrangement, type Arrangement } from '#shared/conference/stage.ts';
 import type { Settings } from '../settings.ts';
 
+interface Out {
+  /** Whose picture. */
+  cameraId: string | null;
+  /** There is a microphone whose sound goes with it; null: not known. */
+  isHeard: boolean | null;
+}
+
 /** How the displays are laid out and which camera goes out, in the hearing that was arranged last. */
 export class Arrangements {
   readonly #settings: Pick<Settings, 'arrangement' | 'saveArrangement'>;
   readonly #onChange: () => void;
   #now: Arrangement = usualArrangement;
-  #out: string | null = null;
+  #out: Out = { cameraId: null, isHeard: null };
 
   constructor(settings: Pick<Settings, 'arrangement' | 'saveArrangement'>, onChange: () => void) {
     this.#settings = settings;
@@ -17,8 +24,8 @@ export class Arrangements {
     return this.#now;
   }
 
-  /** Whose picture goes out now, as the window with the links said last. */
-  get out(): string | null {
+  /** What goes out now, as the window with the links said last. */
+  get out(): Out {
     return this.#out;
   }
 
@@ -34,8 +41,8 @@ export class Arrangements {
   }
 
   /** From the window with the links. */
-  goesOut(cameraId: string | null): void {
-    this.#out = cameraId;
+  goesOut(out: Out): void {
+    this.#out = out;
     this.#onChange();
   }
 }

@@ -66,7 +66,7 @@ export class ConferenceDesk {
   state(): ConferenceRoom {
     const { now: arrangement, out } = this.arrangements;
     if (!this.#open) return { ...noRoom, ...[...this.#receiving.values()].at(-1)?.state(), arrangement };
-    return { ...this.#open.state(), hasPage: this.#page !== null, arrangement, cameraOut: this.#page && out };
+    return { ...this.#open.state(), hasPage: this.#page !== null, arrangement, cameraOut: this.#page && out.cameraId, isHallHeard: this.#page && out.isHeard };
   }
 
   follow(listener: (room: ConferenceRoom) => void): () => void {

@@ -19,7 +19,7 @@ import type { LinkBook } from './linkBook.ts';
 import type { PictureDesk } from './pictureDesk.ts';
 import { isOfSound, Receiving } from './receiving.ts';
 import { soundOf, type RemoteSound } from './remoteSound.ts';
-import { standingOf, type Room } from './room.ts';
+import { standingOf, type OfWindow, type Room } from './room.ts';
 
 /** What of a person the participant's page and the window with the links are told at once. */
 const ofStanding: readonly string[] = ['admitted', 'muted', 'talksWith', 'interpretsFor'] satisfies (keyof RemotePerson)[];
@@ -78,7 +78,7 @@ export class OpenRoom {
     this.#absences.end();
   }
 
-  state(): Omit<ConferenceRoom, 'hasPage' | 'arrangement' | 'cameraOut'> {
+  state(): Omit<ConferenceRoom, OfWindow> {
     const { hearingId, test, isStopped, isTooMany } = this.room;
     return { hearingId, test: test && { sinceMs: test.sinceMs, begunBy: test.begunBy }, ...this.#line.state(), isStopped, isTooMany, people: this.room.people() };
   }

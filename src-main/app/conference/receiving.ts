@@ -4,7 +4,7 @@ import type { ConferenceRoom } from '#shared/contract/conference.ts';
 import type { RoomMessage } from '../ports/index.ts';
 import type { HallLine } from './hallLine.ts';
 import type { RemoteSound } from './remoteSound.ts';
-import type { Room } from './room.ts';
+import type { OfWindow, Room } from './room.ts';
 
 /** A room whose hearing is over: nobody is seen or heard any more, and what their pages still keep of their own sound is taken. The next room opens beside it. */
 export class Receiving {
@@ -17,7 +17,7 @@ export class Receiving {
     [this.#room, this.#line, this.#sound, this.#now] = [room, line, sound, now];
   }
 
-  state = (): Omit<ConferenceRoom, 'hasPage' | 'arrangement' | 'cameraOut'> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
+  state = (): Omit<ConferenceRoom, OfWindow> => ({ hearingId: this.#room.hearingId, test: null, ...this.#line.state(), isStopped: this.#room.isStopped, isTooMany: false, people: this.#room.people() });
 
   /** Who comes back is told that it is over, and hands over what their page has. */
   heard(message: RoomMessage): void {

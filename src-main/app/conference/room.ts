@@ -93,7 +93,10 @@ export class Room {
 export const standingOf = ({ participantId, admitted, muted, talksWith, interpretsFor }: RemotePerson): ToLinksPage =>
   ({ type: 'standing', participantId, admitted, muted, talksWith, interpretsFor });
 
-export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [], cameraOut: null };
+/** What of a room the desk adds: the window with the links, and what it sends. */
+export type OfWindow = 'hasPage' | 'arrangement' | 'cameraOut' | 'isHallHeard';
+
+export const noRoom: Omit<ConferenceRoom, 'arrangement'> = { hearingId: null, test: null, line: 'off', refusal: null, hasPage: false, isStopped: false, isTooMany: false, people: [], cameraOut: null, isHallHeard: null };
 
 /** As the hearing says it stands. */
 export function roomOf(hearing: Hearing, { nowMs, test, isStopped }: { nowMs: () => number; test: TestNotes | null; isStopped: boolean }): Room {

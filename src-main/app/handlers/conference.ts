@@ -11,7 +11,7 @@ import type { Settings } from '../settings.ts';
 
 type Names =
   | 'conference.invite' | 'conference.revoke' | 'conference.admit' | 'conference.mute' | 'conference.renew' | 'conference.answerProblem'
-  | 'conference.layout' | 'conference.camera' | 'conference.cameraOut' | 'conference.beginTest' | 'conference.endTest' | 'conference.confide' | 'conference.endTalk' | 'conference.interpret'
+  | 'conference.layout' | 'conference.camera' | 'conference.goesOut' | 'conference.beginTest' | 'conference.endTest' | 'conference.confide' | 'conference.endTalk' | 'conference.interpret'
   | 'conference.say' | 'conference.sfu' | 'conference.link' | 'conference.measured' | 'conference.picture' | 'conference.history';
 
 interface Deps {
@@ -83,8 +83,8 @@ export function conferenceHandlers({ desk, hearings, uploader, links, settings, 
       await desk.arrangements.arrange(hearingId, { camera });
       return ok({});
     },
-    'conference.cameraOut': async ({ cameraId }) => {
-      desk.arrangements.goesOut(cameraId);
+    'conference.goesOut': async ({ cameraId, isHeard }) => {
+      desk.arrangements.goesOut({ cameraId, isHeard });
       return ok({});
     },
     'conference.say': async ({ participantId, signal }) => (desk.say(participantId, signal) ? ok({}) : err(appError('conference.not_open'))),

@@ -18,7 +18,7 @@ export async function callThisHall(cameraId: string, iceServers: readonly IceSer
   onLeg: (leg: 'direct' | 'relay') => void;
   onArrived: (tracks: readonly MediaStreamTrack[]) => void;
 }): Promise<Pick<TestCall, 'direct' | 'relay'>> {
-  const [picture, sound] = [hallPicture(), hallSound()];
+  const [picture, sound] = [hallPicture(), hallSound(pageTimers)];
   picture.show(cameraId);
   nothing ??= nothingToSee();
   try {

@@ -97,10 +97,10 @@ export const conferenceCalls = {
     input: z.object({ commandId, hearingId, camera: cameraChoiceSchema }),
     output: nothing,
   }),
-  'conference.cameraOut': command({
-    doc: 'For the window with the links: which camera\'s picture goes out from here on; null: none.',
+  'conference.goesOut': command({
+    doc: 'For the window with the links: what goes out of the hall from here on. `cameraId`: whose picture; null: none. `isHeard`: the browser has a microphone of the hall; null: it was not asked for one.',
     access: ['secretary'],
-    input: z.object({ commandId, cameraId: z.string().max(200).nullable() }),
+    input: z.object({ commandId, cameraId: z.string().max(200).nullable(), isHeard: z.boolean().nullable() }),
     output: nothing,
   }),
   'conference.say': command({

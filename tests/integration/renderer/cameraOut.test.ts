@@ -35,10 +35,11 @@ describe('the camera that goes out', () => {
   const signIn = () => page.getByRole('button', { name: 'Сот отырысының хатшысы' }).click();
   const choice = () => page.getByLabel(say('conference.camera_out.title'), { exact: true });
   const now = (camera = '', language: Language = 'kk') => page.getByText(say('conference.camera_out.now', { camera }, language), { exact: true });
+  const goesOut = (cameraId: string | null, isHeard: boolean | null = true) => desk().arrangements.goesOut({ cameraId, isHeard });
   /** A window that holds the links, and says what goes out. */
   const linksWindow = (cameraId: string | null) => {
     const close = desk().attachPage(() => undefined);
-    desk().arrangements.goesOut(cameraId);
+    goesOut(cameraId);
     return close;
   };
 
@@ -61,14 +62,26 @@ describe('the camera that goes out', () => {
     await desk().arrangements.arrange(liveId, { camera: { mode: 'camera', cameraId: 'camera-2' } });
     const close = linksWindow('camera-1');
     await now(first).waitFor();
-    desk().arrangements.goesOut('camera-2');
+    goesOut('camera-2');
     await now(second).waitFor();
     expect(await now(first).count()).toBe(0);
-    desk().arrangements.goesOut(null);
+    goesOut(null);
     await page.getByText(say('conference.camera_out.none'), { exact: true }).waitFor();
     close();
     await page.getByText(say('conference.camera_out.none'), { exact: true }).waitFor({ state: 'detached' });
     expect(await now(second).count()).toBe(0);
+  });
+
+  it('a browser without a microphone is told of for as long as it has none', async () => {
+    linksWindow('camera-1');
+    await signIn();
+    await now(first).waitFor();
+    const unheard = page.getByText(say('conference.links.unheard'), { exact: true });
+    expect(await unheard.count()).toBe(0);
+    goesOut('camera-1', false);
+    await unheard.waitFor();
+    goesOut('camera-1');
+    await unheard.waitFor({ state: 'detached' });
   });
 
   it('has its place in every language', async () => {

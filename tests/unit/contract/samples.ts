@@ -65,7 +65,7 @@ export const rightInput: { [N in AnyName]: Input<N> } = {
   'conference.confide': { ...target, participantId: 'p1', withIds: ['p2'] }, 'conference.endTalk': { ...target, participantId: 'p1' }, 'conference.interpret': { ...target, participantId: 'p1', forIds: ['p2'] },
   'conference.renew': { ...target, participantId: 'p1' }, 'conference.answerProblem': { ...target, participantId: 'p1' },
   'conference.layout': { ...target, display: 'hall', layout: 'grid' },
-  'conference.camera': { ...target, camera: { mode: 'camera', cameraId: 'cam1' } }, 'conference.cameraOut': { commandId: id, cameraId: 'cam1' },
+  'conference.camera': { ...target, camera: { mode: 'camera', cameraId: 'cam1' } }, 'conference.goesOut': { commandId: id, cameraId: 'cam1', isHeard: true },
   'conference.say': { commandId: id, participantId: 'p1', signal: { type: 'signal', connectionId: id, signal: { type: 'offer', sdp: 'v=0' } } },
   'conference.sfu': { commandId: id, ask: { ask: 'watch', connectionId: id, participantId: 'p1' } },
   'conference.link': { commandId: id, participantId: 'p1', link: 'reconnecting', sinceAgoMs: 1000 }, 'conference': {}, 'conference.page': {},

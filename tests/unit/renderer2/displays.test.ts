@@ -125,7 +125,7 @@ describe('who is shown in the hall', () => {
   const hearing = { ...live, schedule: { ...live.schedule, participants } };
   const person = { hereSinceMs: 1, admitted: true, muted: false, talksWith: [], interpretsFor: [], link: 'connected' as const, linkSinceMs: 1, report: null, quality: null, problem: null, sound: null, picture: null };
   const room = (more: Partial<ConferenceRoom> = {}): ConferenceRoom => ({
-    hearingId: hearing.hearingId, test: null, line: 'open', refusal: null, hasPage: true, isStopped: false, isTooMany: false, arrangement: usualArrangement, cameraOut: null,
+    hearingId: hearing.hearingId, test: null, line: 'open', refusal: null, hasPage: true, isStopped: false, isTooMany: false, arrangement: usualArrangement, cameraOut: null, isHallHeard: null,
     people: [{ ...person, participantId: 'waiting', admitted: false }, { ...person, participantId: 'witness' }], ...more,
   });
   const shown = (of: Hearing | null, by: ConferenceRoom | null) => onStage(of, by).map(({ participant }) => participant.id);

@@ -47,17 +47,20 @@ test('the camera for those elsewhere is kept like a layout, for this hearing; on
   expect(desk.state().arrangement).toEqual({ ...usualArrangement, hearingId: next });
 });
 
-test('whose picture goes out is known as long as there is a window with the links', async () => {
+test('whose picture goes out, and whether there is a microphone, is known as long as there is a window with the links', async () => {
   const { desk, handlers, run } = await room();
   await run({ type: 'connect' });
-  const shows = (cameraId: string | null) => handlers['conference.cameraOut']({ commandId: randomUUID(), cameraId }, secretary);
+  const shows = (cameraId: string | null, isHeard: boolean | null = true) => handlers['conference.goesOut']({ commandId: randomUUID(), cameraId, isHeard }, secretary);
   const leave = desk.attachPage(() => undefined);
   const seen: unknown[] = [];
   desk.follow(({ cameraOut }) => seen.push(cameraOut));
   await shows('cam2');
   await shows(null);
   await shows('cam1');
+  await shows('cam1', false);
+  expect(desk.state().isHallHeard).toBe(false);
   leave();
   await settle();
+  expect(desk.state().isHallHeard).toBe(null);
   expect(seen.filter((cameraId, i) => cameraId !== seen[i - 1])).toEqual([null, 'cam2', null, 'cam1', null]);
 });

@@ -35,6 +35,9 @@ export function InSession({ hearingId }: { hearingId: string }) {
   return hearing && <Session hearing={hearing} />;
 }
 
+/** Of a note above the pictures with two or three lines. */
+const rowsOfNote = 2;
+
 type Open = { kind: 'nothing' } | { kind: 'actions' } | { kind: 'action'; action: HearingAction } | { kind: 'legend' };
 const nothing: Open = { kind: 'nothing' };
 
@@ -59,6 +62,7 @@ function Session({ hearing }: { hearing: Hearing }) {
   const conference = useConferenceRoom();
   const room = conference?.hearingId === hearing.hearingId ? conference : null;
   const choosesLayout = operates && room?.hasPage !== false && isLayoutChosen(hearing, cameras); // before that there is a note that needs the place
+  const rowsBeside = (choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : Number(room?.hasPage === false)) + (room?.isHallHeard === false ? rowsOfNote : 0);
   const actions = offered(hearing);
   const action = open.kind === 'action' && actions.includes(open.action) ? open.action : null;
   const { phase, steps } = hearing;
@@ -79,7 +83,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
             <div className={styles.notes}><LinksNote room={room} acts={operates} /></div>
-            <Pictures cameras={cameras} rowsBeside={choosesLayout ? 1 + Number(isCameraChosen(hearing, cameras)) : Number(room?.hasPage === false)} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
+            <Pictures cameras={cameras} rowsBeside={rowsBeside} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}

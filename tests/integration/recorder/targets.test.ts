@@ -182,7 +182,7 @@ test.skipIf(!isRoot)('the only target fills up: all that was written plays, and 
   await recorder.want({ mode: 'off' });
   await recorder.settle('h1');
   expect(told('captureResumed')).toEqual(['cam1', 'mic1']);
-  for (const captureId of captureIds) expect((await bench.rowsOf(captureId)).every((row) => row.state === 'verified'), captureId).toBe(true);
+  for (const captureId of captureIds) expect((await bench.rowsOf(captureId)).filter((row) => row.state !== 'verified').map(({ path, state, problem, tail }) => ({ path, state, problem, tail })), captureId).toEqual([]);
 });
 
 test('a byte that changes on one disk is found by reading it back, and put back from the other; what was there is kept', async () => {

@@ -113,9 +113,10 @@ describe.each(shells)('a participant on their own device, $name', (shell) => {
     await phone.getByRole('button', { name: 'Техникалық ақау' }).click();
     await phone.getByRole('button', { name: 'Залды естімеймін' }).click();
     await phone.getByText('Сотқа хабарланды').waitFor();
-    await desk.getByText(new RegExp(say('conference.problems.no_sound'))).waitFor();
+    const told = desk.getByText(new RegExp(`\\d: ${say('conference.problems.no_sound')}`)); // the hall of this test is not heard, and says so too
+    await told.waitFor();
     await press(desk, button(say('conference.problem_seen')));
-    await desk.getByText(new RegExp(say('conference.problems.no_sound'))).waitFor({ state: 'detached' });
+    await told.waitFor({ state: 'detached' });
   });
 
   test('a page that crashed and is opened again is back without a question, let in as before', async () => {

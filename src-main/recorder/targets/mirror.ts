@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DiskTools } from '#main/app/ports/disk.ts';
@@ -11,7 +11,7 @@ import type { Targets } from './targets.ts';
 
 interface Deps {
   disk: Pick<DiskTools, 'dropCache'>;
-  targets: Pick<Targets, 'roots' | 'isOk' | 'isThere' | 'isPast' | 'readable' | 'answered'>;
+  targets: Pick<Targets, 'roots' | 'isOk' | 'isThere' | 'isPast' | 'isOpen' | 'readable' | 'answered'>;
   onFault: (hearingId: string, error: AppError) => void;
   onChange: () => void;
 }
@@ -19,6 +19,10 @@ interface Deps {
 /** Copying gives way to the captures: a pause after each piece. */
 const pieceBytes = 1_048_576;
 const pauseMs = 5;
+
+/** A copy whose writer has not finished it yet is looked at again so often, so many times; the writer of a last file that was killed never does. */
+const openEveryMs = 50;
+const openLooks = 40;
 
 /** What is known of one target. */
 class Lane {
@@ -98,7 +102,7 @@ export class Mirror {
     if (!(await this.#d.targets.isThere(root))) return 'target';
     const place = pathIn(root, row);
     if (!(await this.#d.targets.isPast(dirname(place), row.index))) return 'late';
-    const there = await stat(place).catch(() => null);
+    const there = await this.#finished(place, row);
     if (there?.size === row.bytes && (quickly || (await sha256FromDisk(this.#d.disk, place)) === row.sha256)) return null;
     const source = this.#d.targets.roots().find((other) => other !== root && this.#d.targets.readable(other));
     if (source === undefined) return 'target';
@@ -111,6 +115,16 @@ export class Mirror {
     return null;
   }
 
+  /** What lies there. The file was entered from the copy that was done first: this one may still be on its way. */
+  async #finished(place: string, row: SegmentRow): Promise<Stats | null> {
+    for (let looks = 1; ; looks += 1) {
+      const isOpen = await this.#d.targets.isOpen(dirname(place), row.index);
+      const there = await stat(place).catch(() => null);
+      if (!isOpen || there?.size === row.bytes || looks === openLooks) return there;
+      await pause(openEveryMs);
+    }
+  }
+
   #laneOf(root: string): Lane {
     const lane = this.#lanes.get(root) ?? new Lane();
     this.#lanes.set(root, lane);
@@ -118,6 +132,7 @@ export class Mirror {
   }
 }
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
 const keyOf = (row: SegmentRow): string => `${row.hearingId}/${row.path}`;
 const pathIn = (root: string, row: SegmentRow): string => join(root, row.hearingId, row.path);
 
@@ -137,7 +152,7 @@ async function copied(from: string, to: string): Promise<string> {
     for await (const piece of createReadStream(from, { highWaterMark: pieceBytes })) {
       hash.update(piece as Buffer);
       await file.write(piece as Buffer);
-      await new Promise((resolve) => { setTimeout(resolve, pauseMs); });
+      await pause(pauseMs);
     }
     await file.sync();
   } finally {

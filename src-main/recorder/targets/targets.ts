@@ -90,6 +90,7 @@ export class Targets {
   /** A file in it may be another one than that of the same number elsewhere. */
   isLate = (dir: string): boolean => this.#writing.isLate(dir);
   isPast = (dir: string, index: number): Promise<boolean> => this.#writing.isPast(dir, index);
+  isOpen = (dir: string, index: number): Promise<boolean> => this.#writing.isOpen(dir, index);
 
   /** Keeps so much of each target for the recording that is on; 0 gives everything back. A target that fails is found by the watch. */
   async reserve(bytes: number): Promise<void> {

@@ -32,7 +32,13 @@ export class Writing {
 
   /** Whether nobody will come and write to this file any more: whoever is at work in the folder is past it. */
   async isPast(dir: string, index: number): Promise<boolean> {
-    if (!this.isLate(dir)) return true;
-    return ((await segmentIndexes(dir)).at(-1) ?? -1) > index;
+    return !this.isLate(dir) || isBeyond(dir, index);
+  }
+
+  /** Whether whoever is at work in the folder may not have finished this file yet: on a busy computer one copy is a moment behind the other. */
+  async isOpen(dir: string, index: number): Promise<boolean> {
+    return this.#folders.has(dir) && !(await isBeyond(dir, index));
   }
 }
+
+const isBeyond = async (dir: string, index: number): Promise<boolean> => ((await segmentIndexes(dir)).at(-1) ?? -1) > index;

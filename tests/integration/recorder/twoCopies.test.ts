@@ -33,7 +33,12 @@ const rowOf = (index: number, content: string): SegmentRow => ({
   bytes: content.length, sha256: createHash('sha256').update(content).digest('hex'), state: 'closed', verifiedAtMs: null, problem: null, tail: false,
 });
 
-function mirrorOf(writing: Writing): { mirror: Mirror; faults: AppError[] } {
+/** Both copies are being written: the first has all of its first file, the second a part of it. */
+async function bothWritten(): Promise<{ mirror: Mirror; faults: AppError[] }> {
+  const writing = new Writing();
+  for (const root of roots) writing.begin(dirOf(root), false);
+  await writeFile(fileIn(roots[0], 0), 'all of it');
+  await writeFile(fileIn(roots[1], 0), 'all');
   const faults: AppError[] = [];
   const targets = {
     roots: () => [...roots], isOk: () => true, isThere: async () => true, readable: () => true,
@@ -46,11 +51,7 @@ function mirrorOf(writing: Writing): { mirror: Mirror; faults: AppError[] } {
 const isEqual = async (mirror: Mirror): Promise<boolean> => mirror.behind(roots[1]) === 0 && (await readdir(dirOf(roots[1]))).length > 1;
 
 test('a copy that is still being written when the other is entered is waited for, not replaced', async () => {
-  const writing = new Writing();
-  for (const root of roots) writing.begin(dirOf(root), false);
-  const { mirror, faults } = mirrorOf(writing);
-  await writeFile(fileIn(roots[0], 0), 'all of it');
-  await writeFile(fileIn(roots[1], 0), 'all');
+  const { mirror, faults } = await bothWritten();
   mirror.add(rowOf(0, 'all of it'));
   await pause(300);
   await appendFile(fileIn(roots[1], 0), ' of it');
@@ -63,22 +64,14 @@ test('a copy that is still being written when the other is entered is waited for
 });
 
 test('one that its writer has left short is moved aside at once, and put there from the other', async () => {
-  const writing = new Writing();
-  for (const root of roots) writing.begin(dirOf(root), false);
-  const { mirror } = mirrorOf(writing);
-  await writeFile(fileIn(roots[0], 0), 'all of it');
-  await writeFile(fileIn(roots[1], 0), 'all');
+  const { mirror } = await bothWritten();
   await writeFile(fileIn(roots[1], 1), '');
   mirror.add(rowOf(0, 'all of it'));
   await until(async () => (await readdir(dirOf(roots[1]))).includes('00000.mkv.other-1') && (await readFile(fileIn(roots[1], 0), 'utf8').catch(() => '')) === 'all of it');
 });
 
 test('the last one of a writer that was killed is put right although no next one comes', async () => {
-  const writing = new Writing();
-  for (const root of roots) writing.begin(dirOf(root), false);
-  const { mirror } = mirrorOf(writing);
-  await writeFile(fileIn(roots[0], 0), 'all of it');
-  await writeFile(fileIn(roots[1], 0), 'all');
+  const { mirror } = await bothWritten();
   mirror.add(rowOf(0, 'all of it'));
   await until(async () => (await readFile(fileIn(roots[1], 0), 'utf8').catch(() => '')) === 'all of it');
 });

@@ -19,6 +19,9 @@ const parts = {
   crash: () => vitest('crash'),
 };
 
+/** How a runner that was ended by a signal says so. */
+const endedBySignalFrom = 128;
+
 const asked = process.argv.slice(2);
 const unknown = asked.find((part) => !Object.hasOwn(parts, part));
 if (unknown !== undefined) {
@@ -34,9 +37,10 @@ for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
   rmSync(reportPath(part), { force: true });
   console.log(`\n── ${part}`);
   const [file, ...args] = parts[part]();
-  const { status } = spawnSync(file, args, { cwd: projectDir, stdio: 'inherit', env });
+  const { status, signal } = spawnSync(file, args, { cwd: projectDir, stdio: 'inherit', env });
   console.log(`── ${part}: ${status === 0 ? 'ok' : `FAILED (${status})`}, ${Math.round((Date.now() - startedMs) / 1000)} s`);
   if (status !== 0) failed.push(part);
+  if (signal !== null || status > endedBySignalFrom) break; // somebody wants all of it to end
 }
 // Once more at the end: between here and there may be thousands of lines.
 for (const failure of failed.flatMap((part) => failuresIn(reportPath(part), projectDir))) console.error(`\n${failure}`);

@@ -58,7 +58,8 @@ function RefusalNote({ refusal }: { refusal: Refusal }) {
   const { t, i18n } = useTranslation();
   const key = `refused.${refusal.code}`;
   const at = useMoment(refusal.atMs ?? 0);
-  return <p className="refusal" role="alert">{i18n.exists(key) ? t(key, { at }) : t('refused.other', { code: refusal.code })}</p>;
+  const isCalm = refusal.code === 'closed'; // as it should be
+  return <p className={isCalm ? 'note' : 'refusal'} role={isCalm ? 'status' : 'alert'}>{i18n.exists(key) ? t(key, { at }) : t('refused.other', { code: refusal.code })}</p>;
 }
 
 function Join({ busy, refusal, onJoin }: { busy: boolean; refusal: Refusal | null; onJoin: (login: string, password: string) => void }) {

@@ -11,9 +11,8 @@ const lockSign = 'M7 10V7a5 5 0 0 1 10 0v3h2v11H5V10zm2 0h6V7a3 3 0 0 0-6 0z';
 const problems = ['no_sound', 'no_picture', 'bad_sound', 'other'] as const;
 
 /** What is the matter just now, in one sentence; null when everything is as it should be. */
-function trouble({ hallHere, link, isStopped, isClosed, isOver, testOver }: InRoom): 'over' | 'stopped_closed' | 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
-  if (testOver) return null;
-  if (isOver) return 'over';
+function trouble({ hallHere, link, isStopped, isClosed, isOver, testOver }: InRoom): 'stopped_closed' | 'stopped' | 'hall_away' | 'connecting' | 'reconnecting' | 'failed' | null {
+  if (testOver || isOver) return null;
   if (isStopped) return isClosed ? 'stopped_closed' : 'stopped';
   if (link.name === 'reconnecting' || link.name === 'failed') return link.name;
   if (link.name === 'connected') return null;
@@ -21,8 +20,9 @@ function trouble({ hallHere, link, isStopped, isClosed, isOver, testOver }: InRo
 }
 
 /** Where they are, and what that means. */
-function place({ admitted, isRecorded, isTest, testOver, isForTalk }: InRoom): [string, string] {
+function place({ admitted, isRecorded, isTest, isOver, testOver, isForTalk }: InRoom): [string, string] {
   if (testOver) return ['test_over', 'test_over_more'];
+  if (isOver) return ['over', 'over_more'];
   if (isTest) return admitted ? ['in_test', 'in_test_more'] : ['test_waiting', 'test_waiting_more'];
   if (isForTalk) return ['for_talk', 'for_talk_more'];
   return admitted ? ['in_session', isRecorded ? 'recorded' : 'not_recorded'] : ['waiting', 'waiting_more'];
@@ -39,7 +39,7 @@ export function Room({ step, session }: { step: InRoom; session: ParticipantSess
       {isTalk ? <TalkState names={step.channels.talksWith} /> : <State step={step} isEnded={isEnded} />}
       {step.isBack && <p className="trouble" role="alert">{t(step.isForTalk ? 'room.talk_over_only' : 'room.talk_over')}</p>}
       {wrong && <p className="trouble" role="alert">{t(`room.${wrong}`)}</p>}
-      {step.muted && !isTalk && <p className="trouble" role="status">{t('room.muted')}</p>}
+      {step.muted && !isTalk && !isEnded && <p className="trouble" role="status">{t('room.muted')}</p>}
       {!isTalk && <InterpretingNote channels={step.channels} />}
       {(!step.admitted || step.isTest) && !step.testOver && !isTalk && !isEnded && <SpeedNote step={step} onAgain={() => void session.measureSpeed()} />}
       <div className="pictures">
@@ -56,9 +56,9 @@ function State({ step, isEnded }: { step: InRoom; isEnded: boolean }) {
   const { t } = useTranslation();
   const [title, more] = place(step);
   return (
-    <div className="state" data-recorded={step.admitted && step.isRecorded}>
+    <div className="state" data-recorded={step.admitted && step.isRecorded && !isEnded}>
       <h2 role="status">{t(`room.${title}`)}</h2>
-      {!isEnded && <p>{t(`room.${more}`)}</p>}
+      {(!isEnded || step.isOver) && <p>{t(`room.${more}`)}</p>}
     </div>
   );
 }

@@ -27,10 +27,11 @@ export function Shell({ user }: { user: User }) {
   const { hearing: current } = useHearing(currentHearingId);
   const links = screenLinks(user.role, shownId);
   useScreenKeys(links);
-  useEffect(loadHearingWhenIdle, []);
+  const isAlone = route.name === 'judge' || route.name === 'hall' || route.name === 'links';
+  useEffect(() => (isAlone ? undefined : loadHearingWhenIdle()), [isAlone]);
   const alone = (part: ReactNode) => <PartBoundary shown={hashOf(route)}>{part}</PartBoundary>;
   const screen = alone(<Suspense fallback={<p className={styles.loading} role="status">{t('common.starting')}</p>}><Screen route={route} user={user} /></Suspense>);
-  if (route.name === 'judge' || route.name === 'hall' || route.name === 'links') return screen;
+  if (isAlone) return screen;
   return (
     <div className={styles.shell}>
       <div className={styles.top}>

@@ -4,6 +4,7 @@ import { openConnection } from '../../src-peer/connection.ts';
 import { programmeThroughSfu, watchThroughSfu } from '../../src-peer/sfuConnection.ts';
 import { client } from '../stores/live.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { followCamera } from './cameraFeed.ts';
 import { HallLinks } from './hallLinks.ts';
 import styles from './LinksPage.module.css';
 import { measureLinks } from './measuring.ts';
@@ -11,9 +12,11 @@ import { nothingToSee } from './nothing.ts';
 import { OutReport } from './outReport.ts';
 import { pageTimers } from './pageTimers.ts';
 import { PictureTaps } from './pictureTaps.ts';
+import { SharedCameras } from './sharedCameras.ts';
 import { mixSound } from './soundMix.ts';
 import { useCameraOut } from './useCameraOut.ts';
 import { useProgramme } from './useProgramme.ts';
+import { writtenTrack } from './writtenTrack.ts';
 
 function createLinks(): HallLinks {
   return new HallLinks({
@@ -27,15 +30,19 @@ function createLinks(): HallLinks {
   });
 }
 
+const createCameras = (): SharedCameras<VideoFrame> => new SharedCameras({ follow: followCamera, openTrack: writtenTrack, timers: pageTimers });
+
 /** The window that holds the links: small, aside, and nothing to do in it. Closing it cuts everybody off until it is opened again. */
 export function LinksPage() {
   const { t } = useTranslation();
   const [links] = useState(createLinks);
   const [isReplaced, setReplaced] = useState(false);
   const [report] = useState(() => new OutReport());
-  useProgramme(links, useCameraOut(), report);
+  const [cameras] = useState(createCameras);
+  useProgramme(links, useCameraOut(), cameras.follow, report);
   useEffect(() => {
     window.courtroomLinks = links;
+    window.courtroomCameras = cameras;
     const stop = client.subscribe('conference.page', {}, (item) => {
       if (item.type === 'replaced') {
         setReplaced(true);
@@ -49,9 +56,11 @@ export function LinksPage() {
       stop();
       stopMeasuring();
       delete window.courtroomLinks;
+      delete window.courtroomCameras;
       links.close();
+      cameras.close();
     };
-  }, [links, report]);
+  }, [links, cameras, report]);
   return (
     <main className={styles.page}>
       <h1><Icon name="screen" />{t('conference.links.title')}</h1>

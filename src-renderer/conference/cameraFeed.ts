@@ -1,5 +1,5 @@
-import { mediaUrl } from '../stores/live.ts';
 import { FlvReader, type FlvPicture } from './flv.ts';
+import { liveBytes } from './liveBytes.ts';
 
 const againAfterMs = 1000;
 
@@ -29,12 +29,12 @@ async function follow(cameraId: string, events: FeedEvents, signal: AbortSignal)
 
 /** Until the stream ends. */
 async function show(cameraId: string, onPicture: FeedEvents['onPicture'], signal: AbortSignal): Promise<void> {
-  const response = await fetch(mediaUrl(`/media/live/${cameraId}.flv`), { signal });
-  if (!response.ok || !response.body) return;
+  const live = await liveBytes(cameraId, signal);
+  if (live === null) return;
   const decoder = openDecoder(onPicture);
   try {
     const reader = new FlvReader();
-    const bytes = response.body.getReader();
+    const bytes = live.getReader();
     for (;;) {
       const { done, value } = await bytes.read();
       if (done || decoder.state === 'closed') return;

@@ -1,9 +1,11 @@
 import type { HallLinks } from './hallLinks.ts';
+import type { SharedCameras } from './sharedCameras.ts';
 
 declare global {
   interface Window {
     /** In the window that holds the links: for the windows beside it, which show its pictures without decoding them a second time. */
     courtroomLinks?: HallLinks;
+    courtroomCameras?: SharedCameras<VideoFrame>;
   }
 }
 
@@ -36,9 +38,14 @@ function findByName(): Window | null {
   return null;
 }
 
-/** The links of the window that holds them; null while it is not open beside this one. */
-export function findLinks(): HallLinks | null {
-  if (window.courtroomLinks) return window.courtroomLinks;
+function findWindow(): Window | null {
+  if (window.courtroomLinks) return window;
   if (!known || known.closed) known = findByName();
-  return known?.courtroomLinks ?? null;
+  return known;
 }
+
+/** The links of the window that holds them; null while it is not open beside this one. */
+export const findLinks = (): HallLinks | null => findWindow()?.courtroomLinks ?? null;
+
+/** The hall's cameras as the same window decodes them. */
+export const findCameras = (): SharedCameras<VideoFrame> | null => findWindow()?.courtroomCameras ?? null;

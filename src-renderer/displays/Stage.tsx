@@ -33,7 +33,7 @@ export function Stage({ state, off }: Props) {
 
 function Picture({ tile, state: { display, cameras, people, hasPage, speaker }, off, isSmall }: { tile: Tile; state: StageState; off: string | null; isSmall: boolean }) {
   const camera = tile.kind === 'camera' ? cameras.find(({ id }) => id === tile.id) : undefined;
-  if (camera) return <LivePicture cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />;
+  if (camera) return <LivePicture cameraId={camera.id} label={camera.label} hasPage={hasPage} off={off} className={styles.picture} />;
   const shown = people.find(({ participant }) => participant.id === tile.id);
   if (!shown) return null;
   const { participant, person } = shown;

@@ -178,4 +178,32 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     await expect.poll(async () => (await seen()).at(-1)?.camera, patience).toMatch(/cam[12]/);
     await goesOn();
   });
+
+  const camerasOf = async (): Promise<readonly Camera[]> => (await secretary.do('settings.get', {})).hall.cameras;
+  const onDesk = async () => Promise.all((await camerasOf()).map(({ label }) =>
+    desk.locator('figure', { hasText: label }).locator('video[data-live=true]').evaluate((video: HTMLVideoElement) => ({ isShared: video.srcObject !== null, frames: video.getVideoPlaybackQuality().totalVideoFrames }))));
+  const areShared = async (): Promise<boolean[]> => (await onDesk()).map(({ isShared }) => isShared);
+  const move = async () => {
+    const before = await onDesk();
+    await expect.poll(async () => (await onDesk()).every(({ frames }, i) => frames > (before[i]?.frames ?? 0) + 10), patience).toBe(true);
+  };
+
+  test('its window decodes each camera for the secretary\'s screen too; one that stands still is told of there as ever, and comes back', async () => {
+    await expect.poll(areShared, patience).toEqual([true, true, true]);
+    await move();
+    const [{ label } = paper] = await camerasOf();
+    const diagnostics = await hall.window('specialist');
+    const pid = Number(await diagnostics.getByRole('row').filter({ hasText: label }).getByRole('cell').nth(1).textContent());
+    process.kill(pid, 'SIGSTOP'); // whoever records ends it in a while
+    await desk.locator('figure', { hasText: label }).getByText(say('insession.picture.lost')).waitFor(patience);
+    await expect.poll(areShared, patience).toEqual([true, true, true]);
+    await move();
+    await diagnostics.close();
+  });
+
+  test('when that window is gone, the secretary\'s screen shows them by itself', async () => {
+    await links.close();
+    await expect.poll(areShared, patience).toEqual([false, false, false]);
+    await move();
+  });
 });

@@ -2,6 +2,7 @@ import type { User } from '#shared/contract/schemas.ts';
 import type { Hearing } from '#shared/domain/hearing/state.ts';
 import { useTranslation } from 'react-i18next';
 import { LivePicture } from '../../displays/LivePicture.tsx';
+import { useConferenceRoom } from '../../stores/conference.ts';
 import { levels, useSettings } from '../../stores/live.ts';
 import { LevelMeters } from '../../ui/meters/LevelMeters.tsx';
 import { useCaptureOf } from '../../ui/meters/useCaptureOf.ts';
@@ -28,12 +29,13 @@ function HallCheck({ off }: { off: boolean }) {
   const { t } = useTranslation();
   const hall = useSettings((s) => s.settings?.hall ?? null);
   const captureOf = useCaptureOf();
+  const hasPage = useConferenceRoom()?.hasPage ?? false;
   if (!hall) return null;
   return (
     <div className={styles.hall}>
       <div className={styles.pictures}>
         {hall.cameras.map((camera) => (
-          <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off ? t('connect.camera_off') : null} className={styles.picture} />
+          <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} hasPage={hasPage} off={off ? t('connect.camera_off') : null} className={styles.picture} />
         ))}
       </div>
       <LevelMeters channels={hall.microphones} feed={levels} captureOf={captureOf} />

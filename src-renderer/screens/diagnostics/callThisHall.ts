@@ -1,6 +1,7 @@
 import type { IceServer } from '#shared/conference/messages.ts';
 import type { TestCall } from '#shared/domain/remote/testCall.ts';
 import { openConnection, type Tracks } from '../../../src-peer/connection.ts';
+import { followCamera } from '../../conference/cameraFeed.ts';
 import { hallPicture } from '../../conference/hallPicture.ts';
 import { hallSound } from '../../conference/hallSound.ts';
 import { nothingToSee } from '../../conference/nothing.ts';
@@ -18,7 +19,7 @@ export async function callThisHall(cameraId: string, iceServers: readonly IceSer
   onLeg: (leg: 'direct' | 'relay') => void;
   onArrived: (tracks: readonly MediaStreamTrack[]) => void;
 }): Promise<Pick<TestCall, 'direct' | 'relay'>> {
-  const [picture, sound] = [hallPicture(), hallSound(pageTimers)];
+  const [picture, sound] = [hallPicture(followCamera), hallSound(pageTimers)];
   picture.show(cameraId);
   nothing ??= nothingToSee();
   try {

@@ -83,7 +83,7 @@ function Session({ hearing }: { hearing: Hearing }) {
         {open.kind === 'legend' ? <KeyLegend proceedings={hearing.schedule.proceedings} onClose={close} /> : (
           <>
             <div className={styles.notes}><LinksNote room={room} acts={operates} /></div>
-            <Pictures cameras={cameras} rowsBeside={rowsBeside} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
+            <Pictures cameras={cameras} hasPage={room?.hasPage ?? false} rowsBeside={rowsBeside} remotes={shownRemotes(hearing, room, operates || role === 'judge')} off={off} demo={hearing.demo} />
             <People hearing={hearing} room={room} acts={operates} linkEnded={demanded?.linkEnded === true} onName={operates ? (name) => desk.append(name, performance.now()) : undefined} />
           </>
         )}

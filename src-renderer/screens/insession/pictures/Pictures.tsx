@@ -11,6 +11,7 @@ import { gridFor, type PictureGrid } from './tiling.ts';
 
 interface Props {
   cameras: readonly Camera[];
+  hasPage: boolean;
   /** Those elsewhere who are connected, be it in the waiting room. */
   remotes: readonly ShownRemote[];
   /** Why nothing is to be seen now; null while cameras are captured. */
@@ -30,14 +31,14 @@ export interface ShownRemote {
 }
 
 /** The hall's cameras and those elsewhere, as large as the place allows. */
-export function Pictures({ cameras, remotes, off, demo, rowsBeside }: Props) {
+export function Pictures({ cameras, hasPage, remotes, off, demo, rowsBeside }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLElement>(null);
   const { columns, widthPx } = useGrid(box, cameras.length + remotes.length, { rowsBeside, hasRemotes: remotes.length > 0 });
   return (
     <section ref={box} className={styles.place} aria-label={t('insession.pictures')}>
       <div className={styles.pictures} style={{ gridTemplateColumns: `repeat(${columns}, ${widthPx}px)` }}>
-        {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} off={off} className={styles.picture} />)}
+        {cameras.map((camera) => <LivePicture key={camera.id} cameraId={camera.id} label={camera.label} hasPage={hasPage} off={off} className={styles.picture} />)}
         {remotes.map((remote) => <Remote key={remote.person.participantId} {...remote} />)}
       </div>
       {demo && off === null && <p className={styles.watermark} aria-hidden="true">{t('judge.demo')}</p>}

@@ -5,7 +5,8 @@ import { startProgram } from '../../src-main/process/program.ts';
 import { runToEnd } from '../../src-main/process/runner.ts';
 import { syntheticCameraInput } from '../../src-main/recorder/media/syntheticSources.ts';
 
-const clipS = 10;
+/** So long is what it shows, again and again. */
+export const clipS = 10;
 /** For everybody who asks from the beginning. */
 const lastsS = 600;
 /** A lens and a sensor are never still: without noise a picture costs an encoder less than half. */

@@ -63,7 +63,7 @@ export async function joinFrom(later: Later, { secretary, hearingId }: BenchHall
     await page.addInitScript(rememberPeer);
     const { url } = await secretary.do('conference.invite', { hearingId, participantId: id });
     await page.goto(url);
-    await page.getByRole('button', { name: 'Мен дайынмын' }).click();
+    await page.getByRole('button', { name: 'Мен дайынмын' }).click({ timeout: 120_000 });
     await page.waitForFunction(() => window.lastPeer?.connectionState === 'connected', undefined, { timeout: 120_000 });
     await secretary.do('conference.admit', { hearingId, participantId: id, admitted: true });
     pages.push(page);

@@ -36,10 +36,6 @@ const soon = <T>(answer: Promise<T>): Promise<T | null> =>
 /** Of one track it is enough that the file grows; how far it has come is read at every other look. */
 const readEveryLooks = 2;
 
-/** There is a next one: nobody writes to it any more, and the disk took it. */
-const hasWhole = (dir: string, index: number): Promise<boolean> =>
-  Promise.all([index, index + 1].map((n) => segmentBytes(dir, n))).then((sizes) => sizes.every((bytes) => bytes !== null), () => false);
-
 /** Is this folder's disk there and does it answer? */
 type IsReadable = (dir: string) => boolean;
 
@@ -62,7 +58,6 @@ export class RecordedFiles {
   /** Numbers of the first file of every process. */
   readonly #firsts = new Set<number>();
   #lastEntered: number | null = null;
-  #enteredFrom: string | null = null;
   #writing = 0;
   #toEnter = 0;
   #entered: ReadonlySet<number> | null = null;
@@ -198,27 +193,14 @@ export class RecordedFiles {
     return this.#entered;
   }
 
-  /** The row tells to the millisecond where the media ends, also where the last look was before the end. */
+  /** From the folder that has most of it. The row tells to the millisecond where the media ends, also where the last look was before the end. */
   async #enter(index: number): Promise<boolean> {
-    const dirs = this.#dirs.filter(this.#isReadable);
-    const dir = await this.#bestOf(dirs, index);
-    if (dir === null) return dirs.length > 0; // never made anywhere; or nowhere to look just now
-    const entered = await this.#books.enter(dir, index, this.#tails.has(index));
+    const sizes = await Promise.all(this.#dirs.filter(this.#isReadable).map(async (dir) => ({ dir, bytes: await segmentBytes(dir, index).catch(() => null) })));
+    const [most] = sizes.filter(({ bytes }) => bytes !== null).toSorted((a, b) => (b.bytes ?? 0) - (a.bytes ?? 0));
+    if (!most) return sizes.length > 0; // never made anywhere; or nowhere to look just now
+    const entered = await this.#books.enter(most.dir, index, this.#tails.has(index));
     if (entered.ok && entered.value) this.#took(index, entered.value);
-    this.#enteredFrom = dir;
     return entered.ok;
-  }
-
-  /**
-   * The folder that has most of the file. But that of the file before where the same process went on to the next one
-   * there: on a busy computer two copies are cut a moment apart, and what lies between would be in two files.
-   */
-  async #bestOf(dirs: readonly string[], index: number): Promise<string | null> {
-    const before = dirs.find((dir) => dir === this.#enteredFrom);
-    if (before !== undefined && !this.#firsts.has(index + 1) && (await hasWhole(before, index))) return before;
-    const sizes = await Promise.all(dirs.map(async (dir) => ({ dir, bytes: (await segmentBytes(dir, index).catch(() => null)) ?? -1 })));
-    const [most] = sizes.filter(({ bytes }) => bytes >= 0).toSorted((a, b) => b.bytes - a.bytes);
-    return most?.dir ?? null;
   }
 
   #took(index: number, { row, tracks }: Stock): void {

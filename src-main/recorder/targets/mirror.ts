@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Stats } from 'node:fs';
-import { mkdir, open, readdir, rename, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DiskTools } from '#main/app/ports/disk.ts';
 import type { SegmentRow } from '#main/app/ports/index.ts';
 import { appError, type AppError } from '#shared/domain/errors.ts';
+import { segmentBytes } from '../segments/files.ts';
 import { sha256FromDisk } from '../segments/fromDisk.ts';
 import { serialised } from '../serial.ts';
 import type { Targets } from './targets.ts';
@@ -102,25 +103,28 @@ export class Mirror {
     if (!(await this.#d.targets.isThere(root))) return 'target';
     const place = pathIn(root, row);
     if (!(await this.#d.targets.isPast(dirname(place), row.index))) return 'late';
-    const there = await this.#finished(place, row);
-    if (there?.size === row.bytes && (quickly || (await sha256FromDisk(this.#d.disk, place)) === row.sha256)) return null;
+    const bytes = await this.#finishedBytes(dirname(place), row);
+    if (bytes === row.bytes && (quickly || (await sha256FromDisk(this.#d.disk, place)) === row.sha256)) return null;
     const source = this.#d.targets.roots().find((other) => other !== root && this.#d.targets.readable(other));
     if (source === undefined) return 'target';
     await mkdir(dirname(place), { recursive: true });
     const part = `${place}.part`;
     if ((await copied(pathIn(source, row), part)) !== row.sha256) return 'the other copy is not what was recorded';
     if (!(await this.#d.targets.isPast(dirname(place), row.index))) return 'late'; // the disk may have hung meanwhile
-    if (there) await rename(place, await freeName(place));
+    if (bytes !== null) await rename(place, await freeName(place));
     await rename(part, place);
     return null;
   }
 
-  /** What lies there. The file was entered from the copy that was done first: this one may still be on its way. */
-  async #finished(place: string, row: SegmentRow): Promise<Stats | null> {
+  /**
+   * How large the file there is; null when there is none. It was entered from the copy that was done first: this one may still be on its
+   * way. A disk that cannot say it throws: what may lie there is not written over.
+   */
+  async #finishedBytes(dir: string, row: SegmentRow): Promise<number | null> {
     for (let looks = 1; ; looks += 1) {
-      const isOpen = await this.#d.targets.isOpen(dirname(place), row.index);
-      const there = await stat(place).catch(() => null);
-      if (!isOpen || there?.size === row.bytes || looks === openLooks) return there;
+      const isOpen = await this.#d.targets.isOpen(dir, row.index);
+      const bytes = await segmentBytes(dir, row.index);
+      if (!isOpen || bytes === row.bytes || looks === openLooks) return bytes;
       await pause(openEveryMs);
     }
   }

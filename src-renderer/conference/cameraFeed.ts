@@ -31,10 +31,10 @@ async function follow(cameraId: string, events: FeedEvents, signal: AbortSignal)
 async function show(cameraId: string, onPicture: FeedEvents['onPicture'], signal: AbortSignal): Promise<void> {
   const live = await liveBytes(cameraId, signal);
   if (live === null) return;
+  const bytes = live.getReader();
   const decoder = openDecoder(onPicture);
   try {
     const reader = new FlvReader();
-    const bytes = live.getReader();
     for (;;) {
       const { done, value } = await bytes.read();
       if (done || decoder.state === 'closed') return;
@@ -42,6 +42,7 @@ async function show(cameraId: string, onPicture: FeedEvents['onPicture'], signal
     }
   } finally {
     if (decoder.state !== 'closed') decoder.close();
+    await bytes.cancel(); // a decoder that gave up leaves a stream that goes on
   }
 }
 

@@ -17,14 +17,18 @@ function socketBytes(url: string, signal: AbortSignal): ReadableStream<Uint8Arra
   socket.binaryType = 'arraybuffer';
   const end = (): void => socket.close();
   signal.addEventListener('abort', end);
+  let isLeft = false;
   return new ReadableStream<Uint8Array>({
     start(pieces) {
-      socket.addEventListener('message', ({ data }) => { if (data instanceof ArrayBuffer && !signal.aborted) pieces.enqueue(new Uint8Array(data)); });
+      socket.addEventListener('message', ({ data }) => { if (data instanceof ArrayBuffer && !isLeft && !signal.aborted) pieces.enqueue(new Uint8Array(data)); });
       socket.addEventListener('close', () => {
         signal.removeEventListener('abort', end);
-        pieces.close();
+        if (!isLeft) pieces.close();
       });
     },
-    cancel: end,
+    cancel() {
+      isLeft = true;
+      end();
+    },
   });
 }

@@ -60,7 +60,6 @@ export class SharedCameras<P extends Picture> {
   /** The same stream for everybody who shows this camera, null while no picture comes. To be asked for again and again: nobody says when a window is gone. */
   streamOf(cameraId: string): MediaStream | null {
     const shown = this.#shown.get(cameraId) ?? this.#show(cameraId);
-    this.#shown.set(cameraId, shown);
     shown.unasked();
     shown.unasked = this.#world.timers.after(unaskedAfterMs, shown.end);
     return shown.hasPicture ? shown.stream : null;
@@ -103,6 +102,7 @@ export class SharedCameras<P extends Picture> {
       stop();
     };
     const shown: Shown = { stream: new MediaStream([track]), hasPicture: false, unasked: () => undefined, end };
+    this.#shown.set(cameraId, shown);
     return shown;
   }
 }

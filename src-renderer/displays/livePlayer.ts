@@ -111,7 +111,7 @@ class LiveView {
 
   #openOwn(): void {
     const url = this.#sources.url();
-    if (url === null) return this.#openIn(askAgainMs);
+    if (url === null) return this.#nowhere();
     const player = mpegts.createPlayer({ type: 'flv', isLive: true, hasAudio: false, url }, url.startsWith('ws') ? { ...liveConfig, customLoader: LiveSocket } : liveConfig);
     const broken = () => { if (this.#player === player) this.#broken(); };
     this.#player = player;
@@ -121,6 +121,12 @@ class LiveView {
     player.load();
     Promise.resolve(player.play()).catch(broken);
     return undefined;
+  }
+
+  /** Whatever was shown is shown no more. */
+  #nowhere(): void {
+    if (this.#state.kind === 'live') this.#become(afterBreak(this.#state, this.#attempt, performance.now()));
+    this.#openIn(askAgainMs);
   }
 
   #openIn(ms: number): void {

@@ -70,6 +70,7 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
   let secretary: Operator;
   let hearingId: string;
   let browser: Browser;
+  let labels: string[];
 
   beforeAll(async () => {
     hall = await startHall(shell);
@@ -77,6 +78,7 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     const specialist = await hall.operator('specialist');
     const { hall: set } = await specialist.do('settings.get', {});
     const cameras = set.cameras.map((camera): Camera => (camera.id === 'cam2' ? { ...camera, shows: 'judge' } : camera));
+    labels = [...cameras, paper].map(({ label }) => label);
     await specialist.do('settings.saveHall', { hall: { ...set, cameras: [...cameras, paper] } });
     secretary = await hall.operator('secretary');
     ({ hearingId } = await secretary.do('schedule.add', { schedule: exampleSchedule({ startsAtMs: Date.now(), participants: [defendant] }) }));
@@ -179,26 +181,37 @@ describe.each(shells)('the camera for those elsewhere, $name', (shell) => {
     await goesOn();
   });
 
-  const camerasOf = async (): Promise<readonly Camera[]> => (await secretary.do('settings.get', {})).hall.cameras;
-  const onDesk = async () => Promise.all((await camerasOf()).map(({ label }) =>
-    desk.locator('figure', { hasText: label }).locator('video[data-live=true]').evaluate((video: HTMLVideoElement) => ({ isShared: video.srcObject !== null, frames: video.getVideoPlaybackQuality().totalVideoFrames }))));
+  const figureOf = (label: string) => desk.locator('figure', { hasText: label });
+  const onDesk = async () => Promise.all(labels.map((label) =>
+    figureOf(label).locator('video[data-live=true]').evaluate((video: HTMLVideoElement) => ({ isShared: video.srcObject !== null, frames: video.getVideoPlaybackQuality().totalVideoFrames }))));
   const areShared = async (): Promise<boolean[]> => (await onDesk()).map(({ isShared }) => isShared);
   const move = async () => {
     const before = await onDesk();
     await expect.poll(async () => (await onDesk()).every(({ frames }, i) => frames > (before[i]?.frames ?? 0) + 10), patience).toBe(true);
   };
 
-  test('its window decodes each camera for the secretary\'s screen too; one that stands still is told of there as ever, and comes back', async () => {
+  test('its window decodes each camera for the secretary\'s screen too; one that hangs is there again when it has been started again', async () => {
     await expect.poll(areShared, patience).toEqual([true, true, true]);
     await move();
-    const [{ label } = paper] = await camerasOf();
     const diagnostics = await hall.window('specialist');
-    const pid = Number(await diagnostics.getByRole('row').filter({ hasText: label }).getByRole('cell').nth(1).textContent());
+    const pidOf = async () => Number(await diagnostics.getByRole('row').filter({ hasText: labels[0] ?? '' }).getByRole('cell').nth(1).textContent());
+    const pid = await pidOf();
     process.kill(pid, 'SIGSTOP'); // whoever records ends it in a while
-    await desk.locator('figure', { hasText: label }).getByText(say('insession.picture.lost')).waitFor(patience);
+    await expect.poll(pidOf, patience).not.toBe(pid);
     await expect.poll(areShared, patience).toEqual([true, true, true]);
     await move();
     await diagnostics.close();
+  });
+
+  test('a console that is killed takes them away, and no picture stands there as if it were of now; all come back with it', async () => {
+    const { console: own } = hall.shell;
+    if (!own) return; // windows go with it
+    await own.kill9();
+    for (const label of labels) await figureOf(label).getByText(say('insession.picture.lost')).waitFor(patience);
+    for (const label of labels) expect(await figureOf(label).locator('video[data-live=true]').count()).toBe(0);
+    await own.startAgain();
+    await expect.poll(areShared, patience).toEqual([true, true, true]);
+    await move();
   });
 
   test('when that window is gone, the secretary\'s screen shows them by itself', async () => {
